@@ -1,0 +1,274 @@
+// swift-tools-version: 6.2
+// Sections are alphabetical: a target, then its tests; a dependency a line.
+import PackageDescription
+
+/// Every target is compiled with the same rules: a dependency that leaks into a public signature shows as `public import`.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Where `make setup` puts the OpenVINO runtime, and where `make install` puts it beside the program.
+let runtimeSearchPaths: [LinkerSetting] = [
+  .unsafeFlags([
+    "-Xlinker", "-rpath", "-Xlinker", "\(Context.packageDirectory)/.deps/openvino/lib",
+    "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/surtitle",
+  ])
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+func plugin(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, resources: resources,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "surtitle",
+  products: [
+    .executable(name: "surtitle", targets: ["surtitle"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // AmazonTranscribeJSON
+    plugin(
+      "AmazonTranscribeJSON",
+      [
+        "PluginKit",
+        "Timeline",
+        "Transcript",
+      ]),
+    tests("AmazonTranscribeJSON", ["PluginKit", "Timeline", "Transcript"]),
+
+    // CFFmpeg
+    .systemLibrary(
+      name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswresample libavutil",
+      providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswresample-dev"])]),
+
+    // CLibXML2
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    // COpenVINO
+    .target(name: "COpenVINO", dependencies: ["COpenVINORuntime"]),
+    .systemLibrary(name: "COpenVINORuntime", pkgConfig: "openvino"),
+
+    // Inference
+    .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: settings, linkerSettings: runtimeSearchPaths),
+    tests("Inference"),
+
+    // Library
+    .target(
+      name: "Library",
+      dependencies: [
+        "Media",
+        "Timeline",
+        crypto,
+        grdb,
+        logging,
+        system,
+      ],
+      swiftSettings: settings),
+    tests("Library", ["Media", "Timeline", system]),
+
+    // Media
+    .target(name: "Media", dependencies: ["Timeline", "Transcript", system], swiftSettings: settings),
+    tests("Media", ["Timeline", "Transcript", system]),
+
+    // MediaIO
+    .target(
+      name: "MediaIO",
+      dependencies: [
+        "CFFmpeg",
+        "Media",
+        "Timeline",
+        "Transcript",
+        system,
+      ],
+      swiftSettings: settings),
+    tests("MediaIO", ["Media", "Timeline", "Transcript", system]),
+
+    // Models
+    .target(
+      name: "Models",
+      dependencies: [
+        crypto,
+        logging,
+        subprocess,
+        system,
+      ],
+      swiftSettings: settings),
+    tests("Models", [system]),
+
+    // Moderation
+    .target(name: "Moderation", dependencies: ["Timeline"], swiftSettings: settings),
+
+    // Pipeline
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "Library",
+        "Media",
+        "MediaIO",
+        "Moderation",
+        "PluginHost",
+        "PluginKit",
+        "Subtitles",
+        "Timeline",
+        "Transcript",
+        crypto,
+        logging,
+        system,
+      ],
+      swiftSettings: settings),
+    tests(
+      "Pipeline",
+      [
+        "Library", "Media", "MediaIO", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript", logging, system,
+      ]),
+
+    // PluginHost
+    .target(
+      name: "PluginHost",
+      dependencies: [
+        "PluginKit"
+      ],
+      swiftSettings: settings),
+    tests("PluginHost", ["PluginKit", "Subtitles", "Transcript"]),
+
+    // PluginKit
+    .target(
+      name: "PluginKit",
+      dependencies: [
+        "Media",
+        "Moderation",
+        "Subtitles",
+        "Timeline",
+        "Transcript",
+        logging,
+        system,
+      ],
+      swiftSettings: settings),
+    tests("PluginKit", ["Media"]),
+
+    // Speech
+    .target(
+      name: "Speech",
+      dependencies: [
+        "Inference",
+        "Media",
+        "Timeline",
+        "Transcript",
+        logging,
+        system,
+      ],
+      swiftSettings: settings),
+    tests("Speech", ["Inference", "Media", "MediaIO", "Timeline", "Transcript", logging, system]),
+
+    // SubRip
+    plugin("SubRip", ["PluginKit", "Subtitles", "Timeline"]),
+    tests("SubRip", ["PluginKit", "Subtitles", "Timeline"]),
+
+    // Subtitles
+    .target(name: "Subtitles", dependencies: ["Timeline", "Transcript"], swiftSettings: settings),
+    tests("Subtitles", ["Timeline", "Transcript"]),
+
+    // surtitle
+    .executableTarget(
+      name: "surtitle",
+      dependencies: [
+        "AmazonTranscribeJSON",
+        "Inference",
+        "Library",
+        "Media",
+        "MediaIO",
+        "Models",
+        "Pipeline",
+        "PluginHost",
+        "PluginKit",
+        "Speech",
+        "SubRip",
+        "Subtitles",
+        "TTML",
+        "Timeline",
+        "Transcript",
+        "TranscriptJSON",
+        "WebVTT",
+        "WhisperRecognizer",
+        argumentParser,
+        logging,
+        system,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "surtitleTests",
+      dependencies: [
+        "TestSupport",
+        subprocess,
+        system,
+      ],
+      swiftSettings: settings),
+
+    // TestSupport
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Timeline",
+        "Transcript",
+        system,
+      ],
+      path: "Tests/TestSupport", swiftSettings: settings),
+
+    // Timeline
+    .target(name: "Timeline", swiftSettings: settings),
+    tests("Timeline"),
+
+    // Transcript
+    .target(name: "Transcript", dependencies: ["Timeline"], swiftSettings: settings),
+    tests("Transcript", ["Timeline"]),
+
+    // TranscriptJSON
+    plugin("TranscriptJSON", ["PluginKit", "Timeline", "Transcript"]),
+    tests("TranscriptJSON", ["PluginKit", "Timeline", "Transcript"]),
+
+    // TTML
+    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline"]),
+    tests("TTML", ["PluginKit", "Subtitles", "Timeline"]),
+
+    // WebVTT
+    plugin("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
+    tests("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
+
+    // WhisperRecognizer
+    plugin(
+      "WhisperRecognizer",
+      [
+        "Media",
+        "PluginKit",
+        "Speech",
+        "Timeline",
+        "Transcript",
+        logging,
+        system,
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

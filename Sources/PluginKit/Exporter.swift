@@ -1,0 +1,31 @@
+public import Foundation
+public import Media
+public import Transcript
+
+/// Makes a file from all that is known about a media file. Pure: the host writes what it returns.
+public protocol Exporter: Plugin {
+  /// What follows the media's base name and language: `transcript.json`.
+  static var fileExtension: String { get }
+  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data
+}
+
+/// All that is known about a media file when its results are exported.
+public struct ExportInput: Hashable, Sendable {
+  /// The name of the media file without its folder, for people.
+  public var mediaName: String
+  public var media: MediaInfo
+  public var track: AudioTrackChoice
+  public var transcript: Transcript
+  /// What could not be decoded; empty for a sound file.
+  public var damage: [AudioDamage]
+
+  public init(
+    mediaName: String, media: MediaInfo, track: AudioTrackChoice, transcript: Transcript, damage: [AudioDamage] = []
+  ) {
+    self.mediaName = mediaName
+    self.media = media
+    self.track = track
+    self.transcript = transcript
+    self.damage = damage
+  }
+}

@@ -1,0 +1,48 @@
+public import Media
+public import Transcript
+
+/// Turns audio into words. Cancel by cancelling the task; check for it at least once a second.
+public protocol SpeechRecognizer: Plugin {
+  /// Hears `audio` from beginning to end. No speech is a normal result: a transcript without segments.
+  ///
+  /// - Throws: `MissingModelError` when the model it needs is not installed; anything else fails the file.
+  func transcribe(
+    _ audio: AudioReference, request: RecognitionRequest, in context: PluginContext
+  ) async throws -> Transcript
+
+  /// The part of the configuration that changes results. Worker counts and the like do not make results stale.
+  var resultSettings: [String: String] { get }
+}
+
+/// What is asked of a recogniser for one file, whatever its engine.
+public struct RecognitionRequest: Hashable, Sendable, Codable {
+  public enum Task: String, Hashable, Sendable, Codable {
+    case transcribe
+    /// Into English.
+    case translate
+  }
+
+  /// The language spoken; nil lets the recogniser find out.
+  public var language: LanguageTag?
+  public var task: Task
+
+  public init(language: LanguageTag? = nil, task: Task = .transcribe) {
+    self.language = language
+    self.task = task
+  }
+}
+
+/// A model that must be installed first. The program's exit code for it is 3.
+public struct MissingModelError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var model: String
+  public var directory: String
+
+  public init(model: String, directory: String) {
+    self.model = model
+    self.directory = directory
+  }
+
+  public var description: String {
+    "the model “\(model)” is not installed in \(directory): run “surtitle models pull \(model)”"
+  }
+}

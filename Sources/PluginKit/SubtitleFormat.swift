@@ -1,0 +1,14 @@
+public import Foundation
+public import Subtitles
+
+/// Reads and writes one subtitle format. Pure: bytes in, bytes out; the host touches the disk.
+public protocol SubtitleFormat: Plugin {
+  /// Without the dot, as media servers expect it: `srt`.
+  static var fileExtension: String { get }
+  /// The same document gives the same bytes.
+  func write(_ document: SubtitleDocument) throws -> Data
+  /// Reads what people have, strictly where meaning is at stake and leniently elsewhere.
+  ///
+  /// - Throws: `SubtitleReadError` for input that is not this format.
+  func read(_ data: Data) throws -> SubtitleDocument
+}

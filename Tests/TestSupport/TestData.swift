@@ -1,0 +1,13 @@
+import Foundation
+public import SystemPackage
+
+/// The shared test material, where it is at hand.
+///
+/// `SURTITLE_TESTDATA` names a folder with a `MANIFEST.jsonl`; the extended suites run only then.
+package enum TestData {
+  package static var root: FilePath? {
+    ProcessInfo.processInfo.environment["SURTITLE_TESTDATA"].map { FilePath($0) }
+  }
+
+  package static var isAvailable: Bool { root != nil }
+}
