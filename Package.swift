@@ -70,6 +70,9 @@ let package = Package(
     .target(name: "COpenVINO", dependencies: ["COpenVINORuntime"]),
     .systemLibrary(name: "COpenVINORuntime", pkgConfig: "openvino"),
 
+    // CZlib
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
     // Inference
     .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: settings, linkerSettings: runtimeSearchPaths),
     tests("Inference"),
@@ -172,6 +175,7 @@ let package = Package(
     .target(
       name: "Speech",
       dependencies: [
+        "CZlib",
         "Inference",
         "Media",
         "Timeline",

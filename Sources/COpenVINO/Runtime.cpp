@@ -1,0 +1,100 @@
+#include "Internal.hpp"
+
+#include <sstream>
+
+extern "C" {
+
+void cov_string_destroy(char *string) { free(string); }
+
+int cov_core_create(cov_core **core, char **error) {
+  return cov::guarded(error, [&] { *core = new cov_core; });
+}
+
+void cov_core_destroy(cov_core *core) { delete core; }
+
+int cov_core_devices(cov_core *core, char **devices, char **error) {
+  return cov::guarded(error, [&] {
+    std::string names;
+    for (auto &name : core->core.get_available_devices()) names += (names.empty() ? "" : " ") + name;
+    *devices = cov::copy(names);
+  });
+}
+
+int cov_core_property(cov_core *core, const char *device, const char *name, char **value, char **error) {
+  return cov::guarded(
+      error, [&] { *value = cov::copy(core->core.get_property(device, name).as<std::string>()); });
+}
+
+const char *cov_version(void) {
+  static const std::string version = ov::get_openvino_version().buildNumber;
+  return version.c_str();
+}
+
+int cov_core_compile(
+    cov_core *core, cov_graph *graph, const char *name, const char *device, const char *const *keys,
+    const char *const *values, size_t property_count, cov_compiled **compiled, char **error) {
+  return cov::guarded(error, [&] {
+    auto model = std::make_shared<ov::Model>(graph->results, graph->sinks, graph->parameters, name);
+    ov::AnyMap properties;
+    for (size_t i = 0; i < property_count; ++i) properties[keys[i]] = std::string(values[i]);
+    *compiled = new cov_compiled{core->core.compile_model(model, device, properties)};
+  });
+}
+
+void cov_compiled_destroy(cov_compiled *compiled) { delete compiled; }
+
+int cov_compiled_property(cov_compiled *compiled, const char *name, char **value, char **error) {
+  return cov::guarded(error, [&] { *value = cov::copy(compiled->model.get_property(name).as<std::string>()); });
+}
+
+int cov_request_create(cov_compiled *compiled, cov_request **request, char **error) {
+  return cov::guarded(error, [&] { *request = new cov_request{compiled->model.create_infer_request()}; });
+}
+
+void cov_request_destroy(cov_request *request) { delete request; }
+
+int cov_request_set_input(
+    cov_request *request, const char *name, cov_type type, cov_shape shape, void *data, char **error) {
+  return cov::guarded(error, [&] {
+    request->request.set_tensor(name, ov::Tensor(cov::element(type), cov::shape(shape), data));
+  });
+}
+
+int cov_request_set_output(
+    cov_request *request, const char *name, cov_type type, cov_shape shape, void *data, char **error) {
+  return cov_request_set_input(request, name, type, shape, data, error);
+}
+
+int cov_request_infer(cov_request *request, char **error) {
+  return cov::guarded(error, [&] { request->request.infer(); });
+}
+
+int cov_request_output(
+    cov_request *request, const char *name, cov_type *type, cov_shape *shape, const void **data, char **error) {
+  return cov::guarded(error, [&] {
+    const ov::Tensor tensor = request->request.get_tensor(name);
+    auto dims = tensor.get_shape();
+    if (dims.size() > COV_MAX_RANK) throw std::length_error("rank over 8");
+    *type = cov::element(tensor.get_element_type());
+    shape->rank = dims.size();
+    for (size_t i = 0; i < dims.size(); ++i) shape->dims[i] = static_cast<int64_t>(dims[i]);
+    *data = tensor.data();
+  });
+}
+
+int cov_request_reset_state(cov_request *request, char **error) {
+  return cov::guarded(error, [&] { request->request.reset_state(); });
+}
+
+int cov_request_profile(cov_request *request, char **text, char **error) {
+  return cov::guarded(error, [&] {
+    std::ostringstream lines;
+    for (auto &info : request->request.get_profiling_info())
+      if (info.status == ov::ProfilingInfo::Status::EXECUTED)
+        lines << info.node_type << '\t' << info.exec_type << '\t' << info.real_time.count() << '\t' << info.node_name
+              << '\n';
+    *text = cov::copy(lines.str());
+  });
+}
+
+}  // extern "C"

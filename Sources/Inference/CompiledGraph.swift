@@ -1,0 +1,31 @@
+import COpenVINO
+
+/// A graph made ready for a device. Shared by all threads; each makes requests of its own.
+public final class CompiledGraph: Sendable {
+  public let name: String
+  /// SAFETY: `ov::CompiledModel` is documented as thread-safe, and the pointer never changes.
+  private nonisolated(unsafe) let handle: OpaquePointer
+
+  init(handle: OpaquePointer, name: String) {
+    self.handle = handle
+    self.name = name
+  }
+
+  deinit {
+    cov_compiled_destroy(handle)
+  }
+
+  /// A property of the compiled graph in OpenVINO's text form: `INFERENCE_PRECISION_HINT`.
+  public func property(_ name: String) throws(InferenceError) -> String {
+    var value: UnsafeMutablePointer<CChar>?
+    try check("read \(name) of “\(self.name)”") { cov_compiled_property(handle, name, &value, $0) }
+    return adopt(value)
+  }
+
+  public func makeRequest() throws(InferenceError) -> InferenceRequest {
+    var request: OpaquePointer?
+    try check("make a request for “\(name)”") { cov_request_create(handle, &request, $0) }
+    guard let request else { throw InferenceError(operation: "make a request for “\(name)”", message: "nothing came back") }
+    return InferenceRequest(handle: request, name: name)
+  }
+}

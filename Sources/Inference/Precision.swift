@@ -1,0 +1,33 @@
+/// The arithmetic that a device is good at, as it reports itself.
+public struct Precision: Hashable, Sendable {
+  /// What activations and matrix products are computed in.
+  public var compute: ElementType
+  /// What large caches that are read at every step are kept in.
+  public var cache: ElementType
+  /// What the device says of itself, for people: `BF16 FP32 INT8`.
+  public var capabilities: [String]
+
+  /// Chooses for `device`. Half-width arithmetic where the device has it in hardware, 32-bit floats elsewhere: a
+  /// processor with AVX2 alone would convert bf16 at every step and lose by it.
+  public init(runtime: Runtime, device: String) throws(InferenceError) {
+    let capabilities = try runtime.property("OPTIMIZATION_CAPABILITIES", of: device).split(separator: " ").map(String.init)
+    let compute: ElementType =
+      if capabilities.contains("BF16") { .bfloat16 } else if capabilities.contains("FP16") { .float16 } else { .float32 }
+    self.init(compute: compute, capabilities: capabilities)
+  }
+
+  public init(compute: ElementType, capabilities: [String] = []) {
+    self.compute = compute
+    self.cache = compute
+    self.capabilities = capabilities
+  }
+
+  /// The properties that make a graph compile to this precision on one thread of the calling kind.
+  public func properties(threads: Int, streams: Int) -> [String: String] {
+    [
+      "INFERENCE_PRECISION_HINT": compute.openVINOName,
+      "INFERENCE_NUM_THREADS": String(threads),
+      "NUM_STREAMS": String(streams),
+    ]
+  }
+}

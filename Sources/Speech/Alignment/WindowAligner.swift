@@ -1,0 +1,59 @@
+import Foundation
+import Inference
+import Transcript
+
+/// Times the words of decoded windows: one pass of the decoder over each finished text. For one thread.
+final class WindowAligner {
+  private let model: WhisperModel
+  private let request: InferenceRequest
+
+  init(_ model: WhisperModel) throws {
+    self.model = model
+    request = try model.alignment.makeRequest()
+  }
+
+  /// The words of a text in the window that row `row` of `cache` holds.
+  ///
+  /// - Parameters:
+  ///   - prompt: what the text was decoded from.
+  ///   - sampleCount: the length of the window's sound.
+  func words(
+    _ hypothesis: Hypothesis, prompt: [Int], row: Int, of cache: CrossCache, sampleCount: Int, language: LanguageTag
+  ) throws -> [TimedWord] {
+    guard !hypothesis.tokens.isEmpty else { return [] }
+    let words = TokenWords(tokenizer: model.tokenizer, language: language).words(hypothesis.tokens)
+    let samplesPerPosition = 2 * LogMelSpectrogram.hop
+    let positions = min(model.weights.audioPositions, max(1, (sampleCount + samplesPerPosition - 1) / samplesPerPosition))
+    let starts = try tokenStarts(prompt + hypothesis.tokens, prompt: prompt.count, row: row, of: cache, positions: positions)
+    return words.map { word in
+      let start = starts[word.tokens.lowerBound]
+      let end = word.tokens.upperBound < starts.count ? starts[word.tokens.upperBound] : positions
+      let probabilities = word.tokens.map { exp(Double(hypothesis.logProbabilities[$0])) }
+      return TimedWord(
+        text: word.text, hasSpaceBefore: word.hasSpaceBefore,
+        range: start * samplesPerPosition..<max(start, end) * samplesPerPosition,
+        confidence: probabilities.reduce(0, +) / Double(probabilities.count))
+    }
+  }
+
+  /// The encoder position where each token of the text begins, and where the text ends.
+  private func tokenStarts(
+    _ tokens: [Int], prompt: Int, row: Int, of cache: CrossCache, positions: Int
+  ) throws -> [Int] {
+    let ids = Tensor(.int64, shape: [1, tokens.count])
+    let places = Tensor(.int64, shape: [tokens.count])
+    for (index, token) in tokens.enumerated() {
+      ids.elements(as: Int64.self)[index] = Int64(token)
+      places.elements(as: Int64.self)[index] = Int64(index)
+    }
+    let needed = WhisperAlignmentGraph.layersNeeded(model.configuration.alignmentHeads)
+    try cache.bindInputs(of: request, rows: row..<row + 1, layers: needed.keys, valueLayers: needed.values)
+    try request.setInput("tokens", ids)
+    try request.setInput("positions", places)
+    try request.infer()
+    let attention = try request.output("attention")
+    return AttentionAligner.starts(
+      attention: attention.elements(as: Float.self), heads: attention.shape[1], tokens: tokens.count,
+      width: attention.shape[3], rows: prompt - 1..<tokens.count, positions: positions)
+  }
+}

@@ -1,0 +1,17 @@
+/// How text is decoded and when it is believed.
+package struct DecodingOptions: Hashable, Sendable, Codable {
+  /// Text that zlib shrinks more than this is a loop (Radford et al. 2022, §4.5).
+  package var compressionRatioThreshold = 2.4
+  /// A mean log-probability below this is a guess (same source).
+  package var logProbabilityThreshold = -1.0
+  /// With low log-probability as well, a no-speech probability above this means silence (same source).
+  package var noSpeechThreshold = 0.6
+  /// Tried in order until a text passes the gates.
+  package var temperatures = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
+  /// Windows decoded together. 8 reads each weight once for 8 windows and keeps memory under 1 GB.
+  package var batchSize = 8
+  /// The language is voted on by at most this many windows, spread over the file.
+  package var languageVotes = 8
+
+  package init() {}
+}

@@ -1,0 +1,21 @@
+import Transcript
+
+/// Decides on a file's language from what several windows sounded like.
+enum LanguageVote {
+  /// Languages that at least one window gave a hundredth to, likeliest first; the scores of all languages sum to 1.
+  ///
+  /// - Parameter weights: how much each window counts, for instance by its length.
+  static func count(
+    _ impressions: [[(code: String, probability: Double)]], weights: [Double]
+  ) -> [LanguageScore] {
+    var scores: [String: Double] = [:]
+    for (languages, weight) in zip(impressions, weights) {
+      for (code, probability) in languages { scores[code, default: 0] += probability * weight }
+    }
+    let total = scores.values.reduce(0, +)
+    guard total > 0 else { return [] }
+    return scores.map { LanguageScore(LanguageTag($0.key), score: $0.value / total) }
+      .filter { $0.score >= 0.01 }
+      .sorted { ($0.score, $1.language.code) > ($1.score, $0.language.code) }
+  }
+}

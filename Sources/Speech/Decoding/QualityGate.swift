@@ -1,0 +1,80 @@
+import CZlib
+import Foundation
+import Transcript
+
+/// Decides whether a decoded text is believed.
+struct QualityGate {
+  var options: DecodingOptions
+
+  /// Whether another temperature should be tried.
+  func needsRetry(_ hypothesis: Hypothesis, text: String, noSpeech: Double) -> Bool {
+    if isSilence(hypothesis, noSpeech: noSpeech) { return false }
+    return Self.compressionRatio(text) > options.compressionRatioThreshold
+      || hypothesis.averageLogProbability < options.logProbabilityThreshold
+  }
+
+  /// Whether the model itself and its doubts say that nobody speaks.
+  func isSilence(_ hypothesis: Hypothesis, noSpeech: Double) -> Bool {
+    noSpeech > options.noSpeechThreshold && hypothesis.averageLogProbability < options.logProbabilityThreshold
+  }
+
+  /// What lowers the trust in a text. Each reason halves it.
+  func trust(_ hypothesis: Hypothesis, text: String, noSpeech: Double, collapsed: Bool) -> Trust {
+    var reasons: [Trust.Reason] = []
+    if Self.compressionRatio(text) > options.compressionRatioThreshold { reasons.append(.compressionRatio) }
+    if hypothesis.averageLogProbability < options.logProbabilityThreshold { reasons.append(.logProbability) }
+    if noSpeech > options.noSpeechThreshold { reasons.append(.noSpeech) }
+    if collapsed { reasons.append(.repetition) }
+    return Trust(score: pow(0.5, Double(reasons.count)), reasons: reasons)
+  }
+
+  /// Bytes of UTF-8 over bytes after zlib; 0 for an empty text.
+  static func compressionRatio(_ text: String) -> Double {
+    let source = Array(text.utf8)
+    guard !source.isEmpty else { return 0 }
+    var size = compressBound(uLong(source.count))
+    var target = [UInt8](repeating: 0, count: Int(size))
+    guard compress(&target, &size, source, uLong(source.count)) == Z_OK, size > 0 else { return 0 }
+    return Double(source.count) / Double(size)
+  }
+}
+
+/// Finds phrases that a decoder repeats when it has lost the sound.
+enum LoopCollapser {
+  /// Repetitions of up to this many tokens are looked for.
+  private static let longestPhrase = 24
+  /// People say a word three times; a phrase that comes more often than this in a row is a loop.
+  private static let tolerated = 3
+
+  /// The tokens to keep: of a phrase repeated more than three times in a row, the first occurrence.
+  static func kept(_ tokens: [Int]) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = 0
+    var position = 0
+    while position < tokens.count {
+      if let (length, count) = loop(in: tokens, at: position) {
+        result.append(start..<position + length)
+        position += length * count
+        start = position
+      } else {
+        position += 1
+      }
+    }
+    if start < tokens.count { result.append(start..<tokens.count) }
+    return result
+  }
+
+  private static func loop(in tokens: [Int], at start: Int) -> (length: Int, count: Int)? {
+    for length in 1...longestPhrase where start + (tolerated + 1) * length <= tokens.count {
+      let phrase = tokens[start..<start + length]
+      var count = 1
+      while start + (count + 1) * length <= tokens.count,
+        tokens[start + count * length..<start + (count + 1) * length].elementsEqual(phrase)
+      {
+        count += 1
+      }
+      if count > tolerated { return (length, count) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,54 @@
+import Transcript
+
+/// Decodes greedily and tries again, warmer, what the gates reject.
+struct RobustDecoder {
+  let decoder: WindowDecoder
+  let options: DecodingOptions
+
+  /// A text that was kept.
+  struct Text {
+    var hypothesis: Hypothesis
+    var trust: Trust
+  }
+
+  /// The text of each row; nil where nobody speaks.
+  func decode(rows: Range<Int>, prompt: [Int], noSpeech: [Double]) throws -> [Text?] {
+    let gate = QualityGate(options: options)
+    var best = try decoder.decode(rows: rows, prompts: rows.map { _ in prompt })
+    for row in rows {
+      for (attempt, temperature) in options.temperatures.dropFirst().enumerated() {
+        guard gate.needsRetry(best[row], text: text(best[row]), noSpeech: noSpeech[row]) else { break }
+        let again = try decoder.decode(
+          rows: row..<row + 1, prompts: [prompt], temperature: temperature, seed: UInt64(attempt))[0]
+        // A text that passes wins; among those that fail, the one with fewer faults, then the likelier.
+        let passes = !gate.needsRetry(again, text: text(again), noSpeech: noSpeech[row])
+        if passes || isBetter(again, than: best[row]) { best[row] = again }
+        if passes { break }
+      }
+    }
+    return rows.map { row in
+      var hypothesis = best[row]
+      guard !hypothesis.tokens.isEmpty, !gate.isSilence(hypothesis, noSpeech: noSpeech[row]) else { return nil }
+      let kept = LoopCollapser.kept(hypothesis.tokens)
+      let collapsed = kept.reduce(0) { $0 + $1.count } < hypothesis.tokens.count
+      let trust = gate.trust(
+        hypothesis, text: text(hypothesis), noSpeech: noSpeech[row], collapsed: collapsed)
+      if collapsed {
+        hypothesis.logProbabilities = kept.flatMap { hypothesis.logProbabilities[$0] }
+        hypothesis.tokens = kept.flatMap { hypothesis.tokens[$0] }
+      }
+      return Text(hypothesis: hypothesis, trust: trust)
+    }
+  }
+
+  private func text(_ hypothesis: Hypothesis) -> String { decoder.model.tokenizer.decode(hypothesis.tokens) }
+
+  private func isBetter(_ a: Hypothesis, than b: Hypothesis) -> Bool {
+    let loops = (a: isLoop(a), b: isLoop(b))
+    return loops.a == loops.b ? a.averageLogProbability > b.averageLogProbability : loops.b
+  }
+
+  private func isLoop(_ hypothesis: Hypothesis) -> Bool {
+    QualityGate.compressionRatio(text(hypothesis)) > options.compressionRatioThreshold
+  }
+}

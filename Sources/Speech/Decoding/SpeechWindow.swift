@@ -1,0 +1,42 @@
+/// Up to 30 s of speech as the encoder hears it: islands one after the other, what lies between them left out.
+package struct SpeechWindow: Hashable, Sendable {
+  /// An island and where it lies in the window.
+  package struct Piece: Hashable, Sendable {
+    /// Samples of the media.
+    package var source: Range<Int>
+    /// The first sample's place in the window.
+    package var offset: Int
+  }
+
+  package var pieces: [Piece]
+
+  /// Samples in the window.
+  package var count: Int { pieces.last.map { $0.offset + $0.source.count } ?? 0 }
+
+  /// Where an instant of the window, in samples, lies in the media. An instant on a seam belongs to the piece before
+  /// it when `isEnd` is set, else to the piece after it.
+  package func mediaSample(_ sample: Int, isEnd: Bool = false) -> Int {
+    let index = pieces.lastIndex { isEnd ? $0.offset < sample : $0.offset <= sample } ?? 0
+    let piece = pieces[index]
+    return piece.source.lowerBound + min(max(0, sample - piece.offset), piece.source.count)
+  }
+
+  /// The number of the piece that holds a sample of the window.
+  package func pieceIndex(at sample: Int) -> Int {
+    pieces.lastIndex { $0.offset <= sample } ?? 0
+  }
+
+  /// Packs islands into as few windows as their order allows. An island longer than `capacity` must have been cut.
+  package static func pack(_ islands: [Range<Int>], capacity: Int) -> [SpeechWindow] {
+    var windows: [SpeechWindow] = []
+    for island in islands {
+      let offset = windows.last?.count ?? 0
+      if offset > 0, offset + island.count <= capacity {
+        windows[windows.count - 1].pieces.append(Piece(source: island, offset: offset))
+      } else {
+        windows.append(SpeechWindow(pieces: [Piece(source: island, offset: 0)]))
+      }
+    }
+    return windows
+  }
+}

@@ -1,0 +1,41 @@
+import Inference
+
+/// The decoder, a step at a time: tokens [B, n] and what was said before (state) → logits [B, V] of the next token.
+enum WhisperDecoderGraph {
+  static func build(_ weights: WhisperWeights, cache: ElementType) throws -> Graph {
+    let graph = try Graph("decoder")
+    let layers = WhisperLayers(graph: graph, weights: weights)
+    let tokens = try graph.parameter("tokens", .int64, [-1, -1])
+    // Which row of the state each row goes on from: rows are repeated, reordered and dropped by it.
+    let origin = try graph.parameter("origin", .int32, [-1])
+    let positions = try graph.parameter("positions", .int64, [-1])
+    let mask = try graph.parameter("mask", .float32, [1, 1, -1, -1])
+    let cross = try layers.crossParameters(cache, layers: weights.decoderLayers)
+
+    var x = try layers.embed(tokens, positions: positions)
+    let batch = try graph.gather(graph.shape(of: tokens), graph.constant(0), axis: 0)
+    let (heads, size) = (weights.headCount, WhisperWeights.headSize)
+    let empty = try graph.broadcast(
+      graph.scalar(Float(0)), to: graph.concat([batch, graph.constant(heads, 0, size)], axis: 0))
+    for index in 0..<weights.decoderLayers {
+      let layer = "decoder/layer_\(index)/"
+      let projected = try layers.selfProjection(x, layer).map { try layers.splitHeads($0) }
+      // ReadValue → Gather → Concat → Assign before the attention: the CPU plug-in fuses this into one kernel.
+      let cached = try zip(["k", "v"], projected.dropFirst()).map { name, new in
+        let past = try graph.readState("\(name)\(index)", .float32, [-1, heads, -1, size], initial: empty)
+        let all = try graph.concat([graph.gather(past, origin, axis: 0), new], axis: 2)
+        try graph.writeState("\(name)\(index)", all)
+        return all
+      }
+      let said = try graph.attention(query: projected[0], key: cached[0], value: cached[1], mask: mask)
+      x = try graph.add(x, layers.linear(layers.mergeHeads(said), layer + "self_attention/linear_1"))
+      let attention = try layers.crossWeights(x, layer, keys: cross[index].keys)
+      x = try layers.crossAttend(x, layer, weights: attention, values: cross[index].values)
+      x = try layers.feedForward(x, layer)
+    }
+    x = try graph.slice(layers.norm(x, "decoder/layer_norm"), from: -1, to: .max, axis: 1)
+    let table = try layers.quantized(weights.floats("decoder/embeddings/weight"), rows: weights.vocabularySize)
+    try graph.result("logits", graph.reshape(graph.matmul(x, table, transposeB: true), [-1, weights.vocabularySize]))
+    return graph
+  }
+}

@@ -1,0 +1,40 @@
+import Inference
+
+/// The encoder: log-mel features [B, bands, 2T] → cross-attention keys and values of every decoder layer.
+enum WhisperEncoderGraph {
+  static func build(_ weights: WhisperWeights, cache: ElementType) throws -> Graph {
+    let graph = try Graph("encoder")
+    let layers = WhisperLayers(graph: graph, weights: weights)
+    let frames = 2 * weights.audioPositions
+    var x = try graph.parameter("mel", .float32, [-1, weights.melBands, frames])
+    for (name, stride) in [("conv1", 1), ("conv2", 2)] {
+      let kernel = try graph.constant(
+        weights.floats("encoder/\(name)/weight"), weights.shape("encoder/\(name)/weight"))
+      let bias = try weights.floats("encoder/\(name)/bias")
+      x = try graph.convolution(x, kernel, stride: stride, padding: 1)
+      x = try graph.gelu(graph.add(x, graph.constant(bias, [1, bias.count, 1])))
+    }
+    x = try graph.transpose(x, [0, 2, 1])
+    x = try graph.add(
+      x,
+      graph.constant(
+        weights.floats("encoder/position_encodings/encodings"), [1, weights.audioPositions, weights.width]))
+    for layer in (0..<weights.encoderLayers).map({ "encoder/layer_\($0)/" }) {
+      let heads = try layers.selfProjection(x, layer).map { try layers.splitHeads($0) }
+      let heard = try graph.attention(query: heads[0], key: heads[1], value: heads[2])
+      x = try graph.add(x, layers.linear(layers.mergeHeads(heard), layer + "self_attention/linear_1"))
+      x = try layers.feedForward(x, layer)
+    }
+    x = try layers.norm(x, "encoder/layer_norm")
+    for layer in 0..<weights.decoderLayers {
+      let fused = try layers.linear(x, "decoder/layer_\(layer)/attention/linear_1")
+      let parts = try graph.split(fused, into: 2, axis: 2)
+      let names = CrossCache.names(layer)
+      let keys = try layers.splitHeads(parts[0], order: [0, 2, 3, 1])
+      let values = try layers.splitHeads(parts[1])
+      try graph.result(names.keys, cache == .float32 ? keys : graph.convert(keys, to: cache))
+      try graph.result(names.values, cache == .float32 ? values : graph.convert(values, to: cache))
+    }
+    return graph
+  }
+}

@@ -1,0 +1,126 @@
+import Inference
+
+/// The layers that Whisper's graphs are made of, added to one graph.
+struct WhisperLayers {
+  let graph: Graph
+  let weights: WhisperWeights
+
+  /// x·Wᵀ + b, the weights as 8-bit integers with a scale for each output channel.
+  ///
+  /// - Parameter scale: multiplies weights and bias: attention's 1/√d costs nothing there.
+  func linear(_ x: Graph.Value, _ name: String, scale: Float = 1) throws -> Graph.Value {
+    let shape = try weights.shape(name + "/weight")
+    let matrix = try quantized(weights.floats(name + "/weight").map { $0 * scale }, rows: shape[0])
+    let product = try graph.matmul(x, matrix, transposeB: true)
+    let bias = try weights.floats(name + "/bias").map { $0 * scale }
+    return try graph.add(product, graph.constant(bias, [1, 1, bias.count]))
+  }
+
+  /// `values` [rows, columns] as int8 × scale, in the form that the CPU plug-in keeps compressed: one scale a row,
+  /// the largest magnitude of the row at 127.
+  func quantized(_ values: [Float], rows: Int) throws -> Graph.Value {
+    let columns = values.count / rows
+    var codes = [Int8](repeating: 0, count: values.count)
+    var scales = [Float](repeating: 1, count: rows)
+    values.withUnsafeBufferPointer { values in
+      codes.withUnsafeMutableBufferPointer { codes in
+        for row in 0..<rows {
+          let range = row * columns..<(row + 1) * columns
+          var largest: Float = 0
+          for i in range { largest = max(largest, abs(values[i])) }
+          let scale = largest > 0 ? largest / 127 : 1
+          scales[row] = scale
+          for i in range { codes[i] = Int8((values[i] / scale).rounded()) }
+        }
+      }
+    }
+    let integers = try graph.convert(graph.constant(codes, [rows, columns]), to: .float16)
+    let factors = try scales.map(\.halfBits).withUnsafeBytes { try graph.constant(.float16, [rows, 1], $0) }
+    return try graph.convert(graph.multiply(integers, factors), to: .float32)
+  }
+
+  func norm(_ x: Graph.Value, _ name: String) throws -> Graph.Value {
+    func vector(_ part: String) throws -> Graph.Value {
+      let values = try weights.floats(name + part)
+      return try graph.constant(values, [1, 1, values.count])
+    }
+    return try graph.add(graph.multiply(graph.normalize(x), vector("/gamma")), vector("/beta"))
+  }
+
+  /// [B, T, D] → [B, T, H, 64] in another order: [B, H, T, 64] unless said otherwise.
+  func splitHeads(_ x: Graph.Value, order: [Int] = [0, 2, 1, 3]) throws -> Graph.Value {
+    try graph.transpose(graph.reshape(x, [0, 0, weights.headCount, WhisperWeights.headSize]), order)
+  }
+
+  /// [B, H, T, 64] → [B, T, D].
+  func mergeHeads(_ x: Graph.Value) throws -> Graph.Value {
+    try graph.reshape(graph.transpose(x, [0, 2, 1, 3]), [0, 0, weights.width])
+  }
+
+  func feedForward(_ x: Graph.Value, _ layer: String) throws -> Graph.Value {
+    let hidden = try graph.gelu(linear(norm(x, layer + "ffn/layer_norm"), layer + "ffn/linear_0"))
+    return try graph.add(x, linear(hidden, layer + "ffn/linear_1"))
+  }
+
+  /// Queries, keys and values of a self-attention, from its fused projection.
+  func selfProjection(_ x: Graph.Value, _ layer: String) throws -> [Graph.Value] {
+    let fused = try linear(norm(x, layer + "self_attention/layer_norm"), layer + "self_attention/linear_0")
+    return try graph.split(fused, into: 3, axis: 2)
+  }
+
+  /// Attention weights of the text on the sound, softmax(QKᵀ) [B, H, n, T]; 1/√64 is folded into the projection.
+  ///
+  /// - Parameter keys: [B, H, 64, T], as the encoder gives them.
+  func crossWeights(_ x: Graph.Value, _ layer: String, keys: Graph.Value) throws -> Graph.Value {
+    let query = try linear(
+      norm(x, layer + "attention/layer_norm"), layer + "attention/linear_0",
+      scale: 1 / Float(WhisperWeights.headSize).squareRoot())
+    return try graph.softmax(graph.matmul(splitHeads(query), graph.convert(keys, to: .float32)))
+  }
+
+  /// Adds what the text hears at `weights`.
+  func crossAttend(
+    _ x: Graph.Value, _ layer: String, weights: Graph.Value, values: Graph.Value
+  ) throws -> Graph.Value {
+    let heard = try graph.matmul(weights, graph.convert(values, to: .float32))
+    return try graph.add(x, linear(mergeHeads(heard), layer + "attention/linear_2"))
+  }
+
+  /// The embeddings of `tokens` [B, n] at `positions` [n].
+  func embed(_ tokens: Graph.Value, positions: Graph.Value) throws -> Graph.Value {
+    let table = try weights.floats("decoder/embeddings/weight").map(\.halfBits).withUnsafeBytes {
+      try graph.constant(.float16, weights.shape("decoder/embeddings/weight"), $0)
+    }
+    let encodings = try graph.constant(
+      weights.floats("decoder/position_encodings/encodings"),
+      weights.shape("decoder/position_encodings/encodings"))
+    let words = try graph.gather(graph.convert(table, to: .float32), tokens, axis: 0)
+    return try graph.add(words, graph.gather(encodings, positions, axis: 0))
+  }
+
+  /// Parameters for the cross-attention of all decoder layers: keys [B, H, 64, T], values [B, H, T, 64].
+  func crossParameters(_ type: ElementType, layers: Int) throws -> [(keys: Graph.Value, values: Graph.Value)] {
+    try (0..<layers).map { layer in
+      let (keys, values) = CrossCache.names(layer)
+      return (
+        try graph.parameter(keys, type, [-1, weights.headCount, WhisperWeights.headSize, -1]),
+        try graph.parameter(values, type, [-1, weights.headCount, -1, WhisperWeights.headSize])
+      )
+    }
+  }
+}
+
+extension Float {
+  /// The nearest IEEE 754 binary16 number, ties to even; too large becomes infinite.
+  var halfBits: UInt16 {
+    let bits = bitPattern
+    let sign = UInt16(bits >> 16 & 0x8000)
+    let magnitude = Float(bitPattern: bits & 0x7FFF_FFFF)
+    if magnitude.isNaN { return sign | 0x7E00 }
+    if magnitude >= 65520 { return sign | 0x7C00 }
+    if magnitude < 0x1p-14 { return sign | UInt16((magnitude * 0x1p24).rounded(.toNearestOrEven)) }
+    let mantissa = magnitude.bitPattern
+    let rounded = mantissa + 0xFFF + (mantissa >> 13 & 1)
+    return sign | UInt16((rounded >> 13) - (112 << 10))
+  }
+}

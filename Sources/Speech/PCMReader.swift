@@ -1,0 +1,38 @@
+import Media
+import SystemPackage
+
+/// Reads stretches of decoded audio. For one thread.
+final class PCMReader {
+  private let descriptor: FileDescriptor
+
+  init(_ path: FilePath) throws {
+    descriptor = try FileDescriptor.open(path, .readOnly)
+  }
+
+  deinit {
+    try? descriptor.close()
+  }
+
+  /// The samples of `range`; fewer where the file ends before.
+  func samples(_ range: Range<Int>) throws -> [Float] {
+    var failure: (any Error)?
+    let samples = [Float](unsafeUninitializedCapacity: range.count) { buffer, count in
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      var filled = 0
+      do {
+        while filled < range.count * 4 {
+          let read = try descriptor.read(
+            fromAbsoluteOffset: Int64(range.lowerBound * 4 + filled),
+            into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled..<range.count * 4]))
+          if read == 0 { break }
+          filled += read
+        }
+      } catch {
+        failure = error
+      }
+      count = filled / 4
+    }
+    if let failure { throw failure }
+    return samples
+  }
+}

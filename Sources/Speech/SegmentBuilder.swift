@@ -1,0 +1,43 @@
+import Timeline
+import Transcript
+
+/// Cuts the words of a window into segments: at the end of a sentence, at a pause, and where a sentence is very long.
+struct SegmentBuilder {
+  /// A silence this long ends a segment whatever the punctuation.
+  private static let pause = MediaTime(milliseconds: 1000)
+  /// A segment this long ends at the next comma.
+  private static let long = MediaTime(seconds: 12)
+
+  static func segments(_ words: [Word], language: LanguageTag, trust: Trust) -> [Segment] {
+    var segments: [Segment] = []
+    var open: [Word] = []
+    func close() {
+      guard !open.isEmpty else { return }
+      open[0].hasSpaceBefore = false
+      segments.append(Segment(words: open, language: language, trust: trust))
+      open = []
+    }
+    for word in words {
+      if let last = open.last, word.start - last.end >= pause { close() }
+      open.append(word)
+      let isLong = word.end - open[0].start >= long
+      if endsSentence(word.text) || (isLong && endsClause(word.text)) { close() }
+    }
+    close()
+    return segments
+  }
+
+  private static func endsSentence(_ text: String) -> Bool {
+    let core = text.reversed().drop { "\"'”’)]»」』）".contains($0) }
+    guard let mark = core.first, ".?!。？！…".contains(mark) else { return false }
+    // Initials and titles end in a full stop, too.
+    let word = String(core.dropFirst().reversed())
+    return !(mark == "." && (word.count == 1 && word.first?.isUppercase == true || abbreviations.contains(word.lowercased())))
+  }
+
+  private static func endsClause(_ text: String) -> Bool {
+    text.last.map { ",;:，、；：—–".contains($0) } ?? false
+  }
+
+  private static let abbreviations: Set<String> = ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "jr", "sr", "no"]
+}

@@ -1,0 +1,94 @@
+import Foundation
+package import SystemPackage
+
+/// Whisper's vocabulary: byte-pair tokens and the special ones, read from `tokenizer.json`.
+package struct Tokenizer: Sendable {
+  /// The bytes of each ordinary token, by id; empty for special ones.
+  private let bytes: [[UInt8]]
+  private let special: [String: Int]
+
+  package let endOfText: Int
+  package let startOfTranscript: Int
+  package let transcribe: Int
+  package let translate: Int
+  package let noTimestamps: Int
+  /// The token whose probability at the first step says that nobody speaks; nil in vocabularies without one.
+  package let noSpeech: Int?
+  /// The first time token, 0.00; the others follow in steps of 0.02 s.
+  package let firstTimestamp: Int
+
+  package init(_ path: FilePath) throws {
+    let file = try MappedFile(path)
+    let data = try file.withBytes(offset: 0, count: file.count) { Data($0) }
+    let document: Document
+    do {
+      document = try JSONDecoder().decode(Document.self, from: data)
+    } catch {
+      throw WeightsError(path: file.path, message: "this is no tokenizer.json with a byte-pair vocabulary: \(error)")
+    }
+    let size = 1 + max(document.model.vocab.values.max() ?? 0, document.added_tokens.map(\.id).max() ?? 0)
+    guard size < 1 << 20 else { throw WeightsError(path: file.path, message: "token ids reach \(size)") }
+    var bytes = [[UInt8]](repeating: [], count: size)
+    for (text, id) in document.model.vocab where id >= 0 {
+      bytes[id] = text.unicodeScalars.compactMap { Self.byteOfScalar[$0] }
+    }
+    var special: [String: Int] = [:]
+    for token in document.added_tokens where token.id >= 0 {
+      special[token.content] = token.id
+      bytes[token.id] = []
+    }
+    self.bytes = bytes
+    self.special = special
+    func id(_ name: String) throws -> Int {
+      guard let id = special[name] else { throw WeightsError(path: file.path, message: "the token \(name) is missing") }
+      return id
+    }
+    endOfText = try id("<|endoftext|>")
+    startOfTranscript = try id("<|startoftranscript|>")
+    transcribe = try id("<|transcribe|>")
+    translate = try id("<|translate|>")
+    noTimestamps = try id("<|notimestamps|>")
+    noSpeech = special["<|nospeech|>"] ?? special["<|nocaptions|>"]
+    firstTimestamp = special["<|0.00|>"] ?? noTimestamps + 1
+  }
+
+  /// Language codes by token id, for the ids given.
+  package func languageCodes(_ ids: [Int]) -> [Int: String] {
+    let wanted = Set(ids)
+    return special.reduce(into: [:]) { codes, entry in
+      if wanted.contains(entry.value) { codes[entry.value] = String(entry.key.dropFirst(2).dropLast(2)) }
+    }
+  }
+
+  /// The bytes of ordinary tokens; a token may hold a part of a character.
+  package func bytes(of token: Int) -> [UInt8] { bytes.indices.contains(token) ? bytes[token] : [] }
+
+  package func decode(_ tokens: some Sequence<Int>) -> String {
+    String(decoding: tokens.flatMap { bytes(of: $0) }, as: UTF8.self)
+  }
+
+  private struct Document: Decodable {
+    struct Model: Decodable { var vocab: [String: Int] }
+    struct Added: Decodable {
+      var id: Int
+      var content: String
+    }
+    var model: Model
+    var added_tokens: [Added]
+  }
+
+  /// Byte-level vocabularies write each byte as a printable character: itself where it is one, else one from U+0100 on.
+  private static let byteOfScalar: [Unicode.Scalar: UInt8] = {
+    var table: [Unicode.Scalar: UInt8] = [:]
+    var next: UInt32 = 0x100
+    for byte in UInt8.min...UInt8.max {
+      switch byte {
+      case 0x21...0x7E, 0xA1...0xAC, 0xAE...0xFF: table[Unicode.Scalar(byte)] = byte
+      default:
+        if let scalar = Unicode.Scalar(next) { table[scalar] = byte }
+        next += 1
+      }
+    }
+    return table
+  }()
+}

@@ -1,0 +1,106 @@
+/// Turns frame probabilities into stretches of speech.
+package struct SpeechIslandFinder: Sendable {
+  /// Settings of the finder; all in seconds or probabilities.
+  package struct Configuration: Hashable, Sendable, Codable {
+    /// Speech begins where the probability reaches this. Silero's own default.
+    package var onset = 0.5
+    /// Speech ends where the probability falls below this: lower than the onset, so that it does not flutter.
+    package var offset = 0.35
+    /// Pauses shorter than this stay inside an island: they carry rhythm and punctuation.
+    package var minimumSilence = 0.5
+    /// Shorter sounds are clicks.
+    package var minimumSpeech = 0.1
+    /// Kept before and after, so that soft onsets and releases are heard.
+    package var padding = 0.25
+    /// What a recogniser's window holds; longer islands are cut where speech is least likely.
+    package var maximumDuration = 30.0
+
+    package init() {}
+  }
+
+  /// A stretch of samples.
+  package typealias Island = Range<Int>
+
+  package var configuration: Configuration
+  private let frameLength = VoiceActivityDetector.frameLength
+  private let sampleRate = Double(LogMelSpectrogram.sampleRate)
+
+  package init(_ configuration: Configuration = Configuration()) {
+    self.configuration = configuration
+  }
+
+  /// Islands in time order, not overlapping, none longer than the maximum.
+  ///
+  /// - Parameters:
+  ///   - probabilities: one a frame.
+  ///   - sampleCount: the length of the sound; islands end there at the latest.
+  package func islands(_ probabilities: [Float], sampleCount: Int) -> [Island] {
+    let padding = Int(configuration.padding * sampleRate)
+    var padded: [Island] = []
+    for frames in speechFrames(probabilities) {
+      let start = max(0, frames.lowerBound * frameLength - padding)
+      let end = min(sampleCount, frames.upperBound * frameLength + padding)
+      guard start < end else { continue }
+      if let last = padded.last, start <= last.upperBound {
+        // Two paddings share the pause between them.
+        let middle = (start + last.upperBound) / 2
+        padded[padded.count - 1] = last.lowerBound..<middle
+        padded.append(middle..<end)
+      } else {
+        padded.append(start..<end)
+      }
+    }
+    return padded.flatMap { cut($0, probabilities) }
+  }
+
+  /// Frames of speech with short pauses bridged and clicks dropped.
+  private func speechFrames(_ probabilities: [Float]) -> [Range<Int>] {
+    let minimumSilence = frames(configuration.minimumSilence)
+    let minimumSpeech = frames(configuration.minimumSpeech)
+    var result: [Range<Int>] = []
+    var start: Int?
+    var silence = 0
+    func close(at end: Int) {
+      if let first = start, end - first >= minimumSpeech { result.append(first..<end) }
+      start = nil
+      silence = 0
+    }
+    for (frame, probability) in probabilities.enumerated() {
+      if Double(probability) >= configuration.onset {
+        start = start ?? frame
+        silence = 0
+      } else if start != nil {
+        // Between the two thresholds a running silence goes on, but none begins.
+        if Double(probability) < configuration.offset || silence > 0 { silence += 1 }
+        if silence >= minimumSilence { close(at: frame + 1 - silence) }
+      }
+    }
+    close(at: probabilities.count - silence)
+    return result
+  }
+
+  /// Cuts an island that is too long at its least speech-like moment, as late as is sensible.
+  private func cut(_ island: Island, _ probabilities: [Float]) -> [Island] {
+    let limit = Int(configuration.maximumDuration * sampleRate)
+    guard island.count > limit else { return [island] }
+    // Not in the first half: pieces should be long. Nine frames (0.3 s) are looked at together: a pause, not a dip.
+    let first = (island.lowerBound + limit / 2) / frameLength
+    let last = min(probabilities.count, (island.lowerBound + limit) / frameLength - 1)
+    var best = last
+    var lowest = Float.infinity
+    for frame in first..<max(first + 1, last) {
+      let neighbourhood = probabilities[max(0, frame - 4)..<min(probabilities.count, frame + 5)]
+      let mean = neighbourhood.reduce(0, +) / Float(max(1, neighbourhood.count))
+      if mean <= lowest {
+        lowest = mean
+        best = frame
+      }
+    }
+    let boundary = best * frameLength + frameLength / 2
+    return [island.lowerBound..<boundary] + cut(boundary..<island.upperBound, probabilities)
+  }
+
+  private func frames(_ seconds: Double) -> Int {
+    max(1, Int((seconds * sampleRate / Double(frameLength)).rounded()))
+  }
+}

@@ -1,0 +1,105 @@
+import Dispatch
+import Foundation
+import Inference
+import Media
+import Timeline
+import Transcript
+
+/// Does the heavy work of recognition on a thread of its own, so that long calls never block Swift's task pool.
+actor WindowWorker {
+  private let executor = DispatchQueueExecutor(label: "surtitle.recognition")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// What all workers on one file share.
+  struct Job: Sendable {
+    var audio: AudioReference
+    var model: WhisperModel
+    var options: DecodingOptions
+    var placer: WordPlacer
+    var translate: Bool
+    var queue: BatchQueue
+  }
+
+  /// The probability of speech for every 512 samples of the file.
+  func voiceActivity(
+    _ audio: AudioReference, _ compiled: CompiledGraph, progress: @Sendable (Double) -> Void
+  ) throws -> [Float] {
+    let detector = try VoiceActivityDetector(compiled)
+    let reader = try PCMReader(audio.path)
+    let block = 512 * VoiceActivityDetector.frameLength
+    let count = Int(audio.sampleCount)
+    var probabilities: [Float] = []
+    for start in stride(from: 0, to: count, by: block) {
+      try Task.checkCancellation()
+      probabilities += try detector.probabilities(reader.samples(start..<min(count, start + block)))
+      progress(Double(start) / Double(count))
+    }
+    return probabilities
+  }
+
+  /// Works on batches until there are none, and gives the segments of each window with its index.
+  func run(_ job: Job) async throws -> [(Int, [Segment])] {
+    let batchSize = min(job.options.batchSize, 64)
+    var decoder: WindowDecoder?
+    var aligner: WindowAligner?
+    var results: [(Int, [Segment])] = []
+    while let batch = await job.queue.take() {
+      do {
+        let decoder = try decoder ?? WindowDecoder(job.model, batch: min(batchSize, batch.windows.count))
+        let aligner = try aligner ?? WindowAligner(job.model)
+        results += try await recognize(batch.windows, isVoting: batch.isVoting, job, decoder, aligner)
+      } catch {
+        // Nobody may wait for a vote that will not come.
+        if batch.isVoting { await job.queue.decide([]) }
+        throw error
+      }
+      await job.queue.finished(batch.windows.count)
+    }
+    decoder = nil
+    aligner = nil
+    return results
+  }
+
+  private func recognize(
+    _ windows: [(index: Int, window: SpeechWindow)], isVoting: Bool, _ job: Job, _ decoder: WindowDecoder,
+    _ aligner: WindowAligner
+  ) async throws -> [(Int, [Segment])] {
+    let rows = 0..<windows.count
+    let reader = try PCMReader(job.audio.path)
+    for (row, entry) in windows.enumerated() {
+      try Task.checkCancellation()
+      try decoder.encode(entry.window.pieces.flatMap { try reader.samples($0.source) }, row: row)
+    }
+    let impressions = try decoder.impressions(rows: rows)
+    if isVoting {
+      let lengths = windows.map { Double($0.window.count) }
+      await job.queue.decide(LanguageVote.count(impressions.map(\.languages), weights: lengths))
+    }
+    let language = await job.queue.language() ?? "en"
+    let prompt = try job.model.prompt(language: language, translate: job.translate)
+    let texts = try RobustDecoder(decoder: decoder, options: job.options).decode(
+      rows: rows, prompt: prompt, noSpeech: impressions.map(\.noSpeech))
+    let spoken: LanguageTag = job.translate ? "en" : language
+    return try windows.enumerated().map { row, entry in
+      guard let text = texts[row] else { return (entry.index, []) }
+      let words = try aligner.words(
+        text.hypothesis, prompt: prompt, row: row, of: decoder.cache, sampleCount: entry.window.count, language: spoken)
+      let placed = job.placer.place(words, in: entry.window)
+      return (entry.index, SegmentBuilder.segments(placed, language: spoken, trust: text.trust))
+    }
+  }
+}
+
+/// Runs an actor's jobs on a dispatch queue.
+private final class DispatchQueueExecutor: SerialExecutor {
+  private let queue: DispatchQueue
+
+  init(label: String) {
+    queue = DispatchQueue(label: label)
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}
