@@ -70,6 +70,9 @@ let package = Package(
     .target(name: "COpenVINO", dependencies: ["COpenVINORuntime"]),
     .systemLibrary(name: "COpenVINORuntime", pkgConfig: "openvino"),
 
+    // CSpeechKernels
+    .target(name: "CSpeechKernels", cSettings: [.unsafeFlags(["-O3"])]),
+
     // CZlib
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -175,6 +178,7 @@ let package = Package(
     .target(
       name: "Speech",
       dependencies: [
+        "CSpeechKernels",
         "CZlib",
         "Inference",
         "Media",

@@ -34,6 +34,7 @@ package final class WhisperEngine: Sendable {
     package var languages: [LanguageScore]
     package var segments: [Segment]
     package var speech: [TimeRange]
+    package var statistics: RecognitionStatistics
   }
 
   /// Hears `audio` from beginning to end.
@@ -56,26 +57,26 @@ package final class WhisperEngine: Sendable {
     let speech = islands.map { TimeRange(start: time($0.lowerBound), end: time($0.upperBound)) }
     guard !windows.isEmpty else {
       progress(1)
-      return Result(language: language ?? .undetermined, languages: [], segments: [], speech: [])
+      return Result(language: language ?? .undetermined, languages: [], segments: [], speech: [], statistics: await listener.statistics)
     }
     let plan = BatchPlan(windows: windows, batchSize: options.batchSize, votes: options.languageVotes, workers: model.streams)
     let queue = BatchQueue(plan: plan, language: language) { progress(0.05 + 0.95 * $0) }
     let placer = WordPlacer(probabilities: probabilities)
     let job = WindowWorker.Job(
       audio: audio, model: model, options: options, placer: placer, translate: translate, queue: queue)
+    let workers = (0..<min(model.streams, plan.batches.count)).map { _ in WindowWorker() }
     let segments = try await withThrowingTaskGroup(of: [(Int, [Segment])].self) { group in
-      for _ in 0..<min(model.streams, plan.batches.count) {
-        let worker = WindowWorker()
-        group.addTask { try await worker.run(job) }
-      }
+      for worker in workers { group.addTask { try await worker.run(job) } }
       var all: [(Int, [Segment])] = []
       for try await part in group { all += part }
       return all.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
+    var statistics = await listener.statistics
+    for worker in workers { statistics += await worker.statistics }
     let vote = await queue.vote
     return Result(
       language: translate ? "en" : vote.first?.language ?? .undetermined, languages: vote, segments: segments,
-      speech: speech)
+      speech: speech, statistics: statistics)
   }
 
   private func time(_ sample: Int) -> MediaTime {

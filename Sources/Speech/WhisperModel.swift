@@ -48,15 +48,13 @@ package final class WhisperModel: Sendable {
 
 extension WhisperModel {
   /// What the text of a window starts from.
-  func prompt(language: LanguageTag, translate: Bool) throws -> [Int] {
-    guard !languages.isEmpty else { return [tokenizer.startOfTranscript, tokenizer.noTimestamps] }  // English only
+  func prompt(language: LanguageTag, translate: Bool, usesTimestamps: Bool) throws -> [Int] {
+    let ending = usesTimestamps ? [] : [tokenizer.noTimestamps]
+    guard !languages.isEmpty else { return [tokenizer.startOfTranscript] + ending }  // English only
     guard let token = languages.first(where: { LanguageTag($0.value).matches(language) })?.key else {
       throw UnknownLanguageError(language: language, known: languages.values.sorted())
     }
-    return [
-      tokenizer.startOfTranscript, token, translate ? tokenizer.translate : tokenizer.transcribe,
-      tokenizer.noTimestamps,
-    ]
+    return [tokenizer.startOfTranscript, token, translate ? tokenizer.translate : tokenizer.transcribe] + ending
   }
 }
 

@@ -10,6 +10,8 @@ actor WindowWorker {
   private let executor = DispatchQueueExecutor(label: "surtitle.recognition")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+  private(set) var statistics = RecognitionStatistics()
+
   /// What all workers on one file share.
   struct Job: Sendable {
     var audio: AudioReference
@@ -31,7 +33,8 @@ actor WindowWorker {
     var probabilities: [Float] = []
     for start in stride(from: 0, to: count, by: block) {
       try Task.checkCancellation()
-      probabilities += try detector.probabilities(reader.samples(start..<min(count, start + block)))
+      let samples = try reader.samples(start..<min(count, start + block))
+      probabilities += try statistics.measure(.voiceActivity) { try detector.probabilities(samples) }
       progress(Double(start) / Double(count))
     }
     return probabilities
@@ -40,14 +43,19 @@ actor WindowWorker {
   /// Works on batches until there are none, and gives the segments of each window with its index.
   func run(_ job: Job) async throws -> [(Int, [Segment])] {
     let batchSize = min(job.options.batchSize, 64)
-    var decoder: WindowDecoder?
-    var aligner: WindowAligner?
+    var tools: (decoder: WindowDecoder, aligner: WindowAligner)?
     var results: [(Int, [Segment])] = []
     while let batch = await job.queue.take() {
       do {
-        let decoder = try decoder ?? WindowDecoder(job.model, batch: min(batchSize, batch.windows.count))
-        let aligner = try aligner ?? WindowAligner(job.model)
-        results += try await recognize(batch.windows, isVoting: batch.isVoting, job, decoder, aligner)
+        let ready =
+          try tools
+          ?? (
+            WindowDecoder(
+              job.model, batch: min(batchSize, batch.windows.count), usesTimestamps: job.options.usesTimestamps),
+            WindowAligner(job.model)
+          )
+        tools = ready
+        results += try await recognize(batch.windows, isVoting: batch.isVoting, job, ready.decoder, ready.aligner)
       } catch {
         // Nobody may wait for a vote that will not come.
         if batch.isVoting { await job.queue.decide([]) }
@@ -55,8 +63,6 @@ actor WindowWorker {
       }
       await job.queue.finished(batch.windows.count)
     }
-    decoder = nil
-    aligner = nil
     return results
   }
 
@@ -68,22 +74,30 @@ actor WindowWorker {
     let reader = try PCMReader(job.audio.path)
     for (row, entry) in windows.enumerated() {
       try Task.checkCancellation()
-      try decoder.encode(entry.window.pieces.flatMap { try reader.samples($0.source) }, row: row)
+      let samples = try entry.window.pieces.flatMap { try reader.samples($0.source) }
+      statistics.measure(.features) { decoder.prepare(samples) }
+      try statistics.measure(.encoder) { try decoder.encode(row: row) }
     }
-    let impressions = try decoder.impressions(rows: rows)
+    let impressions = try statistics.measure(.decoder) { try decoder.impressions(rows: rows) }
     if isVoting {
       let lengths = windows.map { Double($0.window.count) }
       await job.queue.decide(LanguageVote.count(impressions.map(\.languages), weights: lengths))
     }
     let language = await job.queue.language() ?? "en"
-    let prompt = try job.model.prompt(language: language, translate: job.translate)
-    let texts = try RobustDecoder(decoder: decoder, options: job.options).decode(
-      rows: rows, prompt: prompt, noSpeech: impressions.map(\.noSpeech))
+    let prompt = try job.model.prompt(language: language, translate: job.translate, usesTimestamps: job.options.usesTimestamps)
+    let texts = try statistics.measure(.decoder) {
+      try RobustDecoder(decoder: decoder, options: job.options).decode(
+        rows: rows, prompt: prompt, noSpeech: impressions.map(\.noSpeech))
+    }
+    statistics.windows += windows.count
+    statistics.steps = decoder.steps
+    statistics.tokens += texts.reduce(0) { $0 + ($1?.hypothesis.tokens.count ?? 0) }
     let spoken: LanguageTag = job.translate ? "en" : language
     return try windows.enumerated().map { row, entry in
       guard let text = texts[row] else { return (entry.index, []) }
-      let words = try aligner.words(
-        text.hypothesis, prompt: prompt, row: row, of: decoder.cache, sampleCount: entry.window.count, language: spoken)
+      let words = try statistics.measure(.alignment) { try aligner.words(
+        text.hypothesis, prompt: try job.model.prompt(language: language, translate: job.translate, usesTimestamps: false), row: row, of: decoder.cache, sampleCount: entry.window.count, language: spoken)
+      }
       let placed = job.placer.place(words, in: entry.window)
       return (entry.index, SegmentBuilder.segments(placed, language: spoken, trust: text.trust))
     }

@@ -20,6 +20,10 @@ final class WindowAligner {
   func words(
     _ hypothesis: Hypothesis, prompt: [Int], row: Int, of cache: CrossCache, sampleCount: Int, language: LanguageTag
   ) throws -> [TimedWord] {
+    let isText = hypothesis.tokens.map { $0 < model.tokenizer.endOfText }
+    var hypothesis = hypothesis
+    hypothesis.logProbabilities = zip(hypothesis.logProbabilities, isText).filter(\.1).map(\.0)
+    hypothesis.tokens = zip(hypothesis.tokens, isText).filter(\.1).map(\.0)
     guard !hypothesis.tokens.isEmpty else { return [] }
     let words = TokenWords(tokenizer: model.tokenizer, language: language).words(hypothesis.tokens)
     let samplesPerPosition = 2 * LogMelSpectrogram.hop

@@ -13,5 +13,8 @@ package struct DecodingOptions: Hashable, Sendable, Codable {
   /// The language is voted on by at most this many windows, spread over the file.
   package var languageVotes = 8
 
+  /// Whether the decoder writes time tokens between segments.
+  package var usesTimestamps = true
+
   package init() {}
 }

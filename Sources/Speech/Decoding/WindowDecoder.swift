@@ -8,29 +8,31 @@ final class WindowDecoder {
   private let encoder: InferenceRequest
   private let decoder: InferenceRequest
   private let melInput: Tensor
-  private let suppressed: [Int]
-  private let suppressedFirst: [Int]
+  private let rules: TokenRules
+  /// Steps that the decoder has made so far.
+  private(set) var steps = 0
 
   /// Windows that the encoder takes at once. More only costs memory: its products are large enough with one.
   private static let encoderBatch = 1
 
-  init(_ model: WhisperModel, batch: Int) throws {
+  init(_ model: WhisperModel, batch: Int, usesTimestamps: Bool) throws {
     self.model = model
     cache = CrossCache(model.weights, batch: batch, type: model.precision.cache)
     encoder = try model.encoder.makeRequest()
     decoder = try model.decoder.makeRequest()
     melInput = Tensor(.float32, shape: [Self.encoderBatch, model.mel.bandCount, 2 * model.weights.audioPositions])
-    // Specials and times lie above the end of the text and are never looked at.
-    suppressed = model.configuration.suppressedTokens.filter { $0 < model.tokenizer.endOfText }
-    suppressedFirst = model.configuration.suppressedFirstTokens.filter { $0 <= model.tokenizer.endOfText }
+    rules = TokenRules(model, usesTimestamps: usesTimestamps)
   }
 
-  /// Hears `samples` and keeps what was heard in row `row`. At most the window's length is heard.
-  func encode(_ samples: [Float], row: Int) throws {
-    let frames = 2 * model.weights.audioPositions
+  /// Makes the features of the window that is heard next. At most the window's length is heard.
+  func prepare(_ samples: [Float]) {
     if let target = melInput.elements(as: Float.self).baseAddress {
-      model.mel.compute(samples, frameCount: frames, into: target)
+      model.mel.compute(samples, frameCount: 2 * model.weights.audioPositions, into: target)
     }
+  }
+
+  /// Hears the window that was prepared and keeps it in row `row`.
+  func encode(row: Int) throws {
     try encoder.setInput("mel", melInput)
     try cache.bindOutputs(of: encoder, rows: row..<row + 1)
     try encoder.infer()
@@ -82,13 +84,13 @@ final class WindowDecoder {
     var finished = [Bool](repeating: false, count: rows.count)
     var next = prompts
     var position = 0
-    for count in 0..<model.textLimit {
+    for _ in 0..<model.textLimit {
       try Task.checkCancellation()
       let logits = try step(tokens: next, position: position, origin: Array(0..<active))
       position += next.first?.count ?? 0
       for row in 0..<active where !finished[row] {
         let (token, logProbability) = choose(
-          logits.row(row), isFirst: count == 0, temperature: temperature, &generators[row])
+          logits.row(row), after: hypotheses[row].tokens, temperature: temperature, &generators[row])
         if token == end {
           finished[row] = true
           hypotheses[row].endLogProbability = logProbability
@@ -128,31 +130,41 @@ final class WindowDecoder {
     try decoder.setInput("origin", rows)
     try decoder.setInput("mask", mask)
     try decoder.infer()
+    steps += 1
     return Logits(view: try decoder.output("logits"))
   }
 
   /// A token and its log-probability among those allowed.
   private func choose(
-    _ logits: UnsafeMutableBufferPointer<Float>, isFirst: Bool, temperature: Double, _ generator: inout SplitMix64
+    _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], temperature: Double,
+    _ generator: inout SplitMix64
   ) -> (token: Int, logProbability: Float) {
-    for token in suppressed { logits[token] = -.infinity }
-    if isFirst { for token in suppressedFirst { logits[token] = -.infinity } }
-    let allowed = UnsafeBufferPointer(rebasing: logits[0...model.tokenizer.endOfText])
-    guard let best = VectorMath.largest(allowed) else { return (model.tokenizer.endOfText, 0) }
-    let sum = VectorMath.sumOfExponentials(allowed, relativeTo: best.value)
-    guard temperature > 0 else { return (best.index, -log(sum)) }
+    let allowed = rules.apply(after: tokens, to: logits)
+    let parts = [allowed.text, allowed.times].filter { !$0.isEmpty }.map { range in
+      (start: range.lowerBound, values: UnsafeBufferPointer(rebasing: logits[range]))
+    }
+    var best: (token: Int, value: Float)?
+    for part in parts {
+      guard let largest = VectorMath.largest(part.values), largest.value > best?.value ?? -.infinity else { continue }
+      best = (part.start + largest.index, largest.value)
+    }
+    guard let best else { return (model.tokenizer.endOfText, 0) }
+    let sum = parts.reduce(0) { $0 + VectorMath.sumOfExponentials($1.values, relativeTo: best.value) }
+    guard temperature > 0 else { return (best.token, -log(sum)) }
     // Gumbel-max sampling: the largest of logit/T plus Gumbel noise is a draw from the softmax.
-    var token = best.index
+    var token = best.token
     var highest = -Double.infinity
-    for index in allowed.indices where allowed[index] > best.value - 30 * Float(temperature) {
-      let noise = -log(-log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)))
-      let value = Double(allowed[index]) / temperature + noise
-      if value > highest {
-        highest = value
-        token = index
+    for part in parts {
+      for (index, logit) in part.values.enumerated() where logit > best.value - 30 * Float(temperature) {
+        let noise = -log(-log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)))
+        let value = Double(logit) / temperature + noise
+        if value > highest {
+          highest = value
+          token = part.start + index
+        }
       }
     }
-    return (token, allowed[token] - best.value - log(sum))
+    return (token, logits[token] - best.value - log(sum))
   }
 
   private func logSumExp(_ values: UnsafeMutableBufferPointer<Float>) -> Float {

@@ -1,3 +1,4 @@
+import CSpeechKernels
 import Inference
 
 /// The layers that Whisper's graphs are made of, added to one graph.
@@ -10,11 +11,13 @@ struct WhisperLayers {
   /// - Parameter scale: multiplies weights and bias: attention's 1/√d costs nothing there.
   func linear(_ x: Graph.Value, _ name: String, scale: Float = 1) throws -> Graph.Value {
     let shape = try weights.shape(name + "/weight")
-    let matrix = try quantized(weights.floats(name + "/weight").map { $0 * scale }, rows: shape[0])
+    let matrix = try quantized(scaled(weights.floats(name + "/weight"), scale), rows: shape[0])
     let product = try graph.matmul(x, matrix, transposeB: true)
-    let bias = try weights.floats(name + "/bias").map { $0 * scale }
+    let bias = try scaled(weights.floats(name + "/bias"), scale)
     return try graph.add(product, graph.constant(bias, [1, 1, bias.count]))
   }
+
+  private func scaled(_ values: [Float], _ scale: Float) -> [Float] { scale == 1 ? values : values.map { $0 * scale } }
 
   /// `values` [rows, columns] as int8 × scale, in the form that the CPU plug-in keeps compressed: one scale a row,
   /// the largest magnitude of the row at 127.
@@ -24,18 +27,12 @@ struct WhisperLayers {
     var scales = [Float](repeating: 1, count: rows)
     values.withUnsafeBufferPointer { values in
       codes.withUnsafeMutableBufferPointer { codes in
-        for row in 0..<rows {
-          let range = row * columns..<(row + 1) * columns
-          var largest: Float = 0
-          for i in range { largest = max(largest, abs(values[i])) }
-          let scale = largest > 0 ? largest / 127 : 1
-          scales[row] = scale
-          for i in range { codes[i] = Int8((values[i] / scale).rounded()) }
-        }
+        guard let values = values.baseAddress, let codes = codes.baseAddress else { return }
+        for row in 0..<rows { scales[row] = csk_quantize(values + row * columns, columns, codes + row * columns) }
       }
     }
     let integers = try graph.convert(graph.constant(codes, [rows, columns]), to: .float16)
-    let factors = try scales.map(\.halfBits).withUnsafeBytes { try graph.constant(.float16, [rows, 1], $0) }
+    let factors = try scales.halves.withUnsafeBytes { try graph.constant(.float16, [rows, 1], $0) }
     return try graph.convert(graph.multiply(integers, factors), to: .float32)
   }
 
@@ -88,7 +85,7 @@ struct WhisperLayers {
 
   /// The embeddings of `tokens` [B, n] at `positions` [n].
   func embed(_ tokens: Graph.Value, positions: Graph.Value) throws -> Graph.Value {
-    let table = try weights.floats("decoder/embeddings/weight").map(\.halfBits).withUnsafeBytes {
+    let table = try weights.floats("decoder/embeddings/weight").halves.withUnsafeBytes {
       try graph.constant(.float16, weights.shape("decoder/embeddings/weight"), $0)
     }
     let encodings = try graph.constant(
@@ -110,17 +107,12 @@ struct WhisperLayers {
   }
 }
 
-extension Float {
-  /// The nearest IEEE 754 binary16 number, ties to even; too large becomes infinite.
-  var halfBits: UInt16 {
-    let bits = bitPattern
-    let sign = UInt16(bits >> 16 & 0x8000)
-    let magnitude = Float(bitPattern: bits & 0x7FFF_FFFF)
-    if magnitude.isNaN { return sign | 0x7E00 }
-    if magnitude >= 65520 { return sign | 0x7C00 }
-    if magnitude < 0x1p-14 { return sign | UInt16((magnitude * 0x1p24).rounded(.toNearestOrEven)) }
-    let mantissa = magnitude.bitPattern
-    let rounded = mantissa + 0xFFF + (mantissa >> 13 & 1)
-    return sign | UInt16((rounded >> 13) - (112 << 10))
+extension [Float] {
+  /// As IEEE 754 binary16 numbers.
+  var halves: [UInt16] {
+    [UInt16](unsafeUninitializedCapacity: count) { target, initialized in
+      if let target = target.baseAddress { csk_half_from_float(self, count, target) }
+      initialized = count
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import CSpeechKernels
 package import Inference
 
 /// One named array of a model file, still in the file: its bytes are mapped, not copied.
@@ -17,27 +17,17 @@ package struct WeightTensor: Sendable {
       switch type {
       case .float32: (0..<count).map { bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Float.self) }
       case .float16:
-        (0..<count).map { Float(halfBits: bytes.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self)) }
+        [Float](unsafeUninitializedCapacity: count) { target, initialized in
+          let source = bytes.baseAddress?.assumingMemoryBound(to: UInt16.self)
+          if let source, let target = target.baseAddress { csk_float_from_half(source, count, target) }
+          initialized = count
+        }
       case .bfloat16:
         (0..<count).map {
           Float(bitPattern: UInt32(bytes.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self)) << 16)
         }
       default: throw WeightsError(path: file.path, message: "“\(name)” holds \(type), which is not a float type")
       }
-    }
-  }
-}
-
-extension Float {
-  /// The value of an IEEE 754 binary16 number. (Swift's `Float16` does not exist on x86-64 Linux before AVX512-FP16.)
-  init(halfBits bits: UInt16) {
-    let sign = UInt32(bits & 0x8000) << 16
-    let exponent = UInt32(bits >> 10) & 0x1F
-    let fraction = UInt32(bits & 0x3FF)
-    switch exponent {
-    case 0: self = Float(bitPattern: sign | 0x3F80_0000) * Float(fraction) * 0x1p-24
-    case 0x1F: self = Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-    default: self = Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
     }
   }
 }

@@ -1,0 +1,32 @@
+// Loops over long rows of numbers, compiled for several instruction sets; the best that the processor has is chosen
+// when the program starts. Pointers need no alignment.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The largest of `count` values; -INFINITY for none. NaN is passed over.
+float csk_maximum(const float *values, size_t count);
+
+/// The sum of exp(value - maximum), to about seven digits. Values are at most `maximum`.
+float csk_sum_exponentials(const float *values, size_t count, float maximum);
+
+/// IEEE 754 binary16 numbers as 32-bit floats.
+void csk_float_from_half(const uint16_t *source, size_t count, float *target);
+
+/// 32-bit floats as binary16, rounded to nearest, ties to even; too large becomes infinite.
+void csk_half_from_float(const float *source, size_t count, uint16_t *target);
+
+/// `values` as int8 × the returned scale: the largest magnitude becomes 127. A row of zeros has scale 1.
+float csk_quantize(const float *values, size_t count, int8_t *codes);
+
+/// The median of each 7 neighbours: target[i] of source[i … i + 6], for i < count.
+void csk_median7(const float *source, size_t count, float *target);
+
+#ifdef __cplusplus
+}
+#endif

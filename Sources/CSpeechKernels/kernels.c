@@ -1,0 +1,149 @@
+#include "CSpeechKernels.h"
+
+#include <math.h>
+#include <string.h>
+
+// Auto-vectorised: the code is the plain loop, the compiler makes a version for each instruction set.
+#if defined(__x86_64__) && defined(__linux__)
+#define KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define KERNEL
+#endif
+
+enum { LANES = 16 };
+
+KERNEL float csk_maximum(const float *values, size_t count) {
+  float best[LANES];
+  for (size_t lane = 0; lane < LANES; ++lane) best[lane] = -INFINITY;
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES)
+    for (size_t lane = 0; lane < LANES; ++lane)
+      best[lane] = values[i + lane] > best[lane] ? values[i + lane] : best[lane];
+  for (; i < count; ++i) best[0] = values[i] > best[0] ? values[i] : best[0];
+  float result = -INFINITY;
+  for (size_t lane = 0; lane < LANES; ++lane) result = best[lane] > result ? best[lane] : result;
+  return result;
+}
+
+/// e^x for x <= 0: 2^n p(r) with the minimax polynomial of Cephes' expf; 0 below -87.
+static inline __attribute__((always_inline)) float exponential(float x) {
+  float clamped = x < -87.0f ? -87.0f : x;
+  // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
+  float shifted = clamped * 1.44269504f + 12582912.0f;
+  float n = shifted - 12582912.0f;
+  float r = (clamped - n * 0.693359375f) + n * 2.12194440e-4f;
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  float value = p * r * r + r + 1.0f;
+  uint32_t bits;
+  memcpy(&bits, &shifted, 4);
+  bits = (bits + 127u) << 23;
+  float power;
+  memcpy(&power, &bits, 4);
+  return x < -87.0f ? 0.0f : value * power;
+}
+
+KERNEL float csk_sum_exponentials(const float *values, size_t count, float maximum) {
+  float sum[LANES] = {0};
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES)
+    for (size_t lane = 0; lane < LANES; ++lane) sum[lane] += exponential(values[i + lane] - maximum);
+  for (; i < count; ++i) sum[0] += exponential(values[i] - maximum);
+  float result = 0;
+  for (size_t lane = 0; lane < LANES; ++lane) result += sum[lane];
+  return result;
+}
+
+KERNEL void csk_float_from_half(const uint16_t *source, size_t count, float *target) {
+  for (size_t i = 0; i < count; ++i) {
+    uint16_t half;
+    memcpy(&half, source + i, 2);
+    uint32_t sign = (uint32_t)(half & 0x8000) << 16;
+    uint32_t magnitude = (uint32_t)(half & 0x7FFF) << 13;
+    // Scaling by 2^112 moves the exponent into place for normal and subnormal numbers alike.
+    float scaled;
+    memcpy(&scaled, &magnitude, 4);
+    scaled *= 0x1p112f;
+    uint32_t bits;
+    memcpy(&bits, &scaled, 4);
+    bits = (half & 0x7C00) == 0x7C00 ? 0x7F800000u | magnitude : bits;
+    bits |= sign;
+    memcpy(target + i, &bits, 4);
+  }
+}
+
+KERNEL void csk_half_from_float(const float *source, size_t count, uint16_t *target) {
+  for (size_t i = 0; i < count; ++i) {
+    uint32_t bits;
+    memcpy(&bits, source + i, 4);
+    uint32_t sign = bits >> 16 & 0x8000;
+    uint32_t magnitude = bits & 0x7FFFFFFF;
+    uint32_t normal = (magnitude + 0xFFF + (magnitude >> 13 & 1)) - (112u << 23);
+    normal >>= 13;
+    // Adding 0.5 leaves a subnormal result in the low bits, rounded by the addition.
+    float value;
+    memcpy(&value, &magnitude, 4);
+    value += 0.5f;
+    uint32_t subnormal;
+    memcpy(&subnormal, &value, 4);
+    subnormal -= 0x3F000000u;
+    uint32_t result = magnitude < 0x38800000u ? subnormal : normal;
+    result = magnitude >= 0x477FF000u ? 0x7C00 : result;
+    result = magnitude > 0x7F800000u ? 0x7E00 : result;
+    target[i] = (uint16_t)(sign | result);
+  }
+}
+
+KERNEL float csk_quantize(const float *values, size_t count, int8_t *codes) {
+  float largest[LANES] = {0};
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES)
+    for (size_t lane = 0; lane < LANES; ++lane) {
+      float magnitude = fabsf(values[i + lane]);
+      largest[lane] = magnitude > largest[lane] ? magnitude : largest[lane];
+    }
+  for (; i < count; ++i) largest[0] = fabsf(values[i]) > largest[0] ? fabsf(values[i]) : largest[0];
+  float top = 0;
+  for (size_t lane = 0; lane < LANES; ++lane) top = largest[lane] > top ? largest[lane] : top;
+  float scale = top > 0 ? top / 127.0f : 1.0f;
+  for (i = 0; i < count; ++i) {
+    // Rounds by the same trick as above; the quotient is within ±127.
+    float shifted = values[i] / scale + 12582912.0f;
+    codes[i] = (int8_t)(shifted - 12582912.0f);
+  }
+  return scale;
+}
+
+KERNEL void csk_median7(const float *source, size_t count, float *target) {
+#define SORT(x, y)                 \
+  do {                             \
+    float low = x < y ? x : y;     \
+    float high = x < y ? y : x;    \
+    x = low;                       \
+    y = high;                      \
+  } while (0)
+  for (size_t i = 0; i < count; ++i) {
+    float a = source[i], b = source[i + 1], c = source[i + 2], d = source[i + 3];
+    float e = source[i + 4], f = source[i + 5], g = source[i + 6];
+    // The exchange network of Devillard (1998); the median ends up in d.
+    SORT(a, f);
+    SORT(a, d);
+    SORT(b, g);
+    SORT(c, e);
+    SORT(a, b);
+    SORT(d, f);
+    SORT(c, g);
+    SORT(c, d);
+    SORT(d, g);
+    SORT(e, f);
+    SORT(b, e);
+    SORT(b, d);
+    SORT(d, e);
+    target[i] = d;
+  }
+#undef SORT
+}

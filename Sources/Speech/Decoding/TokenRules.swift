@@ -1,0 +1,61 @@
+import Foundation
+
+/// What may follow what: tokens that are never said, and the grammar of time tokens.
+///
+/// With times, a text is a row of segments `<|start|> words <|end|>`. The rules are those of the reference
+/// implementation (Radford et al. 2022): times come in pairs, never go back, the first comes within a second, and where
+/// all times together are likelier than any word, a time it is.
+struct TokenRules: Sendable {
+  let endOfText: Int
+  let firstTimestamp: Int
+  let vocabularySize: Int
+  let usesTimestamps: Bool
+  private let suppressed: [Int]
+  private let suppressedFirst: [Int]
+  /// Time tokens of the first second.
+  private let initialTimestamps = 50
+
+  init(_ model: WhisperModel, usesTimestamps: Bool) {
+    endOfText = model.tokenizer.endOfText
+    firstTimestamp = model.tokenizer.firstTimestamp
+    vocabularySize = model.weights.vocabularySize
+    self.usesTimestamps = usesTimestamps
+    suppressed = model.configuration.suppressedTokens.filter { $0 < model.tokenizer.endOfText }
+    suppressedFirst = model.configuration.suppressedFirstTokens.filter { $0 <= model.tokenizer.endOfText }
+  }
+
+  /// Which tokens may come next: words and the end up to `endOfText`, and times.
+  struct Allowed {
+    var text: Range<Int>
+    var times: Range<Int>
+  }
+
+  /// Marks what may not follow `tokens` in `logits` with −∞ and says where the rest lies.
+  func apply(after tokens: [Int], to logits: UnsafeMutableBufferPointer<Float>) -> Allowed {
+    for token in suppressed { logits[token] = -.infinity }
+    let text = 0..<endOfText + 1
+    guard usesTimestamps else {
+      if tokens.isEmpty { for token in suppressedFirst { logits[token] = -.infinity } }
+      return Allowed(text: text, times: 0..<0)
+    }
+    if tokens.isEmpty {
+      return Allowed(text: 0..<0, times: firstTimestamp..<min(firstTimestamp + initialTimestamps + 1, vocabularySize))
+    }
+    let lastIsTime = tokens[tokens.count - 1] >= firstTimestamp
+    let beforeIsTime = tokens.count < 2 || tokens[tokens.count - 2] >= firstTimestamp
+    var earliest = firstTimestamp
+    if let last = tokens.last(where: { $0 >= firstTimestamp }) {
+      // A segment must not be empty, but the next one may begin where the last one ends.
+      earliest = lastIsTime && !beforeIsTime ? last : last + 1
+    }
+    let times = min(earliest, vocabularySize)..<vocabularySize
+    if lastIsTime, beforeIsTime { return Allowed(text: 0..<endOfText, times: 0..<0) }
+    if lastIsTime { return Allowed(text: endOfText..<endOfText + 1, times: times) }
+    guard let bestText = VectorMath.largest(UnsafeBufferPointer(rebasing: logits[text])) else {
+      return Allowed(text: text, times: times)
+    }
+    let allTimes = UnsafeBufferPointer(rebasing: logits[times])
+    let timeMass = VectorMath.sumOfExponentials(allTimes, relativeTo: bestText.value)
+    return timeMass > 1 ? Allowed(text: 0..<0, times: times) : Allowed(text: text, times: times)
+  }
+}
