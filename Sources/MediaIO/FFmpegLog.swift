@@ -1,0 +1,26 @@
+import CFFmpeg
+
+/// What FFmpeg last complained about on this thread. Nothing of its log is printed.
+enum FFmpegLog {
+  /// Takes over FFmpeg's log for the process; only the first call does anything.
+  static func install() { _ = installed }
+
+  static func clear() { cff_log_clear() }
+
+  /// The last error line since `clear`, without its line end; nil where there was none.
+  static var lastLine: String? {
+    let line = String(cString: cff_log_last())
+    let trimmed = line.prefix(while: { !$0.isNewline })
+    return trimmed.isEmpty ? nil : String(trimmed)
+  }
+
+  /// FFmpeg's words for an error code.
+  static func describe(_ code: CInt) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+      guard let text = buffer.baseAddress, av_strerror(code, text, buffer.count) == 0 else { return "error \(code)" }
+      return String(cString: text)
+    }
+  }
+
+  private static let installed: Void = cff_log_install()
+}

@@ -1,0 +1,39 @@
+public import SystemPackage
+
+/// Why a file could not be probed or decoded. One file's error; other files are not concerned.
+public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
+  public struct Code: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public static let notFound = Code(description: "notFound")
+    public static let permission = Code(description: "permission")
+    /// A file of no bytes.
+    public static let empty = Code(description: "empty")
+    /// Not in a format that FFmpeg reads, or so damaged that it is not recognised.
+    public static let notMedia = Code(description: "notMedia")
+    /// A media file without an audio stream.
+    public static let noAudio = Code(description: "noAudio")
+    /// FFmpeg has no decoder for the audio stream.
+    public static let unsupportedCodec = Code(description: "unsupportedCodec")
+    /// There is an audio stream, but nothing of it could be decoded.
+    public static let damaged = Code(description: "damaged")
+    /// Reading the file failed below the level of formats: disk, network mount, pipe.
+    public static let io = Code(description: "io")
+    /// The samples could not be written.
+    public static let output = Code(description: "output")
+    public static let cancelled = Code(description: "cancelled")
+  }
+
+  public let code: Code
+  public let path: FilePath
+  /// What happened, why, and what to do about it.
+  public let message: String
+
+  public init(_ code: Code, path: FilePath, message: String) {
+    self.code = code
+    self.path = path
+    self.message = message
+  }
+
+  public var description: String { "\(path): \(message) [\(code)]" }
+}
