@@ -45,14 +45,18 @@ static inline int cff_flush(struct SwrContext *resampler, float *output, int cap
 // FFmpeg reports the cause of a failure through its log, which is variadic. The last error line of each thread is kept
 // for the error that is thrown there; nothing is printed. Used by one Swift file only, so that there is one copy.
 
-static _Thread_local char cff_log_line[256];
+static inline char *cff_log_line(void) {
+  // Not at file scope: the Swift importer leaves thread-local variables there undefined.
+  static _Thread_local char line[256];
+  return line;
+}
 
 static inline void cff_log_keep(void *source, int level, const char *format, va_list arguments) {
   if (level > AV_LOG_ERROR) return;
   int prefix = 0;
-  av_log_format_line(source, level, format, arguments, cff_log_line, sizeof cff_log_line, &prefix);
+  av_log_format_line(source, level, format, arguments, cff_log_line(), 256, &prefix);
 }
 
 static inline void cff_log_install(void) { av_log_set_callback(cff_log_keep); }
-static inline void cff_log_clear(void) { cff_log_line[0] = 0; }
-static inline const char *cff_log_last(void) { return cff_log_line; }
+static inline void cff_log_clear(void) { cff_log_line()[0] = 0; }
+static inline const char *cff_log_last(void) { return cff_log_line(); }

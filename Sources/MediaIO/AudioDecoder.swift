@@ -1,0 +1,304 @@
+import CFFmpeg
+package import Media
+package import SystemPackage
+import Timeline
+
+/// Decodes one audio stream, piece by piece, to mono float samples on the media clock.
+///
+/// Pull-based: memory does not grow with the length of the media, and nothing is read ahead. Used by one thread at a
+/// time. Sample 0 is the container's start time.
+package final class AudioDecoder {
+  /// What recognisers take.
+  package static let sampleRate = 16_000
+  /// A demuxer that fails more often than this without a packet in between has nothing more to give.
+  private static let patience = 100
+  private static let silencePiece: Int64 = 1 << 16
+
+  /// The stream that is decoded.
+  package let stream: MediaStream
+  /// What the container says; the length of the audio may differ.
+  package let info: MediaInfo
+
+  private let input: MediaInput
+  private let avStream: UnsafeMutablePointer<AVStream>
+  private let codec: CodecContext
+  private let packet: Packet
+  private let frame: Frame
+  private let lookahead: Frame
+  private var clock: SampleClock
+  private var damageLog = DamageLog()
+  private var resampler: Resampler?
+  /// The instant of sample 0 in the container's own time.
+  private var origin: MediaTime?
+
+  /// Samples handed out so far.
+  package private(set) var sampleCount: Int64 = 0
+  private var pendingSilence: Int64 = 0
+  /// Where in `frame` the part begins that is placed and not converted yet.
+  private var pendingFrame: Int?
+  private var isDrained = false
+  private var isFinished = false
+  /// What FFmpeg had against the end of the file; nil for a clean end.
+  private var complaint: String?
+
+  /// Opens `path`. Which stream to decode: `index`, or the choice of `AudioTrackSelection` when nil.
+  package convenience init(
+    path: FilePath, stream index: Int? = nil, cancellation: Cancellation = Cancellation()
+  ) throws(MediaError) {
+    try self.init(input: try MediaInput.open(path, cancellation: cancellation), stream: index)
+  }
+
+  private init(input: MediaInput, stream index: Int?) throws(MediaError) {
+    self.input = input
+    info = MediaInfo(input)
+    stream = try Self.select(index, of: info, path: input.path)
+    avStream = input.streams[stream.index]
+    guard let found = avcodec_find_decoder(avStream.pointee.codecpar.pointee.codec_id) else {
+      let name = String(cString: avcodec_get_name(avStream.pointee.codecpar.pointee.codec_id))
+      throw MediaError(
+        .unsupportedCodec, path: input.path,
+        message: "stream \(stream.index): FFmpeg has no decoder for \(name); convert the file or choose another track")
+    }
+    guard let codec = CodecContext(found), let packet = Packet(), let frame = Frame(), let lookahead = Frame() else {
+      throw MediaError(.io, path: input.path, message: "not enough memory to decode it; close other programs")
+    }
+    self.codec = codec
+    self.packet = packet
+    self.frame = frame
+    self.lookahead = lookahead
+    clock = SampleClock(rate: Int64(Self.sampleRate), byteCount: input.byteCount)
+    origin = MediaTime(av: input.context.pointee.start_time)
+    let code = self.codec.open(for: avStream)
+    guard code >= 0 else {
+      throw MediaError(
+        .unsupportedCodec, path: input.path,
+        message: "stream \(stream.index): the \(stream.codec) decoder refuses it: \(cause(code)); convert the file")
+    }
+    for other in input.streams where other != avStream { other.pointee.discard = AVDISCARD_ALL }
+  }
+
+  /// Appends the next piece, some milliseconds to some seconds of sound; false at the end.
+  package func append(to samples: inout [Float]) throws(MediaError) -> Bool {
+    let before = samples.count
+    while samples.count == before {
+      if isFinished { return false }
+      if pendingSilence > 0 {
+        let count = min(pendingSilence, Self.silencePiece)
+        samples.append(contentsOf: repeatElement(0, count: Int(count)))
+        pendingSilence -= count
+      } else if let offset = pendingFrame {
+        pendingFrame = nil
+        if resampler?.convert(frame, from: offset, appendingTo: &samples) != true {
+          damageLog.badPacket(at: position(0), duration: nil)
+        }
+      } else if try nextFrame() {
+        try place(&samples, before: before)
+      } else {
+        resampler?.flush(appendingTo: &samples)
+        isFinished = true
+      }
+    }
+    sampleCount += Int64(samples.count - before)
+    return true
+  }
+
+  /// What is missing or wrong in what was handed out. Complete once `append` has returned false.
+  package func damage() -> [AudioDamage] {
+    var log = damageLog
+    if let (from, message) = earlyEnd() { log.note(from: from, message) }
+    return log.finish()
+  }
+
+  /// Packets that the decoder refused.
+  package var badPacketCount: Int { damageLog.badPacketCount }
+
+  /// Why there is no sound, where packets were refused.
+  var refusal: String? {
+    badPacketCount == 0 ? nil : "the \(stream.codec) decoder refused all \(badPacketCount) packets"
+  }
+
+  /// How much of the file is done, 0…1; nil where neither duration nor size is known.
+  package var progress: Double? {
+    if let duration = info.duration, duration > .zero {
+      return min(1, position(0).seconds / duration.seconds)
+    }
+    guard let bytes = input.byteCount, bytes > 0 else { return nil }
+    return min(1, max(0, Double(input.bytePosition) / Double(bytes)))
+  }
+
+  private static func select(_ index: Int?, of info: MediaInfo, path: FilePath) throws(MediaError) -> MediaStream {
+    if let index {
+      guard let stream = info.streams.first(where: { $0.index == index }), stream.kind == .audio else {
+        throw MediaError(
+          .noAudio, path: path,
+          message: "stream \(index) is no audio track; those are \(info.audioStreams.map(\.index))")
+      }
+      return stream
+    }
+    guard let choice = AudioTrackSelection.choose(from: info) else {
+      throw MediaError(.noAudio, path: path, message: "there is no audio track in it; nothing to transcribe")
+    }
+    return choice.stream
+  }
+}
+
+// MARK: - Decoding
+
+extension AudioDecoder {
+  /// Puts the next decoded frame into `frame`; false at the end.
+  private func nextFrame() throws(MediaError) -> Bool {
+    if !lookahead.isEmpty {
+      frame.take(from: lookahead)
+      return true
+    }
+    return try receive(into: frame)
+  }
+
+  private func receive(into target: borrowing Frame) throws(MediaError) -> Bool {
+    var failures = 0
+    while true {
+      let code = avcodec_receive_frame(codec.pointer, target.pointer)
+      switch code {
+      case cff_ERR_EOF: return false
+      case cff_ERR_EAGAIN: guard try feed() else { return false }
+      case 0 where !target.isEmpty: return true
+      case 0: continue
+      default:
+        noteBadPacket()
+        failures += 1
+        if failures > Self.patience { return false }
+      }
+    }
+  }
+
+  /// Gives the decoder the next packet of the stream, or tells it that there are no more; false when it knows already.
+  private func feed() throws(MediaError) -> Bool {
+    guard !isDrained else { return false }
+    var failures = 0
+    while true {
+      if input.cancellation.isCancelled { throw cancelled() }
+      av_packet_unref(packet.pointer)
+      FFmpegLog.clear()
+      let code = av_read_frame(input.context, packet.pointer)
+      if code >= 0 {
+        guard packet.pointer.pointee.stream_index == avStream.pointee.index else { continue }
+        if avcodec_send_packet(codec.pointer, packet.pointer) < 0 { noteBadPacket() }
+        return true
+      }
+      if input.cancellation.isCancelled || code == cff_ERR_EXIT { throw cancelled() }
+      if code == cff_ERR_EAGAIN || code == cff_ERR_INVALIDDATA, failures < Self.patience {
+        failures += 1
+        continue
+      }
+      isDrained = true
+      complaint = FFmpegLog.lastLine ?? (code == cff_ERR_EOF ? nil : FFmpegLog.describe(code))
+      avcodec_send_packet(codec.pointer, nil)
+      return true
+    }
+  }
+
+  private func noteBadPacket() {
+    let duration = avStream.time(packet.pointer.pointee.duration).flatMap { $0 > .zero ? $0 : nil }
+    damageLog.badPacket(at: position(0), duration: duration)
+  }
+
+  private func cancelled() -> MediaError {
+    MediaError(.cancelled, path: input.path, message: "cancelled while decoding it")
+  }
+
+  private func cause(_ code: CInt) -> String { FFmpegLog.lastLine ?? FFmpegLog.describe(code) }
+}
+
+// MARK: - The media clock
+
+extension AudioDecoder {
+  /// The media time after what was handed out and `extra` samples.
+  private func position(_ extra: Int) -> MediaTime {
+    MediaTime(count: sampleCount + Int64(extra), perSecond: Int64(Self.sampleRate))
+  }
+
+  /// The sample at which a frame begins, by its time stamp; nil where it has none.
+  private func start(of frame: borrowing Frame) -> Int64? {
+    let pointer = frame.pointer
+    guard let time = avStream.time(pointer.pointee.best_effort_timestamp) else { return nil }
+    if origin == nil { origin = time }
+    return (time - (origin ?? time)).count(perSecond: Int64(Self.sampleRate))
+  }
+
+  /// Decides what comes before `frame` and which part of it is used; appends what the resampler holds where the frame
+  /// does not follow on.
+  private func place(_ samples: inout [Float], before: Int) throws(MediaError) {
+    guard let resampler = resampler(appendingTo: &samples) else {
+      damageLog.badPacket(at: position(0), duration: nil)
+      frame.clear()
+      return
+    }
+    let expected = sampleCount + Int64(samples.count - before) + resampler.delay
+    let start = start(of: frame)
+    var placement = clock.place(at: start, expected: expected)
+    if case .uncertain = placement, let start {
+      let length = resampler.outputLength(of: frame.sampleCount)
+      let isFollowed = try receive(into: lookahead)
+      let confirmed = isFollowed && clock.confirms(self.start(of: lookahead), after: start, length: length)
+      placement = clock.resolve(at: start, expected: expected, confirmed: confirmed)
+    }
+    switch placement {
+    case .append, .uncertain:
+      pendingFrame = 0
+    case .silence(let count):
+      resampler.flush(appendingTo: &samples)
+      pendingSilence = count
+      pendingFrame = 0
+    case .trim(let count):
+      let offset = resampler.inputLength(of: count)
+      if offset < frame.sampleCount { pendingFrame = Int(offset) }
+    case .discontinuity(let drift):
+      let jump = MediaTime(count: drift, perSecond: Int64(Self.sampleRate))
+      damageLog.note(
+        from: position(samples.count - before),
+        "the time stamps jump by \(jump) here, which was not followed; later times may be off")
+      pendingFrame = 0
+    }
+  }
+
+  /// The resampler for `frame`: a new one at the first frame and where the format changes in mid-stream.
+  private func resampler(appendingTo samples: inout [Float]) -> Resampler? {
+    if let resampler, resampler.accepts(frame) { return resampler }
+    resampler?.flush(appendingTo: &samples)
+    resampler = Resampler(for: frame, outputRate: Self.sampleRate)
+    return resampler
+  }
+}
+
+// MARK: - Files that end too early
+
+extension AudioDecoder {
+  /// Differences below this are rounding, priming and padding.
+  private static let endTolerance = MediaTime(milliseconds: 500)
+
+  /// Where the sound ends before the container says it should, and a sentence about it.
+  private func earlyEnd() -> (from: MediaTime, message: String)? {
+    let end = position(0)
+    if let failure = input.readFailure { return (end, "reading failed here: \(failure); the rest is missing") }
+    guard let expected = expectedEnd(), expected - end > Self.endTolerance else {
+      return nil
+    }
+    return (end, "the sound ends \(expected - end) before the \(expected) that the file promises: cut off or damaged")
+  }
+
+  /// When the sound should end on the media clock, where that is known well enough to complain.
+  private func expectedEnd() -> MediaTime? {
+    guard input.context.pointee.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE else { return nil }
+    let offset = stream.startTime ?? .zero
+    // Some demuxers copy the container's duration to every stream; these two have one of each stream's own.
+    let hasOwnDurations = info.container.hasPrefix("mov") || info.container == "avi"
+    if let declared = avStream.declaredDuration, hasOwnDurations || declared != info.duration {
+      return offset + declared
+    }
+    // The container's duration is that of its longest stream: the picture may be longer than the sound.
+    let soundIsAll = !info.streams.contains {
+      $0 != stream && $0.kind != .other && !$0.dispositions.contains(.attachedPicture)
+    }
+    return soundIsAll || complaint != nil ? info.duration : nil
+  }
+}

@@ -1,0 +1,93 @@
+import Timeline
+
+/// Decides where decoded frames belong on the grid of output samples, so that sample ÷ rate is the media clock.
+///
+/// Time stamps are trusted as far as they make sense: jitter below 20 ms is ignored, gaps become silence, overlaps are
+/// cut. A jump of more than a second counts only when the next frame confirms it, since damaged packets carry any
+/// number. Jumps that cannot be true (see `init`) move the clock instead of writing silence by the gigabyte.
+package struct SampleClock {
+  package enum Placement: Hashable, Sendable {
+    /// The frame follows what came before.
+    case append
+    /// So many samples of silence come first.
+    case silence(Int64)
+    /// So many output samples' worth of its beginning are already there; possibly all of it.
+    case trim(Int64)
+    /// A jump that the next frame has to confirm: ask `confirms`, then `resolve`.
+    case uncertain
+    /// The frame follows what came before, although its time stamp, so many samples off, says otherwise.
+    case discontinuity(Int64)
+  }
+
+  private let tolerance: Int64
+  private let promptCorrection: Int64
+  private let confirmationThreshold: Int64
+  private let longestOverlap: Int64
+  /// Samples of silence that may still be inserted.
+  private var silenceBudget: Int64
+  /// Added to time stamps since the clock had to be moved.
+  private var correction: Int64 = 0
+  private var isFirst = true
+  /// Frames in a row that were off to the same side by more than the tolerance.
+  private var driftingFrames: Int64 = 0
+
+  /// How many frames in a row must be late (or early) by 20 to 100 ms before that is corrected: single ones are jitter.
+  private static let driftingFramesNeeded: Int64 = 4
+
+  /// - Parameters:
+  ///   - rate: output samples per second.
+  ///   - byteCount: size of the file. Silence in sum may not exceed what a file of this size can plausibly last, taken
+  ///     at 2 kbit/s, below any codec for speech; a minute is always allowed.
+  package init(rate: Int64, byteCount: Int64?) {
+    tolerance = rate / 50
+    promptCorrection = rate / 10
+    confirmationThreshold = rate
+    longestOverlap = 5 * rate
+    silenceBudget = max(60, (byteCount ?? 0) / 250) * rate
+  }
+
+  /// Where a frame goes whose time stamp is `position`, when `expected` is the next free place. Both in output samples.
+  package mutating func place(at position: Int64?, expected: Int64) -> Placement {
+    guard let position else { return .append }
+    let drift = position &+ correction &- expected
+    if isFirst {
+      isFirst = false
+      return correct(drift)
+    }
+    switch drift.magnitude {
+    case ...UInt64(tolerance):
+      driftingFrames = 0
+      return .append
+    case ...UInt64(promptCorrection):
+      driftingFrames = driftingFrames.signum() == drift.signum() ? driftingFrames + drift.signum() : drift.signum()
+      return driftingFrames.magnitude < Self.driftingFramesNeeded ? .append : correct(drift)
+    case ...UInt64(confirmationThreshold):
+      return correct(drift)
+    default:
+      return .uncertain
+    }
+  }
+
+  /// Whether a frame at `next` follows a frame at `position` of `length` samples: then the time stamps mean it.
+  package func confirms(_ next: Int64?, after position: Int64, length: Int64) -> Bool {
+    guard let next else { return false }
+    return (next &- position &- length).magnitude <= UInt64(confirmationThreshold)
+  }
+
+  /// The placement of a frame that was uncertain.
+  package mutating func resolve(at position: Int64, expected: Int64, confirmed: Bool) -> Placement {
+    confirmed ? correct(position &+ correction &- expected) : .append
+  }
+
+  private mutating func correct(_ drift: Int64) -> Placement {
+    driftingFrames = 0
+    if drift == 0 { return .append }
+    if drift > 0 && drift <= silenceBudget {
+      silenceBudget -= drift
+      return .silence(drift)
+    }
+    if drift < 0 && drift >= -longestOverlap { return .trim(-drift) }
+    correction &-= drift
+    return .discontinuity(drift)
+  }
+}
