@@ -56,7 +56,7 @@ let package = Package(
         "Timeline",
         "Transcript",
       ]),
-    tests("AmazonTranscribeJSON", ["PluginKit", "Timeline", "Transcript"]),
+    tests("AmazonTranscribeJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
     // CFFmpeg
     .systemLibrary(
@@ -253,12 +253,12 @@ let package = Package(
     tests("Transcript", ["Timeline"]),
 
     // TranscriptJSON
-    plugin("TranscriptJSON", ["PluginKit", "Timeline", "Transcript"]),
-    tests("TranscriptJSON", ["PluginKit", "Timeline", "Transcript"]),
+    plugin("TranscriptJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
+    tests("TranscriptJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
     // TTML
-    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline"]),
-    tests("TTML", ["PluginKit", "Subtitles", "Timeline"]),
+    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript"]),
+    tests("TTML", ["PluginKit", "Subtitles", "Timeline", "Transcript"]),
 
     // WebVTT
     plugin("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
