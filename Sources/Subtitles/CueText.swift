@@ -1,0 +1,52 @@
+/// The text rules that all text formats share. They work on scalars: a combining mark after `<` or a line feed makes
+/// another `Character` of it, but not another byte in the file.
+public enum CueText {
+  /// `text` as lines that every format can hold: split at every Unicode line boundary, without control characters
+  /// (U+0000…001F, U+007F…009F) and noncharacters (U+FFFE, U+FFFF), runs of spaces and tabs as one space, trimmed,
+  /// without empty lines. Other white space, such as the no-break and the ideographic space, stays.
+  public static func lines(of text: String) -> [String] {
+    var lines: [String] = []
+    var line = String.UnicodeScalarView()
+    var pendingSpace = false
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A...0x0D, 0x85, 0x2028, 0x2029:
+        if !line.isEmpty { lines.append(String(line)) }
+        line = String.UnicodeScalarView()
+        pendingSpace = false
+      case 0x09, 0x20:
+        pendingSpace = !line.isEmpty
+      case 0x00...0x1F, 0x7F...0x9F, 0xFFFE, 0xFFFF:
+        continue
+      default:
+        if pendingSpace { line.append(" ") }
+        pendingSpace = false
+        line.append(scalar)
+      }
+    }
+    if !line.isEmpty { lines.append(String(line)) }
+    return lines
+  }
+
+  /// The lines of a file, empty ones included, ended by LF, CR LF or CR. The last has no terminator.
+  public static func fileLines(of text: String) -> [String] {
+    var lines: [String] = []
+    var line = String.UnicodeScalarView()
+    var afterReturn = false
+    for scalar in text.unicodeScalars {
+      let wasAfterReturn = afterReturn
+      afterReturn = scalar == "\r"
+      switch scalar {
+      case "\n" where wasAfterReturn:
+        continue
+      case "\n", "\r":
+        lines.append(String(line))
+        line = String.UnicodeScalarView()
+      default:
+        line.append(scalar)
+      }
+    }
+    lines.append(String(line))
+    return lines
+  }
+}

@@ -1,0 +1,62 @@
+import Transcript
+
+/// How well a text reads when it is broken after a token: 0 is perfect.
+enum BreakQuality {
+  static let sentenceEnd = 0.0
+  static let clauseEnd = 12.0
+  static let segmentEnd = 10.0
+  static let beforeConjunction = 28.0
+  static let beforePreposition = 36.0
+  /// Between any two words.
+  static let plain = 55.0
+  /// Between the characters of a script without spaces, where any place may be in the middle of a word.
+  static let unspaced = 60.0
+  /// After a conjunction or a preposition, which belong to what follows.
+  static let afterConnective = 100.0
+  /// After an article and its like.
+  static let afterLeaning = 150.0
+  /// A line that begins with a closing mark or ends with an opening one.
+  static let strandedMark = 300.0
+  static let insideWord = 400.0
+
+  static let closers = Set<Character>("。、，．！？：；」』）】〉》〕〗’”…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}»›%")
+  private static let openers = Set<Character>("「『（【〈《〔〖“‘([{«‹¿¡„")
+  private static let quotes = Set<Character>("\"'”’»›)]}」』）】》〉")
+  private static let sentenceMarks = Set<Character>(".!?…。！？؟।॥։።")
+  private static let clauseMarks = Set<Character>(",;:、，；：،؛—–")
+
+  /// The cost of a break between `token` and `next`.
+  static func cost(after token: CueToken, before next: CueToken) -> Double {
+    if token.continues { return insideWord }
+    if let first = next.text.first, !next.hasSpaceBefore, closers.contains(first) { return strandedMark }
+    if let last = token.text.last, openers.contains(last) { return strandedMark }
+    let words = FunctionWords.of(token.language)
+    let word = token.text.lowercased()
+    if words.leaning.contains(word) { return afterLeaning }
+    switch closing(of: token.text) {
+    case .sentence: return sentenceEnd
+    case .clause: return clauseEnd
+    case .none: break
+    }
+    if token.endsSegment { return segmentEnd }
+    if words.conjunctions.contains(word) || words.prepositions.contains(word) { return afterConnective }
+    let following = next.text.lowercased()
+    if words.conjunctions.contains(following) { return beforeConjunction }
+    if words.prepositions.contains(following) { return beforePreposition }
+    return next.hasSpaceBefore ? plain : unspaced
+  }
+
+  /// Whether a sentence ends with `token`; abbreviations like “Dr.” do not end one.
+  static func endsSentence(_ token: CueToken) -> Bool {
+    closing(of: token.text) == .sentence
+      && !FunctionWords.of(token.language).leaning.contains(token.text.lowercased())
+  }
+
+  private enum Closing { case sentence, clause, none }
+
+  private static func closing(of text: String) -> Closing {
+    guard let last = text.reversed().first(where: { !quotes.contains($0) }) else { return .none }
+    if sentenceMarks.contains(last) { return .sentence }
+    return clauseMarks.contains(last) ? .clause : .none
+  }
+}
