@@ -1,0 +1,83 @@
+import Timeline
+import Transcript
+
+extension AmazonTranscribeDocument {
+  /// The document for a transcript.
+  init(jobName: String, accountID: String, transcript: Transcript) {
+    self.jobName = jobName
+    accountId = accountID
+    let isMultilingual = Set(transcript.segments.map(\.language)).count > 1
+    let hasSpeakers = transcript.segments.contains { $0.speaker != nil }
+    var items: [Item] = []
+    var segments: [AudioSegment] = []
+    for segment in transcript.segments where !segment.words.isEmpty {
+      let language = isMultilingual ? segment.language.code : nil
+      let firstID = items.count
+      for word in segment.words {
+        Self.append(word, language: language, speaker: segment.speaker, to: &items)
+      }
+      segments.append(
+        AudioSegment(
+          id: segments.count, transcript: segment.text, start_time: Self.seconds(segment.range.start),
+          end_time: Self.seconds(segment.range.end), items: Array(firstID..<items.count),
+          language_code: language, speaker_label: segment.speaker))
+    }
+    let isIdentified = !transcript.languages.isEmpty
+    results = Results(
+      language_code: isIdentified && !isMultilingual ? transcript.language.code : nil,
+      language_codes: isMultilingual ? Self.spokenLanguages(transcript) : nil,
+      language_identification: isIdentified && !isMultilingual
+        ? transcript.languages.map {
+          IdentifiedLanguage(score: Self.score($0.score, places: 4), code: $0.language.code)
+        } : nil,
+      transcripts: [Text(transcript: transcript.text)],
+      speaker_labels: hasSpeakers ? Self.speakerLabels(transcript) : nil,
+      items: items, audio_segments: segments)
+  }
+
+  /// A word as Amazon has it: its punctuation apart, before and after.
+  private static func append(_ word: Word, language: String?, speaker: String?, to items: inout [Item]) {
+    for part in PunctuatedWord(word.text).parts {
+      switch part {
+      case .mark(let mark):
+        items.append(
+          Item(
+            id: items.count, type: "punctuation", alternatives: [Alternative(confidence: "0.0", content: mark)],
+            language_code: language, speaker_label: speaker))
+      case .word(let text):
+        items.append(
+          Item(
+            id: items.count, type: "pronunciation",
+            alternatives: [Alternative(confidence: score(word.confidence), content: text)],
+            start_time: seconds(word.start), end_time: seconds(word.end), language_code: language,
+            speaker_label: speaker))
+      }
+    }
+  }
+
+  private static func spokenLanguages(_ transcript: Transcript) -> [SpokenLanguage] {
+    var order: [String] = []
+    var milliseconds: [String: Int64] = [:]
+    for segment in transcript.segments {
+      let code = segment.language.code
+      if milliseconds[code] == nil { order.append(code) }
+      milliseconds[code, default: 0] += segment.range.duration.milliseconds
+    }
+    return order.map {
+      SpokenLanguage(language_code: $0, duration_in_seconds: Double(milliseconds[$0] ?? 0) / 1000)
+    }
+  }
+
+  private static func speakerLabels(_ transcript: Transcript) -> SpeakerLabels {
+    let segments = transcript.segments.compactMap { segment -> SpeakerSegment? in
+      guard let speaker = segment.speaker, !segment.words.isEmpty else { return nil }
+      let items = segment.words.filter { PunctuatedWord($0.text).hasWord }.map {
+        SpeakerItem(speaker_label: speaker, start_time: seconds($0.start), end_time: seconds($0.end))
+      }
+      return SpeakerSegment(
+        start_time: seconds(segment.range.start), end_time: seconds(segment.range.end), speaker_label: speaker,
+        items: items)
+    }
+    return SpeakerLabels(segments: segments, speakers: Set(segments.map(\.speaker_label)).count)
+  }
+}

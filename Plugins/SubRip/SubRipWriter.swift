@@ -1,0 +1,18 @@
+import Subtitles
+import Timeline
+
+/// Prints SubRip: indices from 1, `HH:MM:SS,mmm`, line feeds, a blank line after each cue.
+enum SubRipWriter {
+  static func text(of document: SubtitleDocument) -> String {
+    var text = ""
+    for (index, cue) in document.normalised().cues.enumerated() {
+      let start = ClockTime(cue.range.start).formatted(separator: ",")
+      let end = ClockTime(cue.range.end).formatted(separator: ",")
+      text += "\(index + 1)\n\(start) --> \(end)\n"
+      for line in cue.lines { text += SubRipMarkup.escaped(line) + "\n" }
+      text += "\n"
+    }
+    if text.hasSuffix("\n\n") { text.removeLast() }
+    return text
+  }
+}

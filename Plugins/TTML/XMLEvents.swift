@@ -1,0 +1,116 @@
+internal import CLibXML2
+import Foundation
+import Subtitles
+
+/// What a reader of XML meets, in document order.
+enum XMLEvent {
+  /// An attribute's namespace is empty where it has no prefix.
+  struct Attribute {
+    var namespace: String
+    var name: String
+    var value: String
+  }
+
+  case start(namespace: String, name: String, attributes: [Attribute])
+  case end
+  /// Character data, CDATA sections and white space alike.
+  case text(String)
+}
+
+/// Reads untrusted XML: no network, no document type, no entities but the five that XML has itself.
+enum XMLEvents {
+  /// Larger files are no subtitles.
+  private static let maximumSize = 64 << 20
+
+  /// Calls `handle` for each event.
+  ///
+  /// - Throws: `SubtitleReadError` for what is not well-formed or not allowed, and whatever `handle` throws.
+  static func read(_ data: Data, _ handle: (XMLEvent, _ line: Int) throws -> Void) throws {
+    guard data.count <= maximumSize else {
+      throw SubtitleReadError("\(data.count) bytes are too many for a subtitle file: the limit is \(maximumSize)")
+    }
+    xmlInitParser()
+    let fault = XMLFault()
+    // The buffer and the fault must outlive the parse.
+    try withExtendedLifetime(fault) {
+      try data.withUnsafeBytes { bytes in
+        let start = bytes.bindMemory(to: CChar.self).baseAddress
+        // NONET and nothing else: without NOENT, DTDLOAD, XINCLUDE and HUGE nothing outside the file is read and
+        // libxml2 keeps its own limits (depth 256, text of 10 MB).
+        guard let reader = xmlReaderForMemory(start, CInt(bytes.count), nil, nil, CInt(XML_PARSE_NONET.rawValue)) else {
+          throw SubtitleReadError("this is not XML: the file is empty")
+        }
+        defer { xmlFreeTextReader(reader) }
+        xmlTextReaderSetStructuredErrorHandler(
+          reader,
+          { context, error in
+            guard let context, let error else { return }
+            let fault = Unmanaged<XMLFault>.fromOpaque(context).takeUnretainedValue()
+            fault.note(line: Int(error.pointee.line), message: error.pointee.message.map { String(cString: $0) })
+          }, Unmanaged.passUnretained(fault).toOpaque())
+        try read(reader, fault, handle)
+      }
+    }
+  }
+
+  private static func read(
+    _ reader: xmlTextReaderPtr, _ fault: XMLFault, _ handle: (XMLEvent, _ line: Int) throws -> Void
+  ) throws {
+    while true {
+      let result = xmlTextReaderRead(reader)
+      guard result >= 0 else { throw fault.error }
+      guard result == 1 else { return }
+      let line = Int(xmlTextReaderGetParserLineNumber(reader))
+      switch xmlReaderTypes(rawValue: UInt32(max(0, xmlTextReaderNodeType(reader)))) {
+      case XML_READER_TYPE_ELEMENT:
+        let isEmpty = xmlTextReaderIsEmptyElement(reader) == 1
+        let namespace = string(xmlTextReaderConstNamespaceUri(reader))
+        let name = string(xmlTextReaderConstLocalName(reader))
+        try handle(.start(namespace: namespace, name: name, attributes: attributes(reader)), line)
+        if isEmpty { try handle(.end, line) }
+      case XML_READER_TYPE_END_ELEMENT:
+        try handle(.end, line)
+      case XML_READER_TYPE_TEXT, XML_READER_TYPE_CDATA, XML_READER_TYPE_WHITESPACE,
+        XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+        try handle(.text(string(xmlTextReaderConstValue(reader))), line)
+      case XML_READER_TYPE_DOCUMENT_TYPE:
+        throw SubtitleReadError(line: line, "a document type declaration is not allowed in TTML")
+      case XML_READER_TYPE_ENTITY_REFERENCE:
+        let name = string(xmlTextReaderConstName(reader))
+        throw SubtitleReadError(line: line, "the entity “\(name)” is not declared: only amp, lt, gt, quot and apos are")
+      default:
+        continue
+      }
+    }
+  }
+
+  private static func attributes(_ reader: xmlTextReaderPtr) -> [XMLEvent.Attribute] {
+    var attributes: [XMLEvent.Attribute] = []
+    while xmlTextReaderMoveToNextAttribute(reader) == 1 {
+      attributes.append(
+        XMLEvent.Attribute(
+          namespace: string(xmlTextReaderConstNamespaceUri(reader)),
+          name: string(xmlTextReaderConstLocalName(reader)),
+          value: string(xmlTextReaderConstValue(reader))))
+    }
+    xmlTextReaderMoveToElement(reader)
+    return attributes
+  }
+
+  private static func string(_ value: UnsafePointer<xmlChar>?) -> String {
+    value.map { String(cString: $0) } ?? ""
+  }
+}
+
+/// The first fault that libxml2 reported during a parse.
+private final class XMLFault {
+  private(set) var error = SubtitleReadError("this is not well-formed XML")
+  private var isSet = false
+
+  func note(line: Int, message: String?) {
+    guard !isSet, let message else { return }
+    isSet = true
+    let text = message.trimmingCharacters(in: .whitespacesAndNewlines)
+    error = SubtitleReadError(line: line, "this is not well-formed XML: \(text)")
+  }
+}

@@ -1,0 +1,26 @@
+public import Foundation
+public import PluginKit
+public import Subtitles
+
+/// WebVTT (`.vtt`): the subtitles of the web, read by browsers and media servers.
+///
+/// See the README beside this file for what is kept and what is not.
+public struct WebVTTFormat: SubtitleFormat {
+  public static let descriptor = PluginDescriptor(
+    id: "org.surtitle.webvtt", version: "1.0.0", kind: .subtitleFormat,
+    summary: "WebVTT subtitles (.vtt), read and written", licence: "Apache-2.0")
+  public static let fileExtension = "vtt"
+
+  public init(configuration: NoConfiguration) {}
+
+  /// There is nothing to set.
+  public init() {}
+
+  public func write(_ document: SubtitleDocument) -> Data {
+    Data(WebVTTWriter.text(of: document).utf8)
+  }
+
+  public func read(_ data: Data) throws -> SubtitleDocument {
+    try WebVTTReader.document(from: String(decoding: data, as: UTF8.self))
+  }
+}
