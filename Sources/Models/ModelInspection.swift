@@ -1,0 +1,84 @@
+import Foundation
+import SystemPackage
+
+/// A first look into a folder: is it a model that this program can read, and of which kind?
+///
+/// Headers only; the engine checks every tensor when it loads the model.
+struct ModelInspection {
+  let kind: ModelKind
+  /// Names of the regular files at the top of the folder, hidden ones left out, sorted.
+  let files: [String]
+
+  init(of folder: FilePath) throws(ModelError) {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder.string)
+    } catch {
+      throw ModelError(.fileSystem, "cannot read folder \(folder): \(error.localizedDescription)")
+    }
+    files = names.filter {
+      !$0.hasPrefix(".") && $0 != ModelRecord.fileName && byteCount(of: folder.appending($0)) != nil
+    }.sorted()
+
+    if files.contains("model.bin") {
+      try Self.checkCTranslate2(folder.appending("model.bin"))
+      try Self.require(["config.json", "tokenizer.json"], of: files, in: folder)
+      kind = .speechRecogniser
+    } else if files.contains("model.safetensors") {
+      try Self.checkSafetensors(folder.appending("model.safetensors"))
+      try Self.require(["config.json", "tokenizer.json"], of: files, in: folder)
+      guard Self.object(folder.appending("config.json"))?["model_type"] as? String == "whisper" else {
+        throw ModelError(.notAModel, "\(folder)/config.json does not say \"model_type\": \"whisper\"")
+      }
+      kind = .speechRecogniser
+    } else if let name = files.first(where: { $0.hasPrefix("silero_vad") && $0.hasSuffix(".safetensors") }) {
+      try Self.checkSafetensors(folder.appending(name))
+      kind = .voiceActivity
+    } else {
+      throw ModelError(
+        .notAModel,
+        "\(folder) holds no model: expected model.bin (CTranslate2) or model.safetensors with config.json and "
+          + "tokenizer.json, or silero_vad_16k.safetensors")
+    }
+  }
+
+  private static func require(_ names: [String], of files: [String], in folder: FilePath) throws(ModelError) {
+    for name in names {
+      guard files.contains(name) else { throw ModelError(.notAModel, "\(folder) lacks \(name)") }
+      guard object(folder.appending(name)) != nil else {
+        throw ModelError(.notAModel, "\(folder)/\(name) is not a JSON object")
+      }
+    }
+  }
+
+  private static func object(_ path: FilePath) -> [String: Any]? {
+    guard let data = try? Data(contentsOf: URL(filePath: path.string)) else { return nil }
+    return (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
+  }
+
+  /// `model.bin` starts with a version, the length of a name with its NUL, and the name: `WhisperSpec`.
+  private static func checkCTranslate2(_ path: FilePath) throws(ModelError) {
+    let head = prefix(of: path, count: 6 + 7)
+    guard head.count == 13, String(decoding: head[6...], as: UTF8.self) == "Whisper" else {
+      throw ModelError(.notAModel, "\(path) is not a Whisper model in CTranslate2 layout")
+    }
+  }
+
+  /// A safetensors file starts with the length of a JSON header, 64 bits little endian.
+  private static func checkSafetensors(_ path: FilePath) throws(ModelError) {
+    let head = prefix(of: path, count: 9)
+    let length = head.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let size = UInt64(byteCount(of: path) ?? 0)
+    guard head.count == 9, head[8] == UInt8(ascii: "{"), size >= 8, length <= size - 8 else {
+      throw ModelError(.notAModel, "\(path) is not a safetensors file, or is cut short")
+    }
+  }
+
+  private static func prefix(of path: FilePath, count: Int) -> [UInt8] {
+    guard let file = try? FileDescriptor.open(path, .readOnly, options: .closeOnExec) else { return [] }
+    defer { try? file.close() }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let read = (try? bytes.withUnsafeMutableBytes { try file.read(into: $0) }) ?? 0
+    return Array(bytes.prefix(read))
+  }
+}

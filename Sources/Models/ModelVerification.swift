@@ -1,0 +1,19 @@
+/// The result of hashing every file of an installed model again.
+public struct ModelVerification: Hashable, Sendable {
+  public enum State: Hashable, Sendable {
+    case intact
+    case missing
+    /// The digest that the file has now.
+    case altered(sha256: String)
+  }
+
+  public struct File: Hashable, Sendable {
+    public var name: String
+    public var state: State
+  }
+
+  public var model: String
+  public var files: [File]
+
+  public var isIntact: Bool { files.allSatisfy { $0.state == .intact } }
+}
