@@ -1,0 +1,57 @@
+# The one entry point for people and for .ci/run. `make help` lists the targets.
+
+export PKG_CONFIG_PATH := $(CURDIR)/.deps/openvino/lib/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
+export SWIFT_BACKTRACE ?= enable=no
+
+PREFIX ?= /usr/local
+SOURCES = Sources Plugins Tests Package.swift
+SURTITLE = .build/release/surtitle
+
+.PHONY: help setup deps build models demo test lint format golden bench crosscheck sanitize install clean distclean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+setup: models ## everything needed to run and test; nothing to do the second time
+
+deps: ## Debian packages and the OpenVINO runtime
+	@.make/setup.sh
+
+build: deps ## the program and the tests, release configuration
+	@.make/build.sh
+
+models: build ## the default models, into the user's model folder
+	@$(SURTITLE) models pull base silero-vad
+
+demo: setup ## subtitles for Samples/Library, in demo-output/
+	@.make/demo.sh
+
+test: setup ## all tests; SURTITLE_TESTDATA adds the extended suites
+	swift test -c release --skip-build
+
+lint: ## style, nothing changed
+	swift format lint --strict --recursive $(SOURCES)
+
+format: ## style, mended in place
+	swift format --in-place --recursive $(SOURCES)
+
+golden: setup ## record the golden files anew; look at the difference before you commit it
+	SURTITLE_RECORD_GOLDEN=1 swift test -c release --skip-build --filter Golden
+
+bench: setup ## against faster-whisper and ffmpeg; RUNS=5 by default
+	@Benchmarks/run.sh
+
+crosscheck: setup ## our subtitle files read by other people's programs
+	@Tests/CrossCheck/run.sh
+
+sanitize: deps ## the decode path under the address sanitizer
+	@Tests/sanitize.sh
+
+install: setup ## into PREFIX=/usr/local
+	@.make/install.sh "$(PREFIX)"
+
+clean: ## remove what was built and what the demo made
+	rm -rf .build .build-* demo-output
+
+distclean: clean ## and the OpenVINO runtime
+	rm -rf .deps
