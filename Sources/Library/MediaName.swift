@@ -1,0 +1,31 @@
+/// What the name of a file says about it.
+package enum MediaName {
+  /// The name up to its last dot, byte for byte; a name that only starts with a dot has no extension.
+  package static func base(of name: [UInt8]) -> [UInt8] {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return name }
+    return Array(name[..<dot])
+  }
+
+  /// Whether a scan of folders takes the file: its extension is one of `extensions`.
+  package static func isMedia(_ name: [UInt8]) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return false }
+    return extensions.contains(String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased())
+  }
+
+  /// Whether scans pass it by: hidden files, unfinished downloads, what servers keep beside media.
+  package static func isIgnored(_ name: [UInt8]) -> Bool {
+    let text = String(decoding: name, as: UTF8.self)
+    return text.hasPrefix(".") || text.hasSuffix("~") || ["@eaDir", "lost+found"].contains(text)
+      || unfinished.contains { text.lowercased().hasSuffix($0) }
+  }
+
+  private static let unfinished = [".part", ".partial", ".crdownload", ".!qb", ".!ut", ".tmp"]
+
+  /// Containers of video and audio by extension. A filter for folders only: a file that is named is always tried.
+  package static let extensions: Set<String> = [
+    "3g2", "3gp", "aac", "ac3", "aif", "aiff", "amr", "ape", "asf", "avi", "caf", "divx", "dts", "dv", "eac3", "f4v",
+    "flac", "flv", "gsm", "m2ts", "m2v", "m4a", "m4b", "m4v", "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpc", "mpeg",
+    "mpg", "mts", "mxf", "nut", "oga", "ogg", "ogm", "ogv", "opus", "ra", "rm", "rmvb", "spx", "ts", "tta", "vob",
+    "w64", "wav", "webm", "wma", "wmv", "wtv", "wv",
+  ]
+}

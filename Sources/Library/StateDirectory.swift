@@ -1,0 +1,45 @@
+internal import Glibc
+package import SystemPackage
+
+/// The one folder with everything that is remembered between runs: the catalogue, the layers, temporary audio.
+package struct StateDirectory: Sendable {
+  package let root: FilePath
+
+  package init(_ root: FilePath) {
+    self.root = root
+  }
+
+  /// `$SURTITLE_STATE`, else `$XDG_STATE_HOME/surtitle`, else `~/.local/state/surtitle`.
+  package static func locate(environment: [String: String], home: FilePath) -> StateDirectory {
+    if let path = environment["SURTITLE_STATE"], !path.isEmpty { return StateDirectory(FilePath(path)) }
+    // The XDG specification wants relative paths ignored.
+    if let path = environment["XDG_STATE_HOME"], path.hasPrefix("/") {
+      return StateDirectory(FilePath(path).appending("surtitle"))
+    }
+    return StateDirectory(home.appending(".local").appending("state").appending("surtitle"))
+  }
+
+  package var catalogue: FilePath { root.appending("library.sqlite") }
+  package var layers: FilePath { root.appending("layers") }
+  package var work: FilePath { root.appending("work") }
+
+  /// Makes the folders, for this user alone: transcripts are private.
+  ///
+  /// - Throws: `LibraryError` with the code `state` and what to set instead.
+  package func prepare() throws {
+    do {
+      for folder in [root, layers, work] { try Directory.create(folder, permissions: 0o700) }
+    } catch let error as LibraryError {
+      throw LibraryError(.state, error.path, "\(error.message); name another state directory with SURTITLE_STATE")
+    }
+    guard FileStatus.isWritableDirectory(root) else {
+      throw LibraryError(.state, root, "the state directory is not writable; name another with SURTITLE_STATE")
+    }
+  }
+
+  /// A new private folder under `work/`, after removing those that dead processes left behind.
+  package func makeWorkDirectory() throws -> WorkDirectory {
+    WorkDirectory.removeLeftovers(in: work)
+    return try WorkDirectory(in: work)
+  }
+}

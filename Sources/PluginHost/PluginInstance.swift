@@ -1,0 +1,28 @@
+package import PluginKit
+
+/// A plug-in that was made, as the kind that it is.
+package enum PluginInstance: Sendable {
+  case recognizer(any SpeechRecognizer)
+  case annotator(any Annotator)
+  case filter(any TranscriptFilter)
+  case format(any SubtitleFormat)
+  case exporter(any Exporter)
+}
+
+/// A plug-in with its settings, ready for work.
+package struct ConfiguredPlugin: Sendable {
+  package var descriptor: PluginDescriptor
+  /// All settings: the defaults with what the user set over them.
+  package var configuration: JSONValue
+  package var instance: PluginInstance
+  /// Of what it writes, without the dot; nil for kinds that write nothing.
+  package var fileExtension: String?
+
+  package var shortName: String { descriptor.shortName }
+
+  /// The id and the part of the version whose change makes stored results stale: `org.surtitle.subrip 1.0`.
+  package var revision: String {
+    let version = descriptor.version.split(separator: ".").prefix(2).joined(separator: ".")
+    return "\(descriptor.id) \(version)"
+  }
+}
