@@ -83,6 +83,22 @@ package final class Catalogue: Sendable {
     }
   }
 
+  /// The one of `candidates` for which files named `<stem>.…` were written, if any. Files that carry the whole name of
+  /// their media (`Film.mp4.en.srt`) do not count as named after the stem.
+  package func owner(ofNamesLike stem: FilePath, among candidates: Set<FilePath>) -> FilePath? {
+    guard candidates.count > 1 else { return candidates.first }
+    let rows = try? database.read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT path, media FROM deliverable WHERE path >= ? AND path < ? ORDER BY path",
+        arguments: [Data(stem.bytes + [UInt8(ascii: ".")]), Data(stem.bytes + [UInt8(ascii: "/")])])
+    }
+    return (rows ?? []).lazy.compactMap { row -> FilePath? in
+      let media = FilePath(bytes: row["media"] as Data)
+      let name = FilePath(bytes: row["path"] as Data).nameBytes
+      return candidates.contains(media) && !name.starts(with: media.nameBytes + [UInt8(ascii: ".")]) ? media : nil
+    }.first
+  }
+
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in

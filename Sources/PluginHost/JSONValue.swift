@@ -43,7 +43,7 @@ package enum JSONValue: Hashable, Sendable {
     return .object(below.merging(above) { $0.merged(with: $1) })
   }
 
-  package subscript(key: String) -> JSONValue? {
+  package subscript(key key: String) -> JSONValue? {
     if case .object(let members) = self { members[key] } else { nil }
   }
 

@@ -1,0 +1,37 @@
+internal import SystemPackage
+internal import Library
+
+/// Why a file could not be processed.
+package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What kind of failure; new cases may come.
+  package struct Code: Hashable, Sendable {
+    let name: String
+    /// The file has no sound.
+    package static let noAudio = Code(name: "noAudio")
+    /// The file was written to while it was read.
+    package static let changed = Code(name: "changed")
+    /// Nothing can be written where the results belong.
+    package static let readOnly = Code(name: "readOnly")
+    /// A plug-in is not of the kind that its place in the profile needs.
+    package static let wrongKind = Code(name: "wrongKind")
+  }
+
+  package var code: Code
+  package var message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  package var description: String { message }
+
+  static let noAudio = PipelineError(.noAudio, "there is no audio track in this file")
+  static let changed = PipelineError(
+    .changed, "the file changed while it was being read; run again when it is complete")
+
+  static func readOnly(_ folder: FilePath) -> PipelineError {
+    PipelineError(
+      .readOnly, "cannot write into \(folder.display): it is read-only for this user; choose a folder with --output DIR")
+  }
+}

@@ -1,0 +1,24 @@
+package import PluginHost
+
+/// A profile as users write it: what is made of every file, and how. Every setting has a default.
+package struct ProfileSettings: Hashable, Sendable, Codable {
+  /// The plug-in that recognises speech.
+  package var recognizer = "whisper"
+  /// Plug-ins that derive a transcript from the one before, in this order.
+  package var filters: [String] = []
+  /// Plug-ins that mark what is said.
+  package var annotators: [String] = []
+  /// Plug-ins that write files: formats for players (SubRip for the oldest, WebVTT for browsers, TTML for broadcast)
+  /// and transcripts for programs.
+  package var outputs = ["subrip", "webvtt", "ttml", "transcript-json", "amazon-transcribe-json"]
+  /// The language that is spoken, or `auto`: most libraries hold more than one.
+  package var language = "auto"
+  /// Whether the text is translated into English.
+  package var translate = false
+  /// How text is cut into cues.
+  package var cueing = CueingSettings()
+  /// Settings of plug-ins by short name.
+  package var plugins: [String: JSONValue] = [:]
+
+  package init() {}
+}

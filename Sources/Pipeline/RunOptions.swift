@@ -1,0 +1,20 @@
+package import SystemPackage
+
+/// How a run goes about its work, whatever the profile.
+package struct RunOptions: Sendable {
+  package var outputDirectory: FilePath?
+  /// Stages that run although their results are current, and with them what follows; `all` for everything.
+  package var forced: Set<String>
+  /// Whether files that somebody else wrote or edited are replaced.
+  package var overwrites: Bool
+  /// Files in work at once. Recognition takes one at a time in any case: it uses all cores itself. Two, so that the
+  /// sound of the next file is ready when the recogniser is.
+  package var jobs: Int
+
+  package init(outputDirectory: FilePath? = nil, forced: Set<String> = [], overwrites: Bool = false, jobs: Int = 2) {
+    self.outputDirectory = outputDirectory
+    self.forced = forced
+    self.overwrites = overwrites
+    self.jobs = jobs
+  }
+}

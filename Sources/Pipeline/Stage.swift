@@ -1,0 +1,28 @@
+internal import PluginHost
+
+/// The steps from a media file to its results, by the names that users see and type.
+package enum Stage: Hashable, Sendable {
+  case audio
+  case recognise
+  case filter(String)
+  case annotate(String)
+  /// Writing a file.
+  case output(String)
+
+  /// `audio`, `recognise`, `filter.mask`, `annotate.toxicity`, `subrip`.
+  package var name: String {
+    switch self {
+    case .audio: "audio"
+    case .recognise: "recognise"
+    case .filter(let plugin): "filter.\(plugin)"
+    case .annotate(let plugin): "annotate.\(plugin)"
+    case .output(let plugin): plugin
+    }
+  }
+
+  /// The stages of `profile` in the order in which they run.
+  package static func all(of profile: Profile) -> [Stage] {
+    [.audio, .recognise] + profile.filters.map { .filter($0.shortName) }
+      + profile.annotators.map { .annotate($0.shortName) } + profile.outputs.map { .output($0.shortName) }
+  }
+}

@@ -1,0 +1,62 @@
+internal import Library
+package import Logging
+package import PluginKit
+package import SystemPackage
+internal import Transcript
+
+/// One file, from sound to text, with nothing remembered.
+package struct Transcription: Sendable {
+  private let profile: Profile
+  private let source: any AudioSource
+  private let modelDirectory: FilePath
+  private let logger: Logger
+
+  package init(profile: Profile, source: any AudioSource, modelDirectory: FilePath, logger: Logger) {
+    self.profile = profile
+    self.source = source
+    self.modelDirectory = modelDirectory
+    self.logger = logger
+  }
+
+  /// What is known about the file at `path` when it has been heard. `work` is an empty folder for temporary files.
+  ///
+  /// `progress` is told the stage and how far it has come, 0…1.
+  /// - Throws: `PipelineError`, `MissingModelError`, and what the source and the plug-ins throw.
+  package func run(
+    _ path: FilePath, in work: FilePath, progress: @escaping @Sendable (Stage, Double) -> Void = { _, _ in }
+  ) async throws -> ExportInput {
+    let media = try await source.probe(path)
+    guard let track = source.chooseTrack(of: media, language: profile.request.language) else {
+      throw PipelineError.noAudio
+    }
+    let sound = try await source.extract(
+      track, of: media, from: path, to: work.appending("audio.f32"), progress: { progress(.audio, $0) })
+    func context(_ stage: Stage) -> PluginContext {
+      PluginContext(
+        logger: logger, temporaryDirectory: work, modelDirectory: modelDirectory, progress: { progress(stage, $0) })
+    }
+    var transcript = try await profile.speechRecognizer().transcribe(
+      sound.reference, request: profile.request, in: context(.recognise))
+    for plugin in profile.filters {
+      guard case .filter(let filter) = plugin.instance else { continue }
+      transcript = try await filter.apply(to: transcript, in: context(.filter(plugin.shortName)))
+    }
+    return ExportInput(
+      mediaName: FilePath(bytes: path.nameBytes).string, media: media, track: track, transcript: transcript,
+      damage: sound.damage)
+  }
+
+  /// `input` as one of the profile's outputs writes it.
+  package func render(_ input: ExportInput, in work: FilePath) async throws -> [UInt8] {
+    guard let output = profile.outputs.first else { return [] }
+    switch output.instance {
+    case .format(let format):
+      return Array(try format.write(profile.cueing.document(for: input.transcript)))
+    case .exporter(let exporter):
+      let context = PluginContext(logger: logger, temporaryDirectory: work, modelDirectory: modelDirectory)
+      return Array(try await exporter.export(input, in: context))
+    case .recognizer, .annotator, .filter:
+      return []
+    }
+  }
+}

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Library
+internal import Models
+internal import Pipeline
+internal import PluginHost
+internal import PluginKit
+
+/// How the program ends: a contract that scripts rely on.
+enum ExitStatus: Int32, Error {
+  /// All done; what was skipped by a rule included.
+  case success = 0
+  /// Some files failed, the rest are done.
+  case someFailed = 1
+  /// Wrong usage or configuration.
+  case usage = 2
+  /// Something is missing on this machine: a model, a library, a permission.
+  case environment = 3
+  /// Interrupted; the next run goes on.
+  case interrupted = 130
+
+  /// The one place where errors become exit codes.
+  init(_ error: any Error) {
+    switch error {
+    case let status as ExitStatus: self = status
+    case is BrokenPipe: self = .success
+    case is CancellationError: self = .interrupted
+    case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError: self = .usage
+    case is MissingModelError: self = .environment
+    case let error as ModelError:
+      self = [.unknownModel, .invalidName, .alreadyExists].contains(error.code) ? .usage : .environment
+    case let error as LibraryError:
+      self = [.notFound, .wrongKind].contains(error.code) ? .usage : .environment
+    case let error as PipelineError: self = error.code == .wrongKind ? .usage : .someFailed
+    default: self = .someFailed
+    }
+  }
+
+  /// Says what is to be said about `error` and ends the program.
+  static func leave(because error: any Error) -> Never {
+    switch error {
+    case let status as ExitStatus: exit(status.rawValue)
+    case is BrokenPipe: exit(ExitStatus.success.rawValue)
+    case is CancellationError:
+      StandardError.write("surtitle: interrupted\n")
+      exit(ExitStatus.interrupted.rawValue)
+    default: break
+    }
+    if error.isFromArgumentParser {
+      let message = Surtitle.fullMessage(for: error)
+      guard Surtitle.exitCode(for: error) != .success else {
+        try? StandardOutput.write(message + "\n")
+        exit(ExitStatus.success.rawValue)
+      }
+      StandardError.write(message + "\n")
+      exit(ExitStatus.usage.rawValue)
+    }
+    let lines = "\(error)".split(separator: "\n", omittingEmptySubsequences: false)
+    for line in lines { StandardError.write("surtitle: \(line)\n") }
+    exit(ExitStatus(error).rawValue)
+  }
+}
+
+extension Error {
+  /// Whether argument-parser made it: usage, or a request for help, the version or a completion script. Its own code
+  /// for wrong usage is 64, that for errors it does not know 1.
+  fileprivate var isFromArgumentParser: Bool {
+    self is ValidationError || self is CleanExit || [.success, .validationFailure].contains(Surtitle.exitCode(for: self))
+  }
+}

@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import PluginHost
+
+/// Which configuration is read.
+struct ConfigurationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read this configuration file.",
+      discussion: "Otherwise $SURTITLE_CONFIG or $XDG_CONFIG_HOME/surtitle/config.json, where there is one.",
+      valueName: "file"))
+  var config: String?
+}
+
+/// What is made of a file.
+struct RecognitionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The language spoken, such as “en”; “auto” to find out.", valueName: "code"))
+  var language: String?
+
+  @Option(help: ArgumentHelp("The model to recognise speech with; see “surtitle models list”.", valueName: "name"))
+  var model: String?
+
+  @Flag(help: "Translate into English.")
+  var translate = false
+
+  /// As data, to be laid over the profile.
+  func flags(recognizer: String) -> JSONValue {
+    var flags: [String: JSONValue] = [:]
+    if let language { flags["language"] = .string(language) }
+    if translate { flags["translate"] = .bool(true) }
+    if let model { flags["plugins"] = .object([recognizer: .object(["model": .string(model)])]) }
+    return .object(flags)
+  }
+}
+
+/// Which profile, with which changes.
+struct ProfileOptions: ParsableArguments {
+  @OptionGroup var configuration: ConfigurationOptions
+  @OptionGroup var recognition: RecognitionOptions
+
+  @Option(help: ArgumentHelp("The profile that says what is made of every file.", valueName: "name"))
+  var profile = "subtitles"
+
+  @Option(
+    help: ArgumentHelp(
+      "What to write, separated by commas: srt, vtt, ttml, json, or names from “surtitle plugins list”.",
+      valueName: "list"))
+  var formats: String?
+
+  var formatNames: [String]? {
+    formats?.split(separator: ",").map { String($0).trimmingWhitespace }.filter { !$0.isEmpty }
+  }
+}
+
+/// How much is said.
+struct VerbosityOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more: what each plug-in reports, on standard error.")
+  var verbose = false
+
+  func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+  }
+}
+
+extension String {
+  var trimmingWhitespace: String {
+    let characters = drop(while: \.isWhitespace)
+    return String(characters.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

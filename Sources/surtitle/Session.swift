@@ -1,0 +1,94 @@
+internal import Foundation
+internal import Library
+internal import Logging
+internal import Models
+internal import Pipeline
+internal import PluginHost
+internal import SystemPackage
+
+/// What commands share: the plug-ins, the configuration, and where things are on this machine.
+struct Session {
+  let environment: [String: String]
+  let registry: PluginRegistry
+  let configuration: Configuration
+  /// The configuration file that was read, if any.
+  let configurationFile: FilePath?
+
+  init(
+    _ options: ConfigurationOptions, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
+    self.environment = environment
+    registry = try BundledPlugins.registry()
+    var configuration = try Configuration(registry: registry)
+    configurationFile = Self.configurationFile(options, environment)
+    if let configurationFile {
+      do {
+        try configuration.merge(file: JSONValue(parsing: Data(readingFile: configurationFile)))
+      } catch let error as ConfigurationDiagnostics {
+        throw error.located(in: configurationFile)
+      } catch let error as ConfigurationDiagnostic {
+        throw ConfigurationDiagnostics([error]).located(in: configurationFile)
+      }
+    }
+    self.configuration = configuration
+  }
+
+  /// The profile that the options ask for.
+  func profile(_ options: ProfileOptions) throws -> Profile {
+    try profile(options.profile, options.recognition, outputs: options.formatNames)
+  }
+
+  func profile(_ name: String, _ options: RecognitionOptions, outputs: [String]? = nil) throws -> Profile {
+    let recognizer = try configuration.recognizer(ofProfile: name).descriptor.shortName
+    var flags = options.flags(recognizer: recognizer)
+    if let outputs { flags = flags.merged(with: .object(["outputs": .array(outputs.map { .string($0) })])) }
+    return try configuration.profile(named: name, flags: flags)
+  }
+
+  var workingDirectory: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
+
+  var stateDirectory: StateDirectory {
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+    let state = StateDirectory.locate(environment: environment, home: FilePath(home))
+    return StateDirectory(state.root.absolute(in: workingDirectory))
+  }
+
+  var modelDirectory: FilePath {
+    ModelStore.defaultDirectory(environment: environment).absolute(in: workingDirectory)
+  }
+
+  func logger(_ verbosity: VerbosityOptions) -> Logger {
+    var logger = Logger(label: "surtitle") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = verbosity.verbose ? .debug : verbosity.quiet ? .error : .warning
+    return logger
+  }
+
+  /// The media files under `paths`; folders that cannot be read are reported.
+  func scan(_ paths: [FilePath]) throws -> [MediaItem] {
+    let result = try MediaScanner(workingDirectory: workingDirectory).scan(paths)
+    for problem in result.problems { StandardError.write("surtitle: \(problem)\n") }
+    return result.items
+  }
+
+  private static func configurationFile(
+    _ options: ConfigurationOptions, _ environment: [String: String]
+  ) -> FilePath? {
+    if let file = options.config { return FilePath(file) }
+    if let file = environment["SURTITLE_CONFIG"], !file.isEmpty { return FilePath(file) }
+    let base =
+      if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+        FilePath(folder)
+      } else {
+        FilePath(environment["HOME"] ?? NSHomeDirectory()).appending(".config")
+      }
+    let file = base.appending("surtitle").appending("config.json")
+    return FileStatus.at(file) == nil ? nil : file
+  }
+}
+
+extension ConfigurationDiagnostics {
+  func located(in file: FilePath) -> ConfigurationDiagnostics {
+    ConfigurationDiagnostics(
+      diagnostics.map { ConfigurationDiagnostic("", "\(file.display): \($0)") })
+  }
+}

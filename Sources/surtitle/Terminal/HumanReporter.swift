@@ -1,0 +1,147 @@
+internal import Library
+internal import Pipeline
+internal import Synchronization
+internal import SystemPackage
+internal import Timeline
+
+/// A run for people, on standard error: a line a file, and on a terminal a line of progress below them.
+final class HumanReporter: RunReporter {
+  private struct Activity {
+    var item: MediaItem
+    var stage: Stage
+    var mediaDuration: MediaTime?
+    var fraction = 0.0
+    var start = ContinuousClock.now
+  }
+
+  private struct State {
+    var finished = 0
+    /// The stages under way, the latest last.
+    var activities: [Activity] = []
+  }
+
+  private let terminal: Terminal
+  private let status: StatusLine
+  private let isQuiet: Bool
+  private let files: Int
+  private let state = Mutex(State())
+
+  init(terminal: Terminal, isQuiet: Bool, files: Int) {
+    self.terminal = terminal
+    self.isQuiet = isQuiet
+    self.files = files
+    status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !isQuiet)
+  }
+
+  func handle(_ event: RunEvent) {
+    switch event {
+    case .started, .fileStarted: break
+    case .stageStarted(let item, let stage, let duration):
+      state.withLock { state in
+        state.activities.removeAll { $0.item == item }
+        state.activities.append(Activity(item: item, stage: stage, mediaDuration: duration))
+      }
+      status.show(progressLine)
+    case .progress(let item, let stage, let fraction):
+      state.withLock { state in
+        guard let index = state.activities.firstIndex(where: { $0.item == item && $0.stage == stage }) else { return }
+        state.activities[index].fraction = fraction
+      }
+      status.show(progressLine)
+    case .fileFinished(let report):
+      state.withLock { state in
+        state.finished += 1
+        state.activities.removeAll { $0.item == report.item }
+      }
+      let text = lines(for: report)
+      if !text.isEmpty {
+        status.clear()
+        StandardError.write(text)
+      }
+    case .finished(let summary):
+      status.clear()
+      if !isQuiet { StandardError.write(conclusion(of: summary)) }
+    }
+  }
+
+  /// `[3/14] Film.mkv  recognise ██████░░░░░░  43 %  12.4× real time  3:20 left`
+  private var progressLine: String {
+    let (finished, activity) = state.withLock { state in
+      // The recogniser is what takes time: it is shown where one is at work.
+      (state.finished, state.activities.first { $0.stage == .recognise } ?? state.activities.last)
+    }
+    guard let activity else { return "" }
+    let filled = Int((activity.fraction * 20).rounded(.down))
+    var parts = [
+      "[\(min(finished + 1, files))/\(files)] \(FilePath(bytes: activity.item.name).display.shortened(to: 30))",
+      "\(activity.stage.name) " + String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled),
+      "\(Int(activity.fraction * 100)) %",
+    ]
+    let elapsed = ContinuousClock.now - activity.start
+    if activity.fraction > 0, elapsed > .seconds(1) {
+      if let duration = activity.mediaDuration {
+        parts.append("\(rate(duration.seconds * activity.fraction, in: elapsed)) real time")
+      }
+      parts.append("\(Duration.seconds(elapsed.seconds * (1 - activity.fraction) / activity.fraction).clock) left")
+    }
+    return parts.joined(separator: "  ")
+  }
+
+  private func lines(for report: FileReport) -> String {
+    let name = report.item.shown.display
+    var text = ""
+    switch report.status {
+    case .failed:
+      return "\(terminal.coloured("failed", .red))      \(name): \(report.error ?? "for a reason that is not known")\n"
+    case .upToDate:
+      if !isQuiet { text = "\(terminal.coloured("up to date", .faint))  \(name)\n" }
+    case .done:
+      if !isQuiet { text = "\(terminal.coloured("done", .green))        \(name)\(details(of: report))\n" }
+    }
+    for warning in report.warnings where !isQuiet {
+      text += "            \(terminal.coloured("warning", .yellow)): \(warning)\n"
+    }
+    for output in report.outputs where output.status == .skipped && !isQuiet {
+      text += "            kept \(FilePath(bytes: output.path.nameBytes).display): it \(output.reason ?? "is not ours")\n"
+    }
+    return text
+  }
+
+  /// `: en, 42:10 in 3:20 (12.7× real time), 5 files written`
+  private func details(of report: FileReport) -> String {
+    var parts: [String] = []
+    if report.hasSpeech == false {
+      parts.append("no speech was found")
+    } else if let language = report.language {
+      parts.append(language.code)
+    }
+    if report.isRecognised, let duration = report.mediaDuration, let time = report.recognitionTime {
+      let length = Duration.seconds(duration.seconds)
+      parts.append("\(length.clock) in \(time.clock) (\(rate(duration.seconds, in: time)) real time)")
+    } else {
+      parts.append("nothing recognised again")
+    }
+    let written = report.outputs.count { $0.status == .written }
+    if written > 0 { parts.append("\(Counted.files(written)) written") }
+    return ": " + parts.joined(separator: ", ")
+  }
+
+  private func conclusion(of summary: RunSummary) -> String {
+    if summary.isInterrupted {
+      return "interrupted after \(summary.reports.count) of \(Counted.files(summary.files)); run again to go on\n"
+    }
+    if summary.count(.upToDate) == summary.files {
+      return "\(Counted.files(summary.files)): all up to date, nothing to do\n"
+    }
+    let counts = [
+      (summary.count(.done), "done"), (summary.count(.upToDate), "up to date"), (summary.count(.failed), "failed"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return "\(Counted.files(summary.files)): \(counts.joined(separator: ", ")), in \(summary.elapsed.clock)\n"
+  }
+
+  private func rate(_ seconds: Double, in time: Duration) -> String {
+    let factor = seconds / max(time.seconds, 0.001)
+    let tenths = Int((min(factor, 1e6) * 10).rounded())
+    return factor < 100 ? "\(tenths / 10).\(tenths % 10)×" : "\(tenths / 10)×"
+  }
+}

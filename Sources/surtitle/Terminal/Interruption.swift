@@ -1,0 +1,34 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the program at once.
+enum Interruption {
+  /// How long the work may take to stop by itself. Users are promised two seconds.
+  private static let patience = DispatchTimeInterval.milliseconds(1800)
+
+  /// Runs `body` as a task that the signals cancel.
+  static func cancelling<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    let task = Task { try await body() }
+    let queue = DispatchQueue(label: "org.surtitle.signals")
+    let isSecond = Mutex(false)
+    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler {
+        let ends = isSecond.withLock { second in
+          defer { second = true }
+          return second
+        }
+        if ends { _exit(ExitStatus.interrupted.rawValue) }
+        task.cancel()
+        // Deliverables appear in one rename, and what lies in the work folder is cleared by the next run.
+        queue.asyncAfter(deadline: .now() + patience) { _exit(ExitStatus.interrupted.rawValue) }
+      }
+      source.resume()
+      return source
+    }
+    defer { for source in sources { source.cancel() } }
+    return try await task.value
+  }
+}

@@ -1,0 +1,6 @@
+internal import Pipeline
+
+/// Shows what happens during a run. Called from several tasks.
+protocol RunReporter: Sendable {
+  func handle(_ event: RunEvent)
+}

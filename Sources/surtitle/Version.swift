@@ -1,0 +1,4 @@
+/// The version of the program, as releases are tagged.
+enum Version {
+  static let text = "0.1.0"
+}
