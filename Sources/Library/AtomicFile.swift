@@ -17,7 +17,8 @@ package enum AtomicFile {
     let temporary = folder.appending(name: temporaryName(for: path.nameBytes))
     do {
       let file = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: FilePermissions(rawValue: 0o666))
+        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: FilePermissions(rawValue: 0o666))
       do {
         try file.closeAfter {
           if existing == .replace, let old = FileStatus.at(path) { _ = fchmod(file.rawValue, old.mode & 0o777) }

@@ -21,7 +21,8 @@ package struct FileIdentity: Hashable, Sendable, Codable {
   package init(of path: FilePath) throws {
     let status = try FileStatus(of: path)
     guard status.kind == .file else {
-      throw LibraryError(.wrongKind, path, "this is not a regular file; a pipe can be read with “surtitle transcribe -”")
+      throw LibraryError(
+        .wrongKind, path, "this is not a regular file; a pipe can be read with “surtitle transcribe -”")
     }
     self = status.identity
   }

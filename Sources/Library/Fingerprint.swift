@@ -38,7 +38,8 @@ package struct Fingerprint: Hashable, Sendable, Codable, CustomStringConvertible
     var filled = 0
     while filled < buffer.count {
       let count = try buffer.withUnsafeMutableBytes { bytes in
-        try file.read(fromAbsoluteOffset: offset + Int64(filled), into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+        try file.read(
+          fromAbsoluteOffset: offset + Int64(filled), into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
       }
       if count == 0 { break }
       filled += count

@@ -35,7 +35,8 @@ package struct MediaScanner: Sendable {
         result.items += walk.items.sorted { $0.subfolder.bytes + [0] + $0.name < $1.subfolder.bytes + [0] + $1.name }
           .filter { seen.insert($0.path).inserted }
       case .other:
-        throw LibraryError(.wrongKind, argument, "this is neither a file nor a folder; a pipe can be read with “surtitle transcribe -”")
+        throw LibraryError(
+          .wrongKind, argument, "this is neither a file nor a folder; a pipe can be read with “surtitle transcribe -”")
       }
     }
     return result

@@ -45,7 +45,8 @@ package struct Configuration: Sendable {
     for key in members.keys.sorted() where key != "version" && key != "profiles" {
       let advice = Spelling.nearest(to: key, in: ["version", "profiles"]).map { "did you mean “\($0)”?" }
       problems.append(
-        ConfigurationDiagnostic("".appendingPointer(key), "unknown setting; \(advice ?? "the settings here are profiles, version")"))
+        ConfigurationDiagnostic(
+          "".appendingPointer(key), "unknown setting; \(advice ?? "the settings here are profiles, version")"))
     }
     if let profiles = members["profiles"] {
       guard case .object(let named) = profiles else {
@@ -89,7 +90,8 @@ package struct Configuration: Sendable {
         guard plugin.descriptor.kind == kind else {
           throw ConfigurationDiagnostics([
             ConfigurationDiagnostic(
-              pointer.appendingPointer(key), "“\(name)” is of the kind \(plugin.descriptor.kind.rawValue), not \(kind.rawValue)")
+              pointer.appendingPointer(key),
+              "“\(name)” is of the kind \(plugin.descriptor.kind.rawValue), not \(kind.rawValue)")
           ])
         }
         return try configured(plugin)
@@ -145,7 +147,8 @@ package struct Configuration: Sendable {
     guard let own = profiles[key: name] else {
       let near = Spelling.nearest(to: name, in: profileNames).map { "did you mean “\($0)”?" }
       throw ConfigurationDiagnostics([
-        ConfigurationDiagnostic("", "there is no profile “\(name)”; \(near ?? "there are \(profileNames.joined(separator: ", "))")")
+        ConfigurationDiagnostic(
+          "", "there is no profile “\(name)”; \(near ?? "there are \(profileNames.joined(separator: ", "))")")
       ])
     }
     let inherited = (profiles[key: Self.defaultProfile] ?? .emptyObject).merged(with: own)

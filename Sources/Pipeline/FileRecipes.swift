@@ -1,8 +1,9 @@
 internal import Foundation
 internal import Library
+internal import Media
 internal import PluginHost
 internal import PluginKit
-internal import Media
+internal import Subtitles
 internal import Transcript
 
 /// How each stage of one file is made under one profile.
@@ -81,7 +82,7 @@ extension Profile {
   }
 }
 
-extension CueingSettings {
+extension CueingLimits {
   /// As data, for recipes.
   var canonical: JSONValue { (try? JSONValue(encoding: self)) ?? .null }
 }
@@ -110,7 +111,9 @@ extension Planner {
       stored.transcript = layer(Transcript.self, step)
       if stored.transcript != nil { stored.stages.insert(step.stage) }
     }
-    for step in recipes.annotators where workspace.layers.read(step.recipe.key) != nil { stored.stages.insert(step.stage) }
+    for step in recipes.annotators where workspace.layers.read(step.recipe.key) != nil {
+      stored.stages.insert(step.stage)
+    }
     return stored
   }
 

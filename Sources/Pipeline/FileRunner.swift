@@ -2,6 +2,7 @@ internal import Foundation
 internal import Library
 internal import Logging
 internal import Media
+internal import MediaIO
 internal import PluginHost
 internal import PluginKit
 internal import Subtitles
@@ -40,7 +41,7 @@ struct FileRunner: Sendable {
       // Libraries turn a cancelled call into errors of their own.
       try Task.checkCancellation()
       result.status = .failed
-      result.error = (error as? LibraryError).map { $0.path == item.path ? $0.message : $0.description } ?? "\(error)"
+      result.error = message(of: error)
       logger.debug("File failed", metadata: ["error": "\(error)"])
     }
     result.elapsed = clock.now - start
@@ -185,7 +186,7 @@ struct FileRunner: Sendable {
   }
 
   private func subtitles(of transcript: Transcript, in language: LanguageTag) -> SubtitleDocument {
-    var document = profile.cueing.document(for: transcript)
+    var document = Cueing(limits: profile.cueing).document(from: transcript)
     document.language = language
     return document
   }
@@ -217,6 +218,15 @@ struct FileRunner: Sendable {
     result.hasSpeech = !transcript.isEmpty
     result.mediaDuration = transcript.duration
     result.warnings = audio.damage.map { "sound is missing or damaged from \($0.from) on: \($0.message)" }
+  }
+
+  /// What is said of a failure beside the name of the file.
+  private func message(of error: any Error) -> String {
+    switch error {
+    case let error as LibraryError where error.path == item.path: error.message
+    case let error as MediaError where error.path == item.path: error.message
+    default: "\(error)"
+    }
   }
 
   private func store(_ value: some Encodable, _ step: FileRecipes.Step) throws {

@@ -17,7 +17,8 @@ package struct OutputNaming: Sendable {
 
   package func folder(for item: MediaItem) -> FilePath {
     guard let outputDirectory else { return item.folder }
-    return item.subfolder.isEmpty ? outputDirectory : FilePath(bytes: outputDirectory.bytes + [UInt8(ascii: "/")] + item.subfolder.bytes)
+    return item.subfolder.isEmpty
+      ? outputDirectory : FilePath(bytes: outputDirectory.bytes + [UInt8(ascii: "/")] + item.subfolder.bytes)
   }
 
   package func path(for item: MediaItem, base: [UInt8], language: LanguageTag, extension: String) -> FilePath {
@@ -38,7 +39,9 @@ package struct OutputNaming: Sendable {
       for member in members {
         let names = namesInFolder[member.folder] ?? siblings(in: member.folder)
         namesInFolder[member.folder] = names
-        for name in names where MediaName.base(of: name) == claim.base { rivals.insert(member.folder.appending(name: name)) }
+        for name in names where MediaName.base(of: name) == claim.base {
+          rivals.insert(member.folder.appending(name: name))
+        }
       }
       let owner = owners.owner(ofNamesLike: claim.folder.appending(name: claim.base), among: rivals)
       // Without an owner the order of the names decides, whichever of the files this run is about.

@@ -1,5 +1,5 @@
-internal import SystemPackage
 internal import Library
+internal import SystemPackage
 
 /// Why a file could not be processed.
 package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -32,6 +32,7 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
 
   static func readOnly(_ folder: FilePath) -> PipelineError {
     PipelineError(
-      .readOnly, "cannot write into \(folder.display): it is read-only for this user; choose a folder with --output DIR")
+      .readOnly, "cannot write into \(folder.display): it is read-only for this user; choose a folder with --output DIR"
+    )
   }
 }

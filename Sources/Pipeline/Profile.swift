@@ -1,5 +1,6 @@
 package import PluginHost
 package import PluginKit
+package import Subtitles
 
 /// What is made of every file, with every plug-in configured: settings that have been checked.
 package struct Profile: Sendable {
@@ -10,12 +11,12 @@ package struct Profile: Sendable {
   /// Subtitle formats and exporters, in the order in which they are written.
   package var outputs: [ConfiguredPlugin]
   package var request: RecognitionRequest
-  package var cueing: CueingSettings
+  package var cueing: CueingLimits
 
   package init(
     name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin] = [], filters: [ConfiguredPlugin] = [],
     outputs: [ConfiguredPlugin], request: RecognitionRequest = RecognitionRequest(),
-    cueing: CueingSettings = CueingSettings()
+    cueing: CueingLimits = CueingLimits()
   ) {
     self.name = name
     self.recognizer = recognizer

@@ -1,4 +1,5 @@
 package import PluginHost
+package import Subtitles
 
 /// A profile as users write it: what is made of every file, and how. Every setting has a default.
 package struct ProfileSettings: Hashable, Sendable, Codable {
@@ -16,7 +17,7 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   /// Whether the text is translated into English.
   package var translate = false
   /// How text is cut into cues.
-  package var cueing = CueingSettings()
+  package var cueing = CueingLimits()
   /// Settings of plug-ins by short name.
   package var plugins: [String: JSONValue] = [:]
 

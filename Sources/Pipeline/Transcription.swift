@@ -1,6 +1,8 @@
 internal import Library
 package import Logging
+internal import PluginHost
 package import PluginKit
+internal import Subtitles
 package import SystemPackage
 internal import Transcript
 
@@ -51,7 +53,7 @@ package struct Transcription: Sendable {
     guard let output = profile.outputs.first else { return [] }
     switch output.instance {
     case .format(let format):
-      return Array(try format.write(profile.cueing.document(for: input.transcript)))
+      return Array(try format.write(Cueing(limits: profile.cueing).document(from: input.transcript)))
     case .exporter(let exporter):
       let context = PluginContext(logger: logger, temporaryDirectory: work, modelDirectory: modelDirectory)
       return Array(try await exporter.export(input, in: context))

@@ -40,7 +40,8 @@ package struct ConfigurationDiagnostics: Error, Hashable, Sendable, CustomString
 extension String {
   /// This JSON pointer, one step further (RFC 6901).
   package func appendingPointer(_ key: String) -> String {
-    self + "/" + key.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
+    self + "/"
+      + key.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
       .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
   }
 }

@@ -30,7 +30,9 @@ package struct ConfigurationSchema: Sendable {
   /// The defaults with `settings` laid over them, as the type that they describe.
   ///
   /// - Throws: `ConfigurationDiagnostics`.
-  package func decode<Value: Decodable>(_ type: Value.Type, from settings: JSONValue, at pointer: String) throws -> Value {
+  package func decode<Value: Decodable>(_ type: Value.Type, from settings: JSONValue, at pointer: String) throws
+    -> Value
+  {
     let problems = diagnose(settings, at: pointer)
     guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
     do {
@@ -99,7 +101,9 @@ extension ConfigurationDiagnostic {
   /// What decoding found, as a diagnostic.
   package init(_ error: DecodingError, at pointer: String) {
     func located(_ context: DecodingError.Context, _ message: String) -> ConfigurationDiagnostic {
-      let path = context.codingPath.reduce(pointer) { $0.appendingPointer($1.intValue.map(String.init) ?? $1.stringValue) }
+      let path = context.codingPath.reduce(pointer) {
+        $0.appendingPointer($1.intValue.map(String.init) ?? $1.stringValue)
+      }
       return ConfigurationDiagnostic(path, message)
     }
     switch error {

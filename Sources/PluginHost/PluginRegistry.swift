@@ -30,7 +30,9 @@ package struct PluginRegistry: Sendable {
   ///
   /// - Throws: `PluginHostError` that suggests the nearest name.
   package func plugin(named name: String) throws -> RegisteredPlugin {
-    if let found = plugins.first(where: { $0.descriptor.id == name || $0.descriptor.shortName == name }) { return found }
+    if let found = plugins.first(where: { $0.descriptor.id == name || $0.descriptor.shortName == name }) {
+      return found
+    }
     throw PluginHostError.unknownPlugin(name, known: plugins.map(\.descriptor.shortName))
   }
 

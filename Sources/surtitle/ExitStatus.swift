@@ -65,6 +65,7 @@ extension Error {
   /// Whether argument-parser made it: usage, or a request for help, the version or a completion script. Its own code
   /// for wrong usage is 64, that for errors it does not know 1.
   fileprivate var isFromArgumentParser: Bool {
-    self is ValidationError || self is CleanExit || [.success, .validationFailure].contains(Surtitle.exitCode(for: self))
+    self is ValidationError || self is CleanExit
+      || [.success, .validationFailure].contains(Surtitle.exitCode(for: self))
   }
 }

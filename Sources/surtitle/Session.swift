@@ -4,6 +4,7 @@ internal import Logging
 internal import Models
 internal import Pipeline
 internal import PluginHost
+internal import PluginKit
 internal import SystemPackage
 
 /// What commands share: the plug-ins, the configuration, and where things are on this machine.

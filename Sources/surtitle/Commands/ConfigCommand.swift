@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Library
+internal import Pipeline
 internal import PluginHost
 internal import SystemPackage
 

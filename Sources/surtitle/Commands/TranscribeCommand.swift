@@ -1,9 +1,12 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Library
+internal import Media
 internal import Pipeline
 internal import PluginHost
+internal import PluginKit
 internal import SystemPackage
+internal import Timeline
 internal import Transcript
 
 struct TranscribeCommand: AsyncParsableCommand {
@@ -35,7 +38,9 @@ struct TranscribeCommand: AsyncParsableCommand {
       logger: session.logger(verbosity))
     let work = try WorkDirectory(in: FilePath(NSTemporaryDirectory()))
     defer { work.remove() }
-    let path = file == "-" ? work.path.appending("input") : RawArguments.paths(for: [file])[0].absolute(in: session.workingDirectory)
+    let path =
+      file == "-"
+      ? work.path.appending("input") : RawArguments.paths(for: [file])[0].absolute(in: session.workingDirectory)
     let terminal = Terminal()
     let status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !verbosity.quiet)
 

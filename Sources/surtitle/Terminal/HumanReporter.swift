@@ -3,6 +3,7 @@ internal import Pipeline
 internal import Synchronization
 internal import SystemPackage
 internal import Timeline
+internal import Transcript
 
 /// A run for people, on standard error: a line a file, and on a terminal a line of progress below them.
 final class HumanReporter: RunReporter {
@@ -102,7 +103,8 @@ final class HumanReporter: RunReporter {
       text += "            \(terminal.coloured("warning", .yellow)): \(warning)\n"
     }
     for output in report.outputs where output.status == .skipped && !isQuiet {
-      text += "            kept \(FilePath(bytes: output.path.nameBytes).display): it \(output.reason ?? "is not ours")\n"
+      text +=
+        "            kept \(FilePath(bytes: output.path.nameBytes).display): it \(output.reason ?? "is not ours")\n"
     }
     return text
   }

@@ -3,6 +3,8 @@ internal import Pipeline
 internal import PluginHost
 internal import Synchronization
 internal import SystemPackage
+internal import Timeline
+internal import Transcript
 
 /// A run as JSON lines on standard output, for programs.
 final class JSONReporter: RunReporter {

@@ -1,0 +1,170 @@
+internal import ArgumentParser
+internal import Models
+internal import PluginHost
+internal import SystemPackage
+
+struct ModelsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models", abstract: "Fetch and check the models that recognise speech.",
+    discussion: "Models lie in $SURTITLE_MODELS, else $XDG_DATA_HOME/surtitle/models.",
+    subcommands: [List.self, Pull.self, Import.self, Verify.self], defaultSubcommand: List.self)
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the models that can be fetched and those that are here.")
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+      let installed = store.installed()
+      let known = store.catalogue.entries
+      let others = installed.filter { model in !known.contains { $0.name == model.name } }
+      guard !json else {
+        return try StandardOutput.write(
+          JSONValue.array(known.map { outline($0, installed) } + others.map { outline($0) }).pretty + "\n")
+      }
+      for entry in known {
+        let isHere = installed.contains { $0.name == entry.name }
+        try line(entry.name, entry.byteCount, isHere ? "installed" : "–", entry.summary)
+      }
+      for model in others { try line(model.name, model.byteCount, "installed", "your own, in \(model.folder)") }
+    }
+
+    private func line(_ name: String, _ bytes: Int64, _ state: String, _ summary: String) throws {
+      try StandardOutput.write(
+        "\(name.padded(to: 16)) \(bytes.formattedByteCount.padded(to: 10)) \(state.padded(to: 10)) \(summary)\n")
+    }
+
+    private func outline(_ entry: ModelEntry, _ installed: [InstalledModel]) -> JSONValue {
+      let folder = installed.first { $0.name == entry.name }?.folder
+      return .object([
+        "name": .string(entry.name), "kind": .string(entry.kind.rawValue), "summary": .string(entry.summary),
+        "bytes": .integer(entry.byteCount), "licence": .string(entry.licence), "installed": .bool(folder != nil),
+        "folder": folder.map { .string($0.string) } ?? .null,
+      ])
+    }
+
+    private func outline(_ model: InstalledModel) -> JSONValue {
+      .object([
+        "name": .string(model.name), "kind": model.kind.map { .string($0.rawValue) } ?? .null, "summary": .null,
+        "bytes": .integer(model.byteCount), "licence": model.licence.map { .string($0) } ?? .null,
+        "installed": .bool(true), "folder": .string(model.folder.string),
+      ])
+    }
+  }
+
+  struct Pull: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Fetch models. An interrupted transfer goes on where it stopped.")
+
+    @Argument(
+      help: ArgumentHelp(
+        "Names from “surtitle models list”.",
+        discussion:
+          "Without a name: \(ModelCatalogue.defaultNames.joined(separator: ", ")), which the default profile needs."))
+    var names: [String] = []
+
+    @Flag(help: "Fetch again what is here already.")
+    var replace = false
+
+    @OptionGroup var verbosity: VerbosityOptions
+
+    func run() async throws {
+      let entries = try (names.isEmpty ? ModelCatalogue.defaultNames : names).map {
+        try store.catalogue.entry(named: $0)
+      }
+      for entry in entries {
+        let progress = ModelProgress(name: entry.name, isQuiet: verbosity.quiet)
+        let replacing = replace
+        _ = try await Interruption.cancelling {
+          try await store.pull(entry, replacing: replacing, progress: { progress.handle($0) })
+        }
+      }
+    }
+  }
+
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Copy a model folder into the store, for machines without network and for models of your own.")
+
+    @Argument(help: "A folder with a model in the layout of CTranslate2 or Hugging Face.")
+    var folder: String
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("The name to give it.", valueName: "name"))
+    var newName: String?
+
+    @Flag(help: "Replace a model of this name.")
+    var replace = false
+
+    @OptionGroup var verbosity: VerbosityOptions
+
+    func run() async throws {
+      let progress = ModelProgress(name: newName ?? folder, isQuiet: verbosity.quiet)
+      let (folder, newName, replacing) = (FilePath(folder), newName, replace)
+      let model = try await Interruption.cancelling {
+        try await store.importFolder(folder, as: newName, replacing: replacing, progress: { progress.handle($0) })
+      }
+      if !verbosity.quiet { StandardError.write("\(model.name): in \(model.folder)\n") }
+    }
+  }
+
+  struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Read installed models again and compare their digests.")
+
+    @Argument(help: "Names; without any, all that are installed.")
+    var names: [String] = []
+
+    @OptionGroup var verbosity: VerbosityOptions
+
+    func run() async throws {
+      var isIntact = true
+      for name in names.isEmpty ? store.installed().map(\.name) : names {
+        let verification = try await Interruption.cancelling { try await store.verify(name) }
+        isIntact = isIntact && verification.isIntact
+        for file in verification.files where file.state != .intact {
+          let fault = file.state == .missing ? "is missing" : "was altered"
+          StandardError.write("\(name): \(file.name) \(fault); run “surtitle models pull --replace \(name)”\n")
+        }
+        if verification.isIntact, !verbosity.quiet { StandardError.write("\(name): intact\n") }
+      }
+      if !isIntact { throw ExitStatus.environment }
+    }
+  }
+}
+
+/// The models of this user.
+private var store: ModelStore { ModelStore(directory: ModelStore.defaultDirectory()) }
+
+/// What happens to one model, for people.
+private struct ModelProgress: Sendable {
+  private let name: String
+  private let isQuiet: Bool
+  private let status: StatusLine
+
+  init(name: String, isQuiet: Bool) {
+    self.name = name
+    self.isQuiet = isQuiet
+    let terminal = Terminal()
+    status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !isQuiet)
+  }
+
+  func handle(_ event: ModelEvent) {
+    switch event {
+    case .received(let file, let bytes, let total):
+      let percent = total > 0 ? Int(Double(bytes) / Double(total) * 100) : 0
+      status.show("\(name)  \(file)  \(bytes.formattedByteCount) of \(total.formattedByteCount)  \(percent) %")
+    case .verifying(let file): status.show("\(name)  checking \(file)")
+    case .alreadyInstalled: say("already here")
+    case .waiting: say("another process fetches it; waiting")
+    case .startedSource(let title): say("fetching from \(title)")
+    case .sourceFailed(let title, let reason): say("\(title): \(reason)")
+    case .installed: say("installed")
+    }
+  }
+
+  private func say(_ text: String) {
+    status.clear()
+    if !isQuiet { StandardError.write("\(name): \(text)\n") }
+  }
+}
