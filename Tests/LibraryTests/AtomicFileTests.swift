@@ -1,0 +1,49 @@
+import Foundation
+import Library
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct AtomicFileTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func writesAndReplaces() throws {
+    let path = folder.path.appending("a.srt")
+    try AtomicFile.write(Data("one".utf8), to: path)
+    try AtomicFile.write(Data("two".utf8), to: path)
+    #expect(try Data(readingFile: path) == Data("two".utf8))
+    #expect(try Directory.names(in: folder.path).count == 1)
+  }
+
+  @Test func keepsWhatIsThere() throws {
+    let path = try folder.write("theirs", to: "a.srt")
+    #expect { try AtomicFile.write(Data("ours".utf8), to: path, existing: .keep) } throws: {
+      ($0 as? LibraryError)?.code == .fileExists
+    }
+    #expect(try Data(readingFile: path) == Data("theirs".utf8))
+    #expect(try Directory.names(in: folder.path).count == 1)
+  }
+
+  @Test func keepsPermissionsOfAReplacedFile() throws {
+    let path = try folder.write("old", to: "a.srt")
+    _ = path.withPlatformString { chmod($0, 0o640) }
+    try AtomicFile.write(Data("new".utf8), to: path)
+    #expect(try FileStatus(of: path).mode == 0o640)
+  }
+
+  @Test func takesTheLongestNames() throws {
+    let path = folder.path.appending(String(repeating: "x", count: 255))
+    try AtomicFile.write(Data("long".utf8), to: path)
+    #expect(try Data(readingFile: path) == Data("long".utf8))
+  }
+
+  @Test func leavesNothingWhereItCannotWrite() throws {
+    try folder.makeFolder("target")
+    #expect(throws: LibraryError.self) {
+      try AtomicFile.write(Data("x".utf8), to: folder.path.appending("target"))
+    }
+    #expect(try Directory.names(in: folder.path) == [Array("target".utf8)])
+  }
+}

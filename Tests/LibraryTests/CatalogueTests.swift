@@ -1,0 +1,67 @@
+import Foundation
+import Library
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct CatalogueTests {
+  let folder: TemporaryFolder
+  let catalogue: Catalogue
+
+  init() throws {
+    folder = try TemporaryFolder()
+    catalogue = try Catalogue(path: folder.path.appending("library.sqlite"))
+  }
+
+  private func fingerprint(_ path: FilePath) throws -> Fingerprint {
+    try catalogue.fingerprint(of: path, identity: FileIdentity(of: path))
+  }
+
+  @Test func readsAFileAgainOnlyWhenItChanged() throws {
+    let path = try folder.write("one", to: "film.mp4")
+    let identity = try FileIdentity(of: path)
+    let first = try catalogue.fingerprint(of: path, identity: identity)
+    // Had the file been read, the other contents would show.
+    try folder.write("two", to: "film.mp4")
+    #expect(try catalogue.fingerprint(of: path, identity: identity) == first)
+    #expect(try fingerprint(path) != first)
+  }
+
+  @Test func remembersDeliverablesWithNamesOfAnyBytes() throws {
+    let path = FilePath(bytes: Array("/m/".utf8) + [0xFF, 0x0A])
+    let media = try folder.write("film", to: "film.mp4")
+    let recipe = Recipe(media: try fingerprint(media), stage: "s", plugin: "p", configuration: "", inputs: [])
+    let deliverable = Deliverable(path: path, media: path, digest: ContentDigest(of: Data()), key: recipe.key)
+    #expect(try catalogue.deliverable(at: path) == nil)
+    try catalogue.record(deliverable)
+    #expect(try catalogue.deliverable(at: path) == deliverable)
+    try catalogue.record(recipe, for: path)
+    #expect(try catalogue.recipe(of: "s", for: path) == recipe)
+  }
+
+  @Test func knowsWhoseTheShortNamesAre() throws {
+    let media = try folder.write("film", to: "x")
+    let key = Recipe(media: try fingerprint(media), stage: "s", plugin: "p", configuration: "", inputs: []).key
+    func record(_ path: FilePath, for media: FilePath) throws {
+      try catalogue.record(Deliverable(path: path, media: media, digest: ContentDigest(of: Data()), key: key))
+    }
+    try record("/m/Film.mkv.en.srt", for: "/m/Film.mkv")
+    try record("/m/Film.en.srt", for: "/m/Film.mp4")
+    let rivals: Set<FilePath> = ["/m/Film.mkv", "/m/Film.mp4"]
+    #expect(catalogue.owner(ofNamesLike: "/m/Film", among: rivals) == "/m/Film.mp4")
+    #expect(catalogue.owner(ofNamesLike: "/m/Fil", among: rivals) == nil)
+  }
+
+  @Test func canBeOpenedTwice() throws {
+    let path = try folder.write("one", to: "film.mp4")
+    let other = try Catalogue(path: folder.path.appending("library.sqlite"))
+    #expect(try fingerprint(path) == other.fingerprint(of: path, identity: FileIdentity(of: path)))
+  }
+
+  @Test func saysWhichFileIsNoDatabase() throws {
+    let path = try folder.write(String(repeating: "this is not SQLite ", count: 100), to: "broken.sqlite")
+    #expect { try Catalogue(path: path) } throws: {
+      ($0 as? LibraryError)?.code == .state && "\($0)".contains("broken.sqlite")
+    }
+  }
+}
