@@ -57,7 +57,9 @@ package final class AudioDecoder {
       let name = String(cString: avcodec_get_name(avStream.pointee.codecpar.pointee.codec_id))
       throw MediaError(
         .unsupportedCodec, path: input.path,
-        message: "stream \(stream.index): FFmpeg has no decoder for \(name); convert the file or choose another track")
+        message:
+          "stream \(stream.index): FFmpeg has no decoder for its codec (\(name)); convert the file or choose another track"
+      )
     }
     guard let codec = CodecContext(found), let packet = Packet(), let frame = Frame(), let lookahead = Frame() else {
       throw MediaError(.io, path: input.path, message: "not enough memory to decode it; close other programs")
@@ -235,9 +237,9 @@ extension AudioDecoder {
     }
     let expected = sampleCount + Int64(samples.count - before) + resampler.delay
     let start = start(of: frame)
-    var placement = clock.place(at: start, expected: expected)
+    let length = resampler.outputLength(of: frame.sampleCount)
+    var placement = clock.place(at: start, length: length, expected: expected)
     if case .uncertain = placement, let start {
-      let length = resampler.outputLength(of: frame.sampleCount)
       let isFollowed = try receive(into: lookahead)
       let confirmed = isFollowed && clock.confirms(self.start(of: lookahead), after: start, length: length)
       placement = clock.resolve(at: start, expected: expected, confirmed: confirmed)
@@ -257,6 +259,10 @@ extension AudioDecoder {
       damageLog.note(
         from: position(samples.count - before),
         "the time stamps jump by \(jump) here, which was not followed; later times may be off")
+      pendingFrame = 0
+    case .standstill:
+      damageLog.note(
+        from: position(samples.count - before), "the time stamps are wrong and were not followed; times may be off")
       pendingFrame = 0
     }
   }
@@ -288,6 +294,11 @@ extension AudioDecoder {
 
   /// When the sound should end on the media clock, where that is known well enough to complain.
   private func expectedEnd() -> MediaTime? {
+    if let duration = info.duration, let bytes = input.byteCount, let promised = input.promisedByteCount,
+      promised > bytes
+    {
+      return MediaTime(seconds: duration.seconds * Double(promised) / Double(bytes))
+    }
     guard input.context.pointee.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE else { return nil }
     let offset = stream.startTime ?? .zero
     // Some demuxers copy the container's duration to every stream; these two have one of each stream's own.

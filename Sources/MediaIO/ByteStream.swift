@@ -13,6 +13,8 @@ final class ByteStream {
   let cancellation: Cancellation
   /// Bytes of a file or disk; nil for a pipe, socket or terminal, which cannot seek either.
   let size: Int64?
+  /// The size that a RIFF header promises; nil for other files, and where its writer did not know.
+  let riffSize: Int64?
   /// The first error of the operating system, if there was one.
   private(set) var failure: Errno?
   private let descriptor: FileDescriptor
@@ -38,6 +40,7 @@ final class ByteStream {
     if kind == S_IFREG && size == 0 {
       throw MediaError(.empty, path: path, message: "the file is empty; copy or record it again")
     }
+    riffSize = size == nil ? nil : Self.riffSize(of: descriptor)
     if size != nil { _ = try? descriptor.seek(offset: 0, from: .start) }
   }
 
@@ -79,6 +82,16 @@ final class ByteStream {
   private var isReadable: Bool {
     var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, Self.pollInterval) > 0
+  }
+
+  private static func riffSize(of descriptor: FileDescriptor) -> Int64? {
+    withUnsafeTemporaryAllocation(byteCount: 8, alignment: 4) { header in
+      guard (try? descriptor.read(fromAbsoluteOffset: 0, into: header)) == 8,
+        header.prefix(4).elementsEqual("RIFF".utf8)
+      else { return nil }
+      let size = UInt32(littleEndian: header.load(fromByteOffset: 4, as: UInt32.self))
+      return size == 0 || size == .max ? nil : Int64(size) + 8
+    }
   }
 
   private static func openingFailed(_ error: any Error, path: FilePath) -> MediaError {

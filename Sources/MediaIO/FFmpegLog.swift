@@ -1,14 +1,21 @@
 import CFFmpeg
 
 /// What FFmpeg last complained about on this thread. Nothing of its log is printed.
+///
+/// Each object file has its own copy of the line that the shim keeps: nothing of this may be inlined into another.
 enum FFmpegLog {
   /// Takes over FFmpeg's log for the process; only the first call does anything.
+  @inline(never)
   static func install() { _ = installed }
 
+  @inline(never)
   static func clear() { cff_log_clear() }
 
   /// The last error line since `clear`, without its line end; nil where there was none.
-  static var lastLine: String? {
+  static var lastLine: String? { readLine() }
+
+  @inline(never)
+  private static func readLine() -> String? {
     let line = String(cString: cff_log_last())
     let trimmed = line.prefix(while: { !$0.isNewline })
     return trimmed.isEmpty ? nil : String(trimmed)

@@ -29,9 +29,9 @@ final class MediaInput {
         guard let opaque else { return 0 }
         return Unmanaged<Cancellation>.fromOpaque(opaque).takeUnretainedValue().isCancelled ? 1 : 0
       }, opaque: Unmanaged.passUnretained(cancellation).toOpaque())
-    // `io_open` covers nearly all demuxers; SDP and RTSP open sockets by themselves, which this list forbids.
+    // Some demuxers (concat, SDP) do not ask `io_open`: no protocol of FFmpeg's own is on their list.
     var options: OpaquePointer?
-    av_dict_set(&options, "protocol_whitelist", "file", 0)
+    av_dict_set(&options, "protocol_whitelist", "none", 0)
     defer { av_dict_free(&options) }
     // Demuxers of formats without a signature go by the extension.
     let code = path.withPlatformString { name in
@@ -65,6 +65,10 @@ final class MediaInput {
   var readFailure: Errno? { io.stream.failure }
   /// Bytes, unknown for pipes.
   var byteCount: Int64? { io.stream.size }
+  /// What the header of a wave file promises. FFmpeg looks at the bytes that are there instead.
+  var promisedByteCount: Int64? {
+    String(cString: context.pointee.iformat.pointee.name) == "wav" ? io.stream.riffSize : nil
+  }
   /// Bytes that were read or skipped so far.
   var bytePosition: Int64 { context.pointee.pb?.pointee.pos ?? 0 }
 
@@ -85,7 +89,7 @@ final class MediaInput {
         .notMedia, path: path,
         message: "the index (moov) is missing: not a media file, or its recording or copy was cut off; copy it again")
     }
-    if code == cff_ERR_EACCES {
+    if code == cff_ERR_EACCES || line?.contains("not on whitelist") == true {
       return MediaError(
         .notMedia, path: path, message: "a playlist or reference to other files, which are not followed; name those")
     }

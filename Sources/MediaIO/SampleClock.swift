@@ -17,6 +17,8 @@ package struct SampleClock {
     case uncertain
     /// The frame follows what came before, although its time stamp, so many samples off, says otherwise.
     case discontinuity(Int64)
+    /// The time stamps do not run with the sound: this frame and all later ones follow without them.
+    case standstill
   }
 
   private let tolerance: Int64
@@ -31,6 +33,13 @@ package struct SampleClock {
   /// Frames in a row that were off to the same side by more than the tolerance.
   private var driftingFrames: Int64 = 0
 
+  private var last: (position: Int64, length: Int64)?
+  /// Frames in a row whose time stamp is less than half a frame after the one before.
+  private var slowSteps = 0
+  private var isStandingStill = false
+
+  /// So many slow steps in a row are no overlap, but time stamps that are wrong throughout (as in some AVI files).
+  private static let slowStepsAllowed = 8
   /// How many frames in a row must be late (or early) by 20 to 100 ms before that is corrected: single ones are jitter.
   private static let driftingFramesNeeded: Int64 = 4
 
@@ -46,9 +55,18 @@ package struct SampleClock {
     silenceBudget = max(60, (byteCount ?? 0) / 250) * rate
   }
 
-  /// Where a frame goes whose time stamp is `position`, when `expected` is the next free place. Both in output samples.
-  package mutating func place(at position: Int64?, expected: Int64) -> Placement {
-    guard let position else { return .append }
+  /// Where a frame of `length` goes whose time stamp is `position`, when `expected` is the next free place. All in output
+  /// samples.
+  package mutating func place(at position: Int64?, length: Int64, expected: Int64) -> Placement {
+    guard let position, !isStandingStill else { return .append }
+    if let last {
+      slowSteps = position &- last.position < last.length / 2 ? slowSteps + 1 : 0
+    }
+    last = (position, length)
+    if slowSteps > Self.slowStepsAllowed {
+      isStandingStill = true
+      return .standstill
+    }
     let drift = position &+ correction &- expected
     if isFirst {
       isFirst = false

@@ -38,8 +38,8 @@ struct SharedMediaTests {
       let audio = try await AudioExtractor.extract(from: entry.path, stream: stream.index, to: scratch.output)
       let seconds = audio.reference.duration.seconds
       #expect(audio.damage.isEmpty, "\(audio.damage)")
-      let isJFK = !(entry.name.hasPrefix("mkv_") && stream.language != "en")
-      if isJFK {
+      let isOtherClip = entry.name.hasPrefix("mkv_") && stream.language != "en"
+      if !isOtherClip {
         #expect(abs(seconds - 11) < 0.22, "\(seconds) s")
       } else if let expected = (stream.duration ?? info.duration)?.seconds {
         #expect(seconds < expected * 1.02 && seconds > expected * 0.3)
@@ -47,8 +47,7 @@ struct SharedMediaTests {
       // Speech, without long holes that wrong time stamps would have filled with silence.
       let samples = try readSamples(scratch.output)
       let frames = stride(from: 0, to: samples.count - 160, by: 160).map { samples[$0..<$0 + 160] }
-      let zeros = frames.count { $0.allSatisfy { $0 == 0 } }
-      print("MEDIA", entry.name, stream.index, seconds, "zero frames", zeros, "level", samples.level)
+      #expect(frames.count { $0.allSatisfy { $0 == 0 } } <= 10)
       #expect(samples.level > 0.01)
     }
   }
@@ -57,16 +56,14 @@ struct SharedMediaTests {
   func everyFileDecodesOrSaysWhyNot(entry: Entry) async throws {
     let scratch = try Scratch()
     do {
-      let info = try MediaProbe.probe(entry.path)
+      _ = try MediaProbe.probe(entry.path)
       let audio = try await AudioExtractor.extract(from: entry.path, to: scratch.output)
-      print(
-        "MEDIA", entry.name, info.duration ?? .zero, audio.reference.duration,
-        audio.damage.map { "\($0.from) \($0.message)" })
+      // FFmpeg's command gives 2.04 s; the time stamps of this file stand still.
+      if entry.name == "sample-with-large-length.avi" { #expect(audio.reference.duration.seconds > 1.7) }
       let size = try FileManager.default.attributesOfItem(atPath: scratch.output.string)[.size] as? Int64
       #expect(size == audio.reference.sampleCount * 4)
       #expect(audio.reference.duration.seconds < 600)
     } catch let error as MediaError {
-      print("MEDIA", entry.name, error.code, error.message)
       let known: [MediaError.Code] = [.empty, .notMedia, .noAudio, .unsupportedCodec, .damaged]
       #expect(known.contains(error.code), "\(error)")
     }
@@ -82,7 +79,6 @@ struct SharedMediaTests {
       result = .failure(error)
     }
     let code = { if case .failure(let error as MediaError) = result { error.code } else { nil as MediaError.Code? } }()
-    print("MEDIA", entry.name, (try? result.get()).map { "\($0.reference.duration) \($0.damage)" } ?? "\(result)")
     switch entry.name {
     case "video_no_audio.mp4": #expect(code == .noAudio)
     case "zero_bytes.mp4": #expect(code == .empty)
