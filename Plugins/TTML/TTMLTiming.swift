@@ -23,14 +23,14 @@ struct TTMLTiming {
     }
   }
 
-  /// `HH:MM:SS[.fraction]`, `HH:MM:SS:FF`, or a number with one of the units `h m s ms f t`. Nil for anything else, and
-  /// for what is longer than 99,999 hours.
+  /// `HH:MM:SS[.fraction]`, `HH:MM:SS:FF`, or a number with one of the units `h m s ms f t`. Nil for anything else;
+  /// what is later than 99,999 hours is taken for that.
   func time(_ expression: String) -> MediaTime? {
     let text = expression.utf8.drop(while: Self.isSpace)
     let trimmed = text.prefix { !Self.isSpace($0) }
     guard text[trimmed.endIndex...].allSatisfy(Self.isSpace) else { return nil }
     let time = trimmed.contains(UInt8(ascii: ":")) ? clockTime(trimmed) : offsetTime(trimmed)
-    return time.flatMap { $0 <= Self.latest ? $0 : nil }
+    return time.map { min($0, Self.latest) }
   }
 
   private static let latest = MediaTime(milliseconds: 359_999_999_999)
@@ -38,7 +38,7 @@ struct TTMLTiming {
   private func clockTime(_ text: Substring.UTF8View) -> MediaTime? {
     let fields = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard fields.count == 3 || fields.count == 4, let hours = Self.integer(fields[0]),
-      let minutes = Self.integer(fields[1]), minutes <= 59, hours <= 99_999
+      let minutes = Self.integer(fields[1]), minutes <= 59, hours <= 999_999_999
     else { return nil }
     let whole = MediaTime(count: hours * 3600 + minutes * 60, perSecond: 1)
     if fields.count == 3 {

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Reads our subtitle files with pysubs2, webvtt-py and ttconv, and compares what they understand with what we meant.
+# Makes its own Python environment under .build-crosscheck; nothing else of the project needs Python.
+set -eu
+cd "$(dirname "$0")/../.."
+
+if [ -z "${SURTITLE_CROSSCHECK_PYTHON:-}" ]; then
+  environment="$PWD/.build-crosscheck"
+  requirements=Tests/CrossCheck/requirements.txt
+  if ! cmp -s "$requirements" "$environment/requirements.txt"; then
+    python3 -m venv "$environment" || {
+      echo "crosscheck: python3 -m venv failed; install it with: apt-get install python3-venv" >&2
+      exit 3
+    }
+    "$environment/bin/pip" install --quiet --requirement "$requirements" || {
+      echo "crosscheck: the readers could not be installed; check the network and run this again" >&2
+      exit 3
+    }
+    cp "$requirements" "$environment/requirements.txt"
+  fi
+  export SURTITLE_CROSSCHECK_PYTHON="$environment/bin/python"
+fi
+
+swift test -c release --filter CrossCheck

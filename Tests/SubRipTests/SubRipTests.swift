@@ -1,0 +1,108 @@
+import Foundation
+import SubRip
+import Subtitles
+import TestSupport
+import Testing
+import Timeline
+
+@Suite struct SubRipTests {
+  private func read(_ text: String) throws -> [Cue] { try SubRipFormat().read(Data(text.utf8)).cues }
+
+  private func cue(_ start: Int64, _ end: Int64, _ lines: [String]) -> Cue {
+    Cue(range: TimeRange(start: MediaTime(milliseconds: start), end: MediaTime(milliseconds: end)), lines: lines)
+  }
+
+  @Test func golden() throws {
+    let document = SubtitleDocument(cues: [
+      cue(1000, 2500, ["The ferry leaves", "at noon."]), cue(3000, 360_000_123, ["a <i>tag</i>, {\\an8} and -->"]),
+      cue(2500, 2900, ["", "Zoë 日本語 & 1 < 2\n\n"]),
+    ])
+    try GoldenFile.verify(SubRipFormat().write(document), "subrip/basic.srt")
+  }
+
+  @Test func emptyDocumentIsAnEmptyFile() throws {
+    #expect(SubRipFormat().write(SubtitleDocument(cues: [])).isEmpty)
+    #expect(try read("").isEmpty)
+    #expect(try read("\u{FEFF}\n \n").isEmpty)
+  }
+
+  @Test func byteOrderMarkOnRequest() throws {
+    var configuration = SubRipConfiguration()
+    configuration.byteOrderMark = true
+    let data = SubRipFormat(configuration: configuration).write(SubtitleDocument(cues: [cue(0, 1000, ["a"])]))
+    #expect(data.starts(with: [0xEF, 0xBB, 0xBF, 0x31]))
+    #expect(try SubRipFormat().read(data).cues == [cue(0, 1000, ["a"])])
+  }
+
+  @Test(arguments: [
+    "1\n00:00:01,000 --> 00:00:02,500\nHi\n",
+    "1\r\n00:00:01,000 --> 00:00:02,500\r\nHi\r\n\r\n",
+    "1\r00:00:01,000 --> 00:00:02,500\rHi\r",
+    "\u{FEFF}1\n00:00:01,000 --> 00:00:02,500\nHi",
+    "00:00:01,000 --> 00:00:02,500\nHi\n",
+    "7\n00:00:01.000 --> 00:00:02.500\nHi\n",
+    "1\n00:01,000 --> 00:02,500\nHi\n",
+    "1\n0:0:1,0 --> 0:0:2,5\nHi\n",
+    "1\n00:00:01 --> 00:00:02,50\nHi\n",
+    "1\n00:00:01,000-->00:00:02,500\nHi\n",
+    "1\n00: 00: 01, 000 --> 00: 00: 02, 500\nHi\n",
+    "1\n00:00:01,000 --> 00:00:02,500  X1:100 X2:200 Y1:100 Y2:200\nHi\n",
+    "\n\n1\n\t00:00:01,000 --> 00:00:02,500 \n\n  Hi  \n\n\n",
+    "1\n00:00:01,000 --> 00:00:02,500\n<i>Hi</i>\n",
+    "1\n00:00:01,000 --> 00:00:02,500\n{\\an8}<font color=\"#fff\"><B>Hi</B></font>\n",
+  ])
+  func readsWhatPeopleHave(text: String) throws {
+    #expect(try read(text) == [cue(1000, 2500, ["Hi"])])
+  }
+
+  @Test func cuesWithoutBlankLinesBetweenThem() throws {
+    let text = "1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:03,000 --> 00:00:04,000\nB\n"
+    #expect(try read(text) == [cue(1000, 2000, ["A"]), cue(3000, 4000, ["B"])])
+  }
+
+  @Test func blankLineInsideText() throws {
+    let text = "1\n00:00:01,000 --> 00:00:02,000\nA\n\nB\n\n2\n00:00:03,000 --> 00:00:04,000\nC\n"
+    #expect(try read(text) == [cue(1000, 2000, ["A", "B"]), cue(3000, 4000, ["C"])])
+  }
+
+  @Test func whatIsNoTagStays() throws {
+    let text = "1\n00:00:01,000 --> 00:00:02,000\n1 < 2 > 0 <3 <blink> {x} I&amp;O\n"
+    #expect(try read(text).first?.lines == ["1 < 2 > 0 <3 <blink> {x} I&amp;O"])
+  }
+
+  @Test func oldEncodings() throws {
+    let head = "1\n00:00:01,000 --> 00:00:02,000\n"
+    #expect(try SubRipFormat().read(Data(head.utf8) + [0x5A, 0x6F, 0xEB, 0x80, 0x0A]).cues.first?.lines == ["Zoë€"])
+    for (mark, isBig) in [([UInt8(0xFF), 0xFE], false), ([0xFE, 0xFF], true)] {
+      let bytes = (head + "Zoë 👋").utf16.flatMap { unit -> [UInt8] in
+        let pair = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+        return isBig ? pair : pair.reversed()
+      }
+      #expect(try SubRipFormat().read(Data(mark + bytes)).cues.first?.lines == ["Zoë 👋"])
+    }
+  }
+
+  @Test(arguments: [
+    "hello", "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n", "{1}{2}MicroDVD", "99999999:00:00,0 --> 1:2:3,4\nx",
+  ])
+  func whatIsNotSubRipIsAnError(text: String) {
+    #expect(throws: SubtitleReadError.self) { try read(text) }
+  }
+
+  @Test func errorSaysWhereAndWhatIsExpected() {
+    #expect(
+      throws: SubtitleReadError(line: 2, "this is not SubRip: no line has two times like 00:00:01,000 --> 00:00:02,000")
+    ) {
+      try read("\nhello")
+    }
+  }
+
+  @Test(.enabled(if: TestData.isAvailable)) func readsTheCollection() throws {
+    for file in try SampleFiles.all(withExtension: "srt") {
+      let document = try SubRipFormat().read(file.data)
+      #expect(!document.cues.isEmpty, "\(file.name)")
+      #expect(
+        try SubRipFormat().read(SubRipFormat().write(document)).cues == document.normalised().cues, "\(file.name)")
+    }
+  }
+}

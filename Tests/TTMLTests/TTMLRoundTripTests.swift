@@ -1,0 +1,105 @@
+import Foundation
+import PluginKit
+import Subtitles
+import TTML
+import TestSupport
+import Testing
+import Timeline
+
+@Suite struct TTMLRoundTripTests {
+  private let format: any SubtitleFormat = TTMLFormat()
+
+  @Test func readsBackWhatItWrote() throws {
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<300 {
+      let cues = (0..<Int.random(in: 0...6, using: &generator)).map { _ in randomCue(using: &generator) }
+      let document = SubtitleDocument(cues: cues)
+      let expected = document.normalised()
+      let found = try format.read(format.write(document))
+      #expect(found.cues.map(\.range) == expected.cues.map(\.range))
+      #expect(scalars(found) == scalars(expected))
+    }
+  }
+
+  @Test func sameDocumentGivesSameBytes() throws {
+    let document = SubtitleDocument(cues: [cue(1000, 2000, ["a", "b"])])
+    #expect(try format.write(document) == format.write(document))
+  }
+
+  @Test func emptyDocumentComesBackEmpty() throws {
+    #expect(try format.read(format.write(SubtitleDocument(cues: []))).cues.isEmpty)
+  }
+
+  @Test func truncatedInputNeverCrashes() throws {
+    let document = SubtitleDocument(cues: [
+      cue(1000, 2500, ["“Well,” she said & left", "<i>not a tag</i>"]), cue(3000, 4000, ["日本語 👩‍👩‍👧‍👦", "-->"]),
+    ])
+    let data = try format.write(document)
+    for length in 0...data.count { readOrFail(data.prefix(length)) }
+    for length in 0...data.count { readOrFail(data.suffix(length)) }
+  }
+
+  @Test func damagedInputNeverCrashes() throws {
+    let data = try format.write(
+      SubtitleDocument(cues: (0..<4).map { cue($0 * 2000, $0 * 2000 + 1500, ["line", "two & <three>"]) }))
+    var generator = SeededGenerator(seed: 12)
+    for _ in 0..<2000 {
+      var bytes = [UInt8](data)
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        let index = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0...2, using: &generator) {
+        case 0: bytes[index] = UInt8.random(in: 0...255, using: &generator)
+        case 1: bytes.insert(Array("0123456789:.,<>&-{}\\n".utf8).randomElement(using: &generator) ?? 0, at: index)
+        default: bytes.remove(at: index)
+        }
+      }
+      readOrFail(Data(bytes))
+    }
+  }
+
+  @Test func randomTextNeverCrashes() {
+    var generator = SeededGenerator(seed: 13)
+    for _ in 0..<1000 { readOrFail(Data(RandomText.make(count: 40, using: &generator).utf8)) }
+  }
+
+  @Test(.enabled(if: CrossCheck.isAvailable))
+  func crossCheckOtherReaderAgrees() throws {
+    let cues = CrossCheck.lines.enumerated().map { index, lines in
+      cue(Int64(index) * 3_600_123 + 999, Int64(index) * 3_600_123 + 3_333, lines)
+    }
+    let expected = cues.map {
+      CrossCheck.Cue(
+        start: $0.range.start.milliseconds, end: $0.range.end.milliseconds, text: $0.lines.joined(separator: "\n"))
+    }
+    let found = try CrossCheck.cues(of: format.write(SubtitleDocument(cues: cues)), fileExtension: "ttml")
+    #expect(found == expected)
+  }
+
+  /// Reads, and accepts any result but a crash and an error of another type.
+  private func readOrFail(_ data: Data) {
+    do {
+      let document = try format.read(data)
+      #expect(document.cues.allSatisfy { $0.lines.allSatisfy { !$0.isEmpty } })
+    } catch {
+      #expect(error is SubtitleReadError)
+    }
+  }
+
+  private func cue(_ start: Int64, _ end: Int64, _ lines: [String]) -> Cue {
+    Cue(range: TimeRange(start: MediaTime(milliseconds: start), end: MediaTime(milliseconds: end)), lines: lines)
+  }
+
+  private func randomCue(using generator: inout SeededGenerator) -> Cue {
+    let start = Double.random(in: -2...400_000, using: &generator)
+    let range = TimeRange(
+      start: MediaTime(seconds: start),
+      end: MediaTime(seconds: start + Double.random(in: 0...10, using: &generator)))
+    let lines = (0..<Int.random(in: 0...3, using: &generator)).map { _ in RandomText.make(count: 8, using: &generator) }
+    return Cue(range: range, lines: lines)
+  }
+
+  /// Text by scalars: strings compare equal in any normal form, files must not.
+  private func scalars(_ document: SubtitleDocument) -> [[[UInt32]]] {
+    document.cues.map { $0.lines.map { $0.unicodeScalars.map(\.value) } }
+  }
+}

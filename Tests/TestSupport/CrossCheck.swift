@@ -1,0 +1,67 @@
+package import Foundation
+
+/// Other programs' readers on our files: pysubs2, webvtt-py and ttconv, through `Tests/CrossCheck/cross_check.py`.
+///
+/// Runs where `SURTITLE_CROSSCHECK_PYTHON` names a Python that has them; `Tests/CrossCheck/run.sh` sees to that.
+package enum CrossCheck {
+  /// A cue as the other program understood it, times in milliseconds, lines separated by line feeds.
+  package struct Cue: Codable, Hashable, Sendable {
+    package var start: Int64
+    package var end: Int64
+    package var text: String
+
+    package init(start: Int64, end: Int64, text: String) {
+      self.start = start
+      self.end = end
+      self.text = text
+    }
+  }
+
+  private static var python: String? { ProcessInfo.processInfo.environment["SURTITLE_CROSSCHECK_PYTHON"] }
+
+  package static var isAvailable: Bool { python != nil }
+
+  /// Text that readers disagree on least: markup characters, entities, accents, scripts, emoji.
+  package static let lines: [[String]] = [
+    ["The ferry leaves at noon."],
+    ["“Well,” she said,", "“that's that.”"],
+    ["Fish & chips < 5 > 3"],
+    ["&amp; is how one writes &"],
+    ["a <i>literal</i> tag"],
+    ["an arrow --> here", "and <b"],
+    ["brace {\\an8} brace"],
+    ["Zoë Zoe\u{308} naïve"],
+    ["日本語の字幕です。", "二行目"],
+    ["שלום עולם", "مرحبا بالعالم"],
+    ["👩‍👩‍👧‍👦 🇩🇪 ♪ la la ♪"],
+    ["42"],
+    ["The end."],
+  ]
+
+  /// What the other reader finds in `data`.
+  package static func cues(of data: Data, fileExtension: String) throws -> [Cue] {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("crosscheck-\(UUID().uuidString).\(fileExtension)")
+    try data.write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("CrossCheck/cross_check.py")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python ?? "python3")
+    process.arguments = [script.path, file.path]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let answer = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw CrossCheckError(description: "cross_check.py failed on \(fileExtension) with \(process.terminationStatus)")
+    }
+    return try JSONDecoder().decode([Cue].self, from: answer)
+  }
+}
+
+/// The other reader could not be asked.
+package struct CrossCheckError: Error, CustomStringConvertible {
+  package let description: String
+}
