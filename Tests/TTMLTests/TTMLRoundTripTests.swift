@@ -62,19 +62,6 @@ import Timeline
     for _ in 0..<1000 { readOrFail(Data(RandomText.make(count: 40, using: &generator).utf8)) }
   }
 
-  @Test(.enabled(if: CrossCheck.isAvailable))
-  func crossCheckOtherReaderAgrees() throws {
-    let cues = CrossCheck.lines.enumerated().map { index, lines in
-      cue(Int64(index) * 3_600_123 + 999, Int64(index) * 3_600_123 + 3_333, lines)
-    }
-    let expected = cues.map {
-      CrossCheck.Cue(
-        start: $0.range.start.milliseconds, end: $0.range.end.milliseconds, text: $0.lines.joined(separator: "\n"))
-    }
-    let found = try CrossCheck.cues(of: format.write(SubtitleDocument(cues: cues)), fileExtension: "ttml")
-    #expect(found == expected)
-  }
-
   /// Reads, and accepts any result but a crash and an error of another type.
   private func readOrFail(_ data: Data) {
     do {

@@ -11,6 +11,10 @@ enum BreakQuality {
   static let plain = 55.0
   /// Between the characters of a script without spaces, where any place may be in the middle of a word.
   static let unspaced = 60.0
+  /// Japanese, after kana before another script: where phrases usually end.
+  static let afterKana = 25.0
+  /// Japanese, between two kanji, two katakana, or a kanji and its ending: probably inside a word.
+  static let insideJapaneseWord = 110.0
   /// After a conjunction or a preposition, which belong to what follows.
   static let afterConnective = 100.0
   /// After an article and its like.
@@ -43,13 +47,35 @@ enum BreakQuality {
     let following = next.text.lowercased()
     if words.conjunctions.contains(following) { return beforeConjunction }
     if words.prepositions.contains(following) { return beforePreposition }
-    return next.hasSpaceBefore ? plain : unspaced
+    return next.hasSpaceBefore ? plain : unspacedCost(after: token, before: next)
   }
 
   /// Whether a sentence ends with `token`; abbreviations like “Dr.” do not end one.
   static func endsSentence(_ token: CueToken) -> Bool {
     closing(of: token.text) == .sentence
       && !FunctionWords.of(token.language).leaning.contains(token.text.lowercased())
+  }
+
+  private enum Script { case kanji, hiragana, katakana, other }
+
+  /// Kana say where Japanese phrases end; other scripts without spaces give no such sign.
+  private static func unspacedCost(after token: CueToken, before next: CueToken) -> Double {
+    guard token.language.primary == "ja" else { return unspaced }
+    switch (script(token.text.unicodeScalars.last), script(next.text.unicodeScalars.first)) {
+    case (.hiragana, .kanji), (.hiragana, .katakana), (.hiragana, .other): return afterKana
+    case (.kanji, .kanji), (.katakana, .katakana), (.kanji, .hiragana), (.katakana, .hiragana):
+      return insideJapaneseWord
+    default: return unspaced
+    }
+  }
+
+  private static func script(_ scalar: Unicode.Scalar?) -> Script {
+    switch scalar?.value ?? 0 {
+    case 0x3041...0x309F: .hiragana
+    case 0x30A0...0x30FF: .katakana
+    case 0x3400...0x9FFF, 0x3005: .kanji
+    default: .other
+    }
   }
 
   private enum Closing { case sentence, clause, none }

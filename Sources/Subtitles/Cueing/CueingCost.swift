@@ -8,7 +8,7 @@ struct CueingCost {
   /// A cue that cannot be shown for the minimum duration where it belongs: this and as much again by what is missing.
   static let tooShort = 2000.0
   /// A sentence that ends inside a cue.
-  static let sentenceInside = 14.0
+  static let sentenceInside = 24.0
   /// A pause inside a cue, a second beyond `shortPause`.
   static let pauseInside = 80.0
   /// A pause that nobody notices, ms.

@@ -1,0 +1,25 @@
+import Foundation
+import PluginKit
+import SubRip
+import Subtitles
+import TestSupport
+import Testing
+import Timeline
+
+/// What pysubs2 reads in our files is what we meant.
+@Suite(.enabled(if: CrossCheck.isAvailable)) struct SubRipCrossCheckTests {
+  @Test func otherReaderAgrees() throws {
+    let cues = CrossCheck.lines.enumerated().map { index, lines in
+      let start = Int64(index) * 3_600_123 + 999
+      return Cue(
+        range: TimeRange(start: MediaTime(milliseconds: start), end: MediaTime(milliseconds: start + 2334)),
+        lines: lines)
+    }
+    let meant = cues.map {
+      CrossCheck.Cue(
+        start: $0.range.start.milliseconds, end: $0.range.end.milliseconds, text: $0.lines.joined(separator: "\n"))
+    }
+    let found = try CrossCheck.cues(of: SubRipFormat().write(SubtitleDocument(cues: cues)), fileExtension: "srt")
+    #expect(found == meant)
+  }
+}
