@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 import Glibc
-import SystemPackage
+package import SystemPackage
 
 /// Flushes a written file to the disk.
 func synchronise(_ file: FileDescriptor, _ path: FilePath) throws(ModelError) {
@@ -59,7 +59,7 @@ func byteCount(of path: FilePath) -> Int64? {
 ///
 /// Gives way to other tasks and looks for cancellation every 4 MiB.
 @concurrent
-func sha256(of path: FilePath, copyingTo copy: FilePath? = nil) async throws -> String {
+package func sha256(of path: FilePath, copyingTo copy: FilePath? = nil) async throws -> String {
   var hash = SHA256()
   do {
     let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)

@@ -1,0 +1,77 @@
+import Foundation
+import Models
+import Synchronization
+import SystemPackage
+
+/// A temporary folder with a model store in it, removed at the end.
+final class TestFolder: Sendable {
+  let path: FilePath
+
+  init() throws {
+    path = FilePath(NSTemporaryDirectory()).appending("surtitle-models-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path.string) }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    let file = path.appending(name)
+    try FileManager.default.createDirectory(
+      atPath: file.removingLastComponent().string, withIntermediateDirectories: true)
+    try Data(bytes).write(to: URL(filePath: file.string))
+  }
+
+  func names(_ folder: String = "models") -> Set<String> {
+    Set((try? FileManager.default.contentsOfDirectory(atPath: path.appending(folder).string)) ?? [])
+  }
+
+  func bytes(_ name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path.appending(name).string).map(Array.init)
+  }
+
+  /// Digest and size of `bytes`.
+  func describe(_ bytes: [UInt8], as name: String) async throws -> ModelFile {
+    let scratch = "scratch-\(UUID().uuidString)"
+    try write(bytes, to: scratch)
+    let digest = try await sha256(of: path.appending(scratch))
+    try FileManager.default.removeItem(atPath: path.appending(scratch).string)
+    return ModelFile(name: name, sha256: digest, byteCount: Int64(bytes.count))
+  }
+
+  /// A store whose catalogue has one model, called `small`.
+  func store(_ files: [String: [UInt8]], sources: [ModelSource]) async throws -> (ModelStore, ModelEntry) {
+    var described: [ModelFile] = []
+    for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      described.append(try await describe(bytes, as: name))
+    }
+    let entry = ModelEntry(
+      name: "small", kind: .speechRecogniser, summary: "for tests", languages: ["en"], licence: "CC0-1.0",
+      files: described, sources: sources)
+    var store = ModelStore(directory: path.appending("models"), catalogue: ModelCatalogue(entries: [entry]))
+    store.limits = WebLimits(response: .milliseconds(1_500), silence: .milliseconds(500), pause: .zero)
+    store.packageEnvironment = [
+      "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": "/dev/null", "PIP_FIND_LINKS": path.appending("wheels").string,
+    ]
+    return (store, entry)
+  }
+}
+
+/// Gathers what a store reports.
+final class Events: Sendable {
+  private let list = Mutex<[ModelEvent]>([])
+
+  var all: [ModelEvent] { list.withLock { $0 } }
+
+  func callAsFunction(_ event: ModelEvent) {
+    list.withLock { $0.append(event) }
+  }
+}
+
+/// What the fixtures hold: a CTranslate2 header, two JSON objects, and enough bytes to be cut anywhere.
+enum Fixture {
+  static let weights: [UInt8] =
+    [6, 0, 0, 0, 12, 0] + Array("WhisperSpec".utf8) + [0] + (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+  static let whisper: [String: [UInt8]] = [
+    "model.bin": weights, "config.json": Array("{}".utf8), "tokenizer.json": Array(#"{"model": {}}"#.utf8),
+  ]
+}
