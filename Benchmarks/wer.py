@@ -1,8 +1,9 @@
-"""Word error rate of one or more recognisers over the English clips with full references.
+"""Word error rate of this program and of faster-whisper over the English clips with full references.
 
-    wer.py NAME=HYPOTHESES.jsonl …    # lines {"file": …, "text": …}, file names as in MANIFEST.jsonl or absolute
+    wer.py                              # runs both on the same clips and weights
+    wer.py NAME=HYPOTHESES.jsonl …      # scores lines {"file": …, "text": …} that are there already
 
-One text normaliser (OpenAI's for English, from the package whisper-normalizer) is used for references and for
+One text normaliser (OpenAI's for English, from the package whisper-normalizer) is used for the references and for
 every recogniser: case, punctuation, contractions, number words, British and American spelling, fillers.
 """
 import argparse
@@ -14,6 +15,7 @@ import jiwer
 from whisper_normalizer.english import EnglishTextNormalizer
 
 import clips
+import programs
 
 normalise = EnglishTextNormalizer()
 
@@ -69,12 +71,34 @@ def groups():
     ]
 
 
+def recognise(modes, language):
+    """Texts of this program and of the modes of faster-whisper, by name and then by file."""
+    root = clips.root()
+    files = [root / file for _, group in groups() for file, _ in group]
+    model = programs.model_folder()
+    texts = {"surtitle": programs.surtitle_documents(files, language)}
+    for mode in modes:
+        texts[f"faster-whisper {mode}"] = programs.peer_records(mode, files, model, language)
+    return {
+        name: {str(pathlib.Path(file).relative_to(root)): record["text"] for file, record in records.items()}
+        for name, records in texts.items()
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("hypotheses", nargs="+", metavar="NAME=FILE")
+    parser.add_argument("hypotheses", nargs="*", metavar="NAME=FILE")
+    parser.add_argument("--modes", default="unbatched-beam5,batched8-beam1,batched8-beam5", help="see peer.py")
+    parser.add_argument("--language", default="en", help="auto or a code, for all alike")
     parser.add_argument("--summary", action="store_true", help="no row per clip")
+    parser.add_argument("--save", help="write every text here, as JSON")
     options = parser.parse_args()
-    hypotheses = dict((name, read(path)) for name, path in (item.split("=", 1) for item in options.hypotheses))
+    if options.hypotheses:
+        hypotheses = dict((name, read(path)) for name, path in (item.split("=", 1) for item in options.hypotheses))
+    else:
+        hypotheses = recognise([mode for mode in options.modes.split(",") if mode], options.language)
+    if options.save:
+        pathlib.Path(options.save).write_text(json.dumps(hypotheses, indent=1))
     print("\n".join(table(groups(), hypotheses, per_clip=not options.summary)))
 
 

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Every figure of the benchmark in one run; the table is printed and saved under Benchmarks/results/.
+# RUNS=5 repetitions; arguments go to speed.py, see README.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. Benchmarks/environment.sh
+
+name=$(date -u +%Y-%m-%d)-$(lscpu | sed -n 's/^Model name: *//p' | head -n 1 | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//; s/-$//')
+mkdir -p Benchmarks/results .build-bench
+result=.build-bench/result.md
+"$PYTHON" Benchmarks/speed.py --runs "${RUNS:-5}" "$@" | tee "$result"
+{
+  printf '\n'
+  "$PYTHON" Benchmarks/extraction.py --runs "${RUNS:-5}"
+  printf '\n## Word error rate over the clips\n\n'
+  "$PYTHON" Benchmarks/wer.py --summary
+  printf '\n## Word start times\n\n'
+  "$PYTHON" Benchmarks/word_times.py
+} | tee -a "$result"
+mv "$result" "Benchmarks/results/$name.md"
+printf '\nsaved as Benchmarks/results/%s.md\n' "$name"
