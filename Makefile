@@ -36,7 +36,8 @@ format: ## style, mended in place
 	swift format --in-place --recursive $(SOURCES)
 
 golden: setup ## record the golden files anew; look at the difference before you commit it
-	SURTITLE_RECORD_GOLDEN=1 swift test -c release --skip-build --filter Golden
+	-SURTITLE_RECORD_GOLDEN=1 swift test -c release --skip-build
+	@git status --short Tests/Golden
 
 bench: setup ## against faster-whisper and ffmpeg; RUNS=5 by default
 	@Benchmarks/run.sh

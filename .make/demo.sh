@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 output=demo-output
 mkdir -p "$output"
 printf '\nsurtitle run Samples/Library --output %s\n\n' "$output"
-.build/release/surtitle run Samples/Library --output "$output" --state "$output/.state"
+SURTITLE_STATE=$output/.state .build/release/surtitle run Samples/Library --output "$output"
 
 printf '\nMade in %s:\n' "$output"
 find "$output" -path "$output/.state" -prune -o -type f -printf '%9s  %P\n' | sort -k 2

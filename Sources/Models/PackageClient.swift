@@ -63,8 +63,14 @@ struct PackageClient {
     }
     try Task.checkCancellation()
     guard status.isSuccess else {
-      let lines = complaint.split(separator: "\n").filter { !$0.contains("WARNING") }
-      throw ModelError(.sourceFailed, "cannot \(purpose): \(lines.last.map(String.init) ?? "\(tool): \(status)")")
+      throw ModelError(.sourceFailed, "cannot \(purpose): \(Self.reason(complaint) ?? "\(tool): \(status)")")
     }
+  }
+
+  /// The line that says why. When pip has no connection, its last word is that the package does not exist.
+  private static func reason(_ complaint: String) -> String? {
+    let lines = complaint.split(separator: "\n")
+    if lines.contains(where: { $0.contains("Retrying (") }) { return "the package index cannot be reached" }
+    return lines.last { !$0.contains("WARNING") }.map(String.init)
   }
 }

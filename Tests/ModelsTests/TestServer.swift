@@ -43,12 +43,23 @@ final class TestServer: Sendable {
   var requests: [Request] { state.withLock { $0.requests } }
 
   init(_ files: [String: [UInt8]], behaviour: Behaviour = .ranges) throws {
+    Self.bypassProxy()
     self.files = files
     self.behaviour = behaviour
     (listener, port) = try Self.listen()
     let thread = Thread { [self] in serve() }
     thread.start()
   }
+
+  /// The proxy of the machine that runs the tests has no business here.
+  private static func bypassProxy() {
+    _ = Self.noProxy
+  }
+
+  private static let noProxy: Void = {
+    let names = ProcessInfo.processInfo.environment["no_proxy"].map { "\($0),127.0.0.1" } ?? "127.0.0.1"
+    setenv("no_proxy", names, 1)
+  }()
 
   private static func listen() throws -> (Int32, UInt16) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
