@@ -1,1 +1,54 @@
-// WhisperRecognizer
+internal import Foundation
+internal import Logging
+public import Media
+public import PluginKit
+internal import Speech
+internal import SystemPackage
+public import Transcript
+
+/// Recognises speech with a Whisper model on OpenVINO, on this machine.
+///
+/// Silero VAD finds where people speak; their speech is packed into windows of 30 s, which are decoded in batches; the
+/// language is voted on by windows spread over the file; each word is timed by the decoder's attention. Text that looks
+/// invented (loops, guesses, words on silence) is decoded anew, dropped, or marked with what speaks against it.
+public struct WhisperRecognizer: SpeechRecognizer {
+  public static let descriptor = PluginDescriptor(
+    id: "org.surtitle.whisper", version: "1.0.0", kind: .speechRecognizer,
+    summary: "Speech to text in 99 languages with Whisper on OpenVINO", licence: "Apache-2.0")
+
+  private let configuration: WhisperRecognizerConfiguration
+  private let engine = EngineLoader()
+
+  public init(configuration: WhisperRecognizerConfiguration) throws {
+    for (pointer, value, range) in [
+      ("/workers", configuration.workers, 0...256), ("/batchSize", configuration.batchSize, 1...64),
+    ] where !range.contains(value) {
+      throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
+    }
+    self.configuration = configuration
+  }
+
+  public var resultSettings: [String: String] {
+    ["model": configuration.model, "voiceActivityModel": configuration.voiceActivityModel]
+  }
+
+  public func transcribe(
+    _ audio: AudioReference, request: RecognitionRequest, in context: PluginContext
+  ) async throws -> Transcript {
+    let (engine, digest) = try await engine.engine(configuration, in: context.modelDirectory)
+    let result = try await engine.transcribe(
+      audio, language: request.language, translate: request.task == .translate, progress: context.progress)
+    var metadata: Logger.Metadata = ["windows": "\(result.statistics.windows)", "tokens": "\(result.statistics.tokens)"]
+    for (stage, seconds) in result.statistics.seconds {
+      metadata["\(stage.rawValue).ms"] = "\(Int(seconds * 1000))"
+    }
+    context.logger.debug("Recognised speech", metadata: metadata)
+    return Transcript(
+      language: result.language, languages: result.languages, segments: result.segments, duration: audio.duration,
+      speech: result.speech,
+      provenance: Provenance(
+        recognizer: "\(Self.descriptor.id) \(Self.descriptor.version)", model: configuration.model, modelDigest: digest,
+        settings: resultSettings.merging(
+          ["precision": engine.model.arithmetic], uniquingKeysWith: { first, _ in first })))
+  }
+}

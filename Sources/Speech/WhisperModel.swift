@@ -6,6 +6,8 @@ import Transcript
 package final class WhisperModel: Sendable {
   package let tokenizer: Tokenizer
   package let precision: Precision
+  /// What the device computes in: `bfloat16`, `float32`.
+  package var arithmetic: String { precision.compute.rawValue }
   /// How many workers may run side by side at full speed.
   package let streams: Int
   let configuration: WhisperConfiguration

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import PluginKit
+internal import Speech
+internal import SystemPackage
+
+/// Loads the engine when the first file needs it and keeps it for the others.
+actor EngineLoader {
+  private var loaded: (engine: WhisperEngine, digest: String?)?
+
+  /// The engine, and the SHA-256 of the model's weights where its installer noted it.
+  ///
+  /// - Throws: `MissingModelError` when a model is not installed.
+  func engine(
+    _ configuration: WhisperRecognizerConfiguration, in modelDirectory: FilePath
+  ) throws -> (engine: WhisperEngine, digest: String?) {
+    if let loaded { return loaded }
+    let model = modelDirectory.appending(configuration.model)
+    let voiceActivity = modelDirectory.appending(configuration.voiceActivityModel)
+    for (name, file) in [
+      (configuration.model, model.appending("model.bin")),
+      (configuration.voiceActivityModel, voiceActivity.appending("silero_vad_16k.safetensors")),
+    ] where !FileManager.default.fileExists(atPath: file.string) {
+      throw MissingModelError(model: name, directory: modelDirectory.string)
+    }
+    var options = DecodingOptions()
+    options.batchSize = configuration.batchSize
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let engine = try WhisperEngine(
+      model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"), device: configuration.device,
+      streams: configuration.workers == 0 ? cores : configuration.workers, options: options)
+    let result = (engine, digest(of: model))
+    loaded = result
+    return result
+  }
+}
+
+extension EngineLoader {
+  /// What the model's installer noted of `model.bin`.
+  private func digest(of model: FilePath) -> String? {
+    struct Record: Decodable {
+      struct File: Decodable {
+        var name: String
+        var sha256: String
+      }
+      var files: [File]
+    }
+    // A folder that was put there by hand has no record, and needs none.
+    guard let data = FileManager.default.contents(atPath: model.appending("surtitle-model.json").string),
+      let record = try? JSONDecoder().decode(Record.self, from: data)
+    else { return nil }
+    return record.files.first { $0.name == "model.bin" }?.sha256
+  }
+}
