@@ -5,7 +5,7 @@ public import Transcript
 public struct MediaInfo: Hashable, Sendable, Codable {
   /// FFmpeg's short name of the container: `matroska,webm`.
   public var container: String
-  /// As the container declares it; nil where it does not, or for a live stream.
+  /// As the container declares it, or FFmpeg's estimate from time stamps or bit rate; nil without either.
   public var duration: MediaTime?
   /// The container's own start: all times of results count from here.
   public var startTime: MediaTime

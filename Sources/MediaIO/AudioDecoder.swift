@@ -300,16 +300,19 @@ extension AudioDecoder {
       return MediaTime(seconds: duration.seconds * Double(promised) / Double(bytes))
     }
     guard input.context.pointee.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE else { return nil }
-    let offset = stream.startTime ?? .zero
+    let isMatroska = info.container.hasPrefix("matroska")
+    // Matroska's durations are in truth end times, counted from 0 and not from the container's start.
+    if isMatroska, let end = avStream.taggedEnd { return end - info.startTime }
     // Some demuxers copy the container's duration to every stream; these two have one of each stream's own.
     let hasOwnDurations = info.container.hasPrefix("mov") || info.container == "avi"
-    if let declared = avStream.declaredDuration, hasOwnDurations || declared != info.duration {
-      return offset + declared
+    if let duration = stream.duration, hasOwnDurations || duration != info.duration {
+      return (stream.startTime ?? .zero) + duration
     }
     // The container's duration is that of its longest stream: the picture may be longer than the sound.
     let soundIsAll = !info.streams.contains {
       $0 != stream && $0.kind != .other && !$0.dispositions.contains(.attachedPicture)
     }
-    return soundIsAll || complaint != nil ? info.duration : nil
+    guard soundIsAll || complaint != nil, let duration = info.duration else { return nil }
+    return isMatroska ? duration - info.startTime : duration
   }
 }

@@ -89,10 +89,8 @@ extension UnsafeMutablePointer<AVStream> {
     return MediaTime(ticks: ticks, timeBase: Rational(Int64(base.num), Int64(base.den)))
   }
 
-  /// The audio's own length where the container states one: as the stream's duration, or as Matroska's tag.
-  var declaredDuration: MediaTime? {
-    time(pointee.duration) ?? tag("DURATION", in: pointee.metadata).flatMap(parseClock)
-  }
+  /// Where the track ends on the container's own clock, as Matroska muxers note in a tag called DURATION.
+  var taggedEnd: MediaTime? { tag("DURATION", in: pointee.metadata).flatMap(parseClock) }
 }
 
 /// `01:02:03.004000000`, as Matroska muxers write the length of a track.

@@ -34,5 +34,17 @@ struct ExtractionSpeedTests {
     let ratio = ours.sorted()[2] / theirs.sorted()[2]
     print("extraction \(ours.sorted()[2]) s, command \(theirs.sorted()[2]) s, ratio \(ratio)")
     #expect(ratio < 1.1)
+    // Whatever the length: two blocks of samples, one packet, FFmpeg's tables. The runner itself takes some 40 MB.
+    let held = try peakMemory()
+    let peak = try #require(held)
+    print("peak memory \(peak) kB")
+    #expect(peak < 150_000)
+  }
+
+  /// kB that this process held at most.
+  private func peakMemory() throws -> Int? {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    return status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      .flatMap { Int($0.filter(\.isNumber)) }
   }
 }
