@@ -147,7 +147,8 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "Library", "Media", "MediaIO", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript", logging, system,
+        "Library", "Media", "MediaIO", "Moderation", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript", logging,
+        system,
       ]),
 
     // PluginHost

@@ -1,11 +1,13 @@
 /// Lets one task through at a time, in the order in which they came. A cancelled task stops waiting.
-actor Gate {
+package actor Gate {
   private var isBusy = false
   private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
   private var nextTicket: UInt64 = 0
 
+  package init() {}
+
   /// Runs `body` when no other body runs.
-  nonisolated func withTurn<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+  package nonisolated func withTurn<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
     try await enter()
     do {
       let value = try await body()

@@ -28,10 +28,10 @@ package final class TemporaryFolder: Sendable {
   /// The same for a name of any bytes.
   @discardableResult
   package func write(_ text: String, toBytes name: [UInt8]) throws -> FilePath {
-    let file = path.withPlatformString { start in
-      FilePath(platformString: Array(UnsafeBufferPointer(start: start, count: strlen(start)))
-        + [CChar(bitPattern: UInt8(ascii: "/"))] + name.map { CChar(bitPattern: $0) } + [0])
-    }
+    var bytes = path.withPlatformString { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
+    bytes.append(CChar(bitPattern: UInt8(ascii: "/")))
+    bytes += name.map { CChar(bitPattern: $0) }
+    let file = FilePath(platformString: bytes + [0])
     try makeAll(file.removingLastComponent())
     let descriptor = try FileDescriptor.open(
       file, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite, .groupRead, .otherRead])

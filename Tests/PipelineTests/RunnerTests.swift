@@ -1,0 +1,258 @@
+import Foundation
+import Library
+import Pipeline
+import PluginKit
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct RunnerTests {
+  let bench: TestBench
+
+  init() throws { bench = try TestBench() }
+
+  @Test func writesResultsBesideTheMedia() async throws {
+    try bench.media.write("Hello there", to: "Film.mp4")
+    let summary = try await bench.run()
+    #expect(summary.count(.done) == 1)
+    #expect(summary.recognised == 1)
+    #expect(try bench.results() == ["Film.en.notes.json", "Film.en.srt"])
+    #expect(try bench.text(of: "Film.en.srt").contains("Hello there"))
+    #expect(try bench.text(of: "Film.en.notes.json") == "Film.mp4 0 onlyTrack Hello there")
+    #expect(try bench.text(of: "Film.mp4") == "Hello there")
+  }
+
+  @Test func doesNothingTheSecondTime() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    let events = TestBench.Events()
+    let summary = try await bench.run(events: events)
+    #expect(summary.count(.upToDate) == 1)
+    #expect(summary.recognised == 0)
+    #expect(events.files(in: .audio).isEmpty)
+  }
+
+  @Test func bringsBackADeletedResultWithoutRecognising() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    Directory.remove(bench.media.path.appending("Film.en.srt"))
+    let events = TestBench.Events()
+    let summary = try await bench.run(events: events)
+    #expect(summary.count(.done) == 1)
+    #expect(events.files(in: .audio).isEmpty)
+    #expect(try bench.results() == ["Film.en.notes.json", "Film.en.srt"])
+  }
+
+  @Test(arguments: [
+    #"{"plugins": {"srt": {"heading": "v2\n"}}}"#, #"{"cueing": {"maximumLineLength": 20}}"#,
+  ])
+  func rendersAgainWhenStyleChanges(settings: String) async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    let events = TestBench.Events()
+    let summary = try await bench.run(.init(settings: settings), events: events)
+    #expect(events.files(in: .recognise).isEmpty)
+    #expect(summary.reports[0].outputs.map(\.status) == [.written, .fresh])
+  }
+
+  @Test func recognisesAgainWhenTheModelChanges() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    #expect(try await bench.run(.init(settings: #"{"plugins": {"whisper": {"workers": 8}}}"#)).recognised == 0)
+    #expect(try await bench.run(.init(settings: #"{"plugins": {"whisper": {"model": "big"}}}"#)).recognised == 1)
+  }
+
+  @Test func recognisesAgainWhenTheMediaChange() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    try bench.media.write("Goodbye", to: "Film.mp4")
+    #expect(try await bench.run().recognised == 1)
+    #expect(try bench.text(of: "Film.en.srt").contains("Goodbye"))
+  }
+
+  @Test func sharesResultsBetweenCopies() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    try bench.media.write("Hello", to: "Copy.mp4")
+    #expect(try await bench.run().recognised == 0)
+    #expect(try bench.results().contains("Copy.en.srt"))
+  }
+
+  @Test func recognisesAgainWhenTheStoreIsLost() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    bench.removeLayers()
+    let summary = try await bench.run()
+    #expect(summary.recognised == 1)
+    #expect(summary.reports[0].outputs.allSatisfy { $0.status == .fresh })
+  }
+
+  @Test func keepsAFileThatItDidNotWrite() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try bench.media.write("mine", to: "Film.en.srt")
+    let summary = try await bench.run()
+    #expect(summary.count(.done) == 1)
+    #expect(summary.skippedOutputs == 1)
+    #expect(summary.reports[0].outputs[0].reason == "exists and was not written by surtitle; --overwrite replaces it")
+    #expect(try bench.text(of: "Film.en.srt") == "mine")
+
+    try await bench.run(.init(options: RunOptions(overwrites: true)))
+    #expect(try bench.text(of: "Film.en.srt").contains("Hello"))
+    #expect(try await bench.run().count(.upToDate) == 1)
+  }
+
+  @Test func keepsAFileThatWasEdited() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    try bench.media.write("edited", to: "Film.en.srt")
+    let summary = try await bench.run(.init(settings: #"{"plugins": {"srt": {"heading": "v2\n"}}}"#))
+    #expect(summary.skippedOutputs == 1)
+    #expect(try bench.text(of: "Film.en.srt") == "edited")
+  }
+
+  @Test func letsAFileFailAlone() async throws {
+    try bench.media.write("broken", to: "a.mp4")
+    try bench.media.write("Hello", to: "b.mp4")
+    try bench.media.write("", to: "c.mp4")
+    try bench.media.write("fails", to: "d.mp4")
+    try bench.media.write("mute", to: "e.mp4")
+    try bench.media.write("changing", to: "f.mp4")
+    let summary = try await bench.run()
+    #expect(summary.reports.map(\.status) == [.failed, .done, .failed, .failed, .failed, .failed])
+    #expect(
+      summary.reports.map(\.error) == [
+        "this is not media", nil, "the file is empty", "this is not media", "there is no audio track in this file",
+        "the file changed while it was being read; run again when it is complete",
+      ])
+    #expect(try bench.results() == ["b.en.notes.json", "b.en.srt"])
+  }
+
+  @Test func givesResultsAndAWarningForADamagedFile() async throws {
+    try bench.media.write("damaged but audible", to: "Film.mp4")
+    let report = try #require(try await bench.run().reports.first)
+    #expect(report.status == .done)
+    #expect(report.warnings == ["sound is missing or damaged from 0:00:30.000 on: cut off"])
+    #expect(try bench.text(of: "Film.en.notes.json").hasPrefix("Film.mp4 1 "))
+  }
+
+  @Test(arguments: [("{}", "Film.und.srt"), (#"{"language": "fr"}"#, "Film.fr.srt")])
+  func writesEmptyResultsWhereNothingIsSaid(settings: String, name: String) async throws {
+    try bench.media.write("silence", to: "Film.mp4")
+    let report = try #require(try await bench.run(.init(settings: settings)).reports.first)
+    #expect(report.status == .done)
+    #expect(report.hasSpeech == false)
+    #expect(try bench.text(of: name) == "")
+  }
+
+  @Test func namesResultsAfterTheLanguage() async throws {
+    try bench.media.write("de: Hallo", to: "Film.mp4")
+    try await bench.run()
+    #expect(try bench.results().contains("Film.de.srt"))
+    try await bench.run(.init(settings: #"{"translate": true}"#))
+    #expect(try bench.results().contains("Film.en.srt"))
+  }
+
+  @Test func stopsWhenAModelIsMissing() async throws {
+    try bench.media.write("no model", to: "a.mp4")
+    try bench.media.write("Hello", to: "b.mp4")
+    await #expect(throws: MissingModelError.self) { try await bench.run() }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func leavesNothingHalfMadeWhenInterrupted() async throws {
+    try bench.media.write("Hello", to: "a.mp4")
+    try bench.media.write("slow", to: "b.mp4")
+    try bench.media.write("Hello too", to: "c.mp4")
+    let events = TestBench.Events()
+    let runner = try bench.runner(events: events)
+    let items = try bench.items()
+    let task = Task { try await runner.run(items) }
+    while !events.files(in: .recognise).contains("b.mp4") { try await Task.sleep(for: .milliseconds(5)) }
+    let start = ContinuousClock.now
+    task.cancel()
+    let summary = try await task.value
+    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(summary.isInterrupted)
+    #expect(summary.reports.map(\.status) == [.done])
+    #expect(try bench.results() == ["a.en.notes.json", "a.en.srt"])
+
+    try bench.media.write("quick", to: "b.mp4")
+    let next = try await bench.run()
+    #expect(next.reports.map(\.status) == [.upToDate, .done, .done])
+  }
+
+  @Test func removesItsTemporaryFiles() async throws {
+    try bench.media.write("Hello", to: "a.mp4")
+    try bench.media.write("fails", to: "b.mp4")
+    try await bench.run()
+    #expect(try bench.leftovers() == 0)
+  }
+
+  @Test(arguments: [
+    Array("line\nbreak".utf8), Array("🎬 film".utf8), [0xFF, 0xFE], Array("-dash".utf8), Array("pipe:0".utf8),
+    Array("a.b.c".utf8), Array("e\u{301}".utf8), Array("100%".utf8),
+  ])
+  func keepsEveryByteOfAName(base: [UInt8]) async throws {
+    try bench.media.write("Hello", toBytes: base + Array(".mp4".utf8))
+    #expect(try await bench.run().count(.done) == 1)
+    let names = try Directory.names(in: bench.media.path)
+    #expect(names.contains(base + Array(".en.srt".utf8)))
+    #expect(try await bench.run().count(.upToDate) == 1)
+  }
+
+  @Test func worksOnSeveralFilesAtOnce() async throws {
+    for number in 1...20 { try bench.media.write("Hello \(number)", to: "\(number).mp4") }
+    let summary = try await bench.run(.init(options: RunOptions(jobs: 8)))
+    #expect(summary.count(.done) == 20)
+    #expect(try bench.results().count == 40)
+  }
+
+  @Test func mirrorsTheTreeElsewhere() async throws {
+    try bench.media.write("Hello", to: "Shows/One/1.mp4")
+    try bench.media.write("Hello", to: "Shows/2.mp4")
+    let output = try TemporaryFolder()
+    let setup = TestBench.Setup(
+      options: RunOptions(outputDirectory: output.path.appending("new")), paths: ["Shows", "Shows/One/1.mp4"])
+    #expect(try await bench.run(setup).count(.done) == 2)
+    #expect(FileStatus.at(output.path.appending("new/One/1.en.srt")) != nil)
+    #expect(FileStatus.at(output.path.appending("new/2.en.srt")) != nil)
+    #expect(try bench.results(in: "Shows").isEmpty)
+  }
+
+  @Test func forcesAStageAndWhatFollows() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    let again = try await bench.run(.init(options: RunOptions(forced: ["recognise"])))
+    #expect(again.recognised == 1)
+    let rendered = try await bench.run(.init(options: RunOptions(forced: ["srt"])))
+    #expect(rendered.recognised == 0)
+    #expect(rendered.reports[0].outputs.map(\.status) == [.written, .fresh])
+  }
+
+  @Test func appliesFiltersAndAnnotators() async throws {
+    try bench.media.write("Damn it", to: "Film.mp4")
+    try await bench.run()
+    let settings = #"{"filters": ["mask"], "annotators": ["spotter"]}"#
+    let events = TestBench.Events()
+    try await bench.run(.init(settings: settings), events: events)
+    #expect(events.files(in: .recognise).isEmpty)
+    #expect(events.files(in: .annotate("spotter")) == ["Film.mp4"])
+    #expect(try bench.text(of: "Film.en.srt").contains("***"))
+    #expect(try await bench.run(.init(settings: settings)).count(.upToDate) == 1)
+
+    let other = #"{"filters": ["mask"], "plugins": {"mask": {"mask": "beep"}}}"#
+    let rerun = TestBench.Events()
+    try await bench.run(.init(settings: other), events: rerun)
+    #expect(rerun.files(in: .audio).isEmpty)
+    #expect(try bench.text(of: "Film.en.srt").contains("beep"))
+  }
+
+  @Test func saysWhatToDoAboutAReadOnlyFolder() async throws {
+    // Root may write anywhere.
+    guard geteuid() != 0 else { return }
+    try bench.media.write("Hello", to: "Film.mp4")
+    _ = bench.media.path.withPlatformString { chmod($0, 0o555) }
+    defer { _ = bench.media.path.withPlatformString { chmod($0, 0o755) } }
+    let report = try #require(try await bench.run().reports.first)
+    #expect(report.error?.contains("--output DIR") == true)
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Library
+import Media
+import Moderation
+import PluginHost
+import PluginKit
+import Subtitles
+import SystemPackage
+import Timeline
+import Transcript
+
+/// “Recognises” the text that the samples hold. Texts that start with `silence`, `slow`, `fails` or `no model` do so;
+/// one that starts with `de:` is German.
+struct FakeRecognizer: SpeechRecognizer {
+  struct Settings: PluginConfiguration {
+    var model = "small"
+    /// Changes nothing in the result.
+    var workers = 1
+  }
+
+  static let descriptor = PluginDescriptor(
+    id: "org.example.whisper", version: "1.0.0", kind: .speechRecognizer, summary: "Fake", licence: "Apache-2.0")
+  let settings: Settings
+
+  init(configuration: Settings) throws { settings = configuration }
+
+  var resultSettings: [String: String] { ["model": settings.model] }
+
+  func transcribe(
+    _ audio: AudioReference, request: RecognitionRequest, in context: PluginContext
+  ) async throws -> Transcript {
+    let text = try FakeAudioSource.text(of: audio.path)
+    if text.hasPrefix("no model") { throw MissingModelError(model: settings.model, directory: "/models") }
+    if text.hasPrefix("fails") { throw FakeAudioSource.Unreadable() }
+    if text.hasPrefix("slow") { try await Task.sleep(for: .seconds(60)) }
+    context.progress(0.5)
+    let language = request.language ?? (text.hasPrefix("de:") ? "de" : "en")
+    var start = MediaTime.zero
+    let words = text.hasPrefix("silence") ? [] : text.split(whereSeparator: \.isWhitespace).map { word in
+      defer { start += MediaTime(milliseconds: 500) }
+      return Word(String(word), range: TimeRange(start: start, end: start + MediaTime(milliseconds: 400)), confidence: 0.9)
+    }
+    return Transcript(
+      language: words.isEmpty ? .undetermined : language,
+      segments: words.isEmpty ? [] : [Segment(words: words, language: language)], duration: audio.duration,
+      provenance: Provenance(recognizer: Self.descriptor.id, model: settings.model))
+  }
+}
+
+/// Writes the words of each cue, a line a cue.
+struct FakeFormat: SubtitleFormat {
+  struct Settings: PluginConfiguration {
+    var heading = ""
+  }
+
+  static let descriptor = PluginDescriptor(
+    id: "org.example.srt", version: "1.0.0", kind: .subtitleFormat, summary: "Fake", licence: "Apache-2.0")
+  static let fileExtension = "srt"
+  let settings: Settings
+
+  init(configuration: Settings) throws { settings = configuration }
+
+  func write(_ document: SubtitleDocument) throws -> Data {
+    Data((settings.heading + document.cues.flatMap(\.lines).map { $0 + "\n" }.joined()).utf8)
+  }
+
+  func read(_ data: Data) throws -> SubtitleDocument { SubtitleDocument(cues: []) }
+}
+
+/// Writes what it is told about the sound.
+struct FakeExporter: Exporter {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.notes", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0")
+  static let fileExtension = "notes.json"
+
+  init(configuration: NoConfiguration) throws {}
+
+  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data {
+    Data("\(input.mediaName) \(input.damage.count) \(input.track.reason.rawValue) \(input.transcript.text)".utf8)
+  }
+}
+
+/// Replaces every word.
+struct FakeFilter: TranscriptFilter {
+  struct Settings: PluginConfiguration {
+    var mask = "***"
+  }
+
+  static let descriptor = PluginDescriptor(
+    id: "org.example.mask", version: "1.0.0", kind: .transcriptFilter, summary: "Fake", licence: "Apache-2.0")
+  let settings: Settings
+
+  init(configuration: Settings) throws { settings = configuration }
+
+  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript {
+    var transcript = transcript
+    for segment in transcript.segments.indices {
+      for word in transcript.segments[segment].words.indices { transcript.segments[segment].words[word].text = settings.mask }
+    }
+    return transcript
+  }
+}
+
+/// Finds one thing in every file.
+struct FakeAnnotator: Annotator {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.spotter", version: "1.0.0", kind: .annotator, summary: "Fake", licence: "Apache-2.0")
+
+  init(configuration: NoConfiguration) throws {}
+
+  func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> [Finding] {
+    guard let audio else { throw FakeAudioSource.Unreadable() }
+    _ = try FakeAudioSource.text(of: audio.path)
+    return [Finding(category: "word", range: TimeRange(start: .zero, end: .zero), score: 1, source: "spotter")]
+  }
+}
+
+extension PluginRegistry {
+  /// All of the above.
+  static func fakes() throws -> PluginRegistry {
+    var registry = PluginRegistry()
+    try registry.register(FakeRecognizer.self)
+    try registry.register(FakeFormat.self)
+    try registry.register(FakeExporter.self)
+    try registry.register(FakeFilter.self)
+    try registry.register(FakeAnnotator.self)
+    return registry
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Library
+import Logging
+import Pipeline
+import PluginHost
+import PluginKit
+import Synchronization
+import SystemPackage
+import TestSupport
+
+/// A media folder, a state directory, and runs over them.
+final class TestBench: Sendable {
+  let media: TemporaryFolder
+  private let state: TemporaryFolder
+
+  init() throws {
+    media = try TemporaryFolder()
+    state = try TemporaryFolder()
+  }
+
+  /// What a test changes of the usual.
+  struct Setup: Sendable {
+    var settings = "{}"
+    var options = RunOptions(jobs: 1)
+    /// Below the media folder; the folder itself when empty.
+    var paths: [String] = []
+  }
+
+  /// What was reported during a run.
+  final class Events: Sendable {
+    private let events = Mutex<[RunEvent]>([])
+    func add(_ event: RunEvent) { events.withLock { $0.append(event) } }
+    var all: [RunEvent] { events.withLock { $0 } }
+
+    /// Names of the files in which `stage` ran.
+    func files(in stage: Stage) -> [String] {
+      all.compactMap { event in
+        if case .stageStarted(let item, stage, _) = event { FilePath(bytes: item.name).string } else { nil }
+      }
+    }
+  }
+
+  func profile(_ settings: String) throws -> Profile {
+    let usual = try JSONValue(parsing: Data(#"{"outputs": ["srt", "notes"]}"#.utf8))
+    return try Configuration(registry: .fakes())
+      .profile(flags: usual.merged(with: JSONValue(parsing: Data(settings.utf8))))
+  }
+
+  func planner(_ setup: Setup = Setup()) throws -> Planner {
+    Planner(
+      workspace: try Workspace(StateDirectory(state.path)), profile: try profile(setup.settings), options: setup.options)
+  }
+
+  func items(_ setup: Setup = Setup()) throws -> [MediaItem] {
+    let paths = setup.paths.isEmpty ? [media.path] : setup.paths.map { media.path.appending($0) }
+    return try MediaScanner(workingDirectory: media.path).scan(paths).items
+  }
+
+  func plan(_ setup: Setup = Setup()) throws -> [FilePlan] { try planner(setup).plan(items(setup)) }
+
+  @discardableResult
+  func run(_ setup: Setup = Setup(), events: Events = Events()) async throws -> RunSummary {
+    try await runner(setup, events: events).run(items(setup))
+  }
+
+  func runner(_ setup: Setup = Setup(), events: Events = Events()) throws -> Runner {
+    Runner(
+      planner: try planner(setup), source: FakeAudioSource(), modelDirectory: "/models",
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, report: { events.add($0) })
+  }
+
+  /// The names in the media folder, without the media themselves.
+  func results(in folder: String = "") throws -> [String] {
+    try Directory.names(in: media.path.appending(folder)).map { String(decoding: $0, as: UTF8.self) }
+      .filter { $0.hasSuffix(".srt") || $0.hasSuffix(".json") || $0.hasSuffix(".tmp") }
+  }
+
+  func text(of name: String) throws -> String { try FakeAudioSource.text(of: media.path.appending(name)) }
+
+  /// All files of the state directory's work folder.
+  func leftovers() throws -> Int { try Directory.names(in: state.path.appending("work")).count }
+
+  func removeLayers() { Directory.remove(state.path.appending("layers")) }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The arrows between modules point one way: models ← PluginKit ← plug-ins; only the program knows the plug-ins.
+@Suite struct ArchitectureTests {
+  private struct Manifest: Decodable {
+    struct Target: Decodable {
+      struct Dependency: Decodable {
+        var name: String
+
+        init(from decoder: any Decoder) throws {
+          // {"byName": ["Media", null]} or {"product": ["GRDB", "GRDB.swift", null, null]}
+          let values = try decoder.singleValueContainer().decode([String: [Value?]].self)
+          guard case .text(let name)? = values.values.first?.first ?? nil else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no name"))
+          }
+          self.name = name
+        }
+
+        private enum Value: Decodable {
+          case text(String)
+          case other
+
+          init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            self = (try? container.decode(String.self)).map { .text($0) } ?? .other
+          }
+        }
+      }
+
+      var name: String
+      var type: String
+      var path: String?
+      var dependencies: [Dependency]
+
+      var isPlugin: Bool { path?.hasPrefix("Plugins/") == true }
+      var isForTests: Bool { type == "test" || name == "TestSupport" }
+    }
+
+    var targets: [Target]
+  }
+
+  private static let models: Set = ["Timeline", "Transcript", "Media", "Subtitles", "Moderation"]
+  private static let neutral: Set = ["Logging", "SystemPackage"]
+
+  /// What each module may depend on; what is not listed may depend on nothing here.
+  private static let allowed: [String: Set<String>] = [
+    "Timeline": [], "Transcript": ["Timeline"], "Media": ["Timeline", "Transcript", "SystemPackage"],
+    "Subtitles": ["Timeline", "Transcript"], "Moderation": ["Timeline"],
+    "MediaIO": models.union(neutral).union(["CFFmpeg"]), "Inference": ["COpenVINO", "Logging", "SystemPackage"],
+    "Speech": models.union(neutral).union(["Inference"]),
+    "Models": neutral.union(["Crypto", "Subprocess"]), "PluginKit": models.union(neutral),
+    "PluginHost": models.union(neutral).union(["PluginKit"]),
+    "Library": models.union(neutral).union(["Crypto", "GRDB"]),
+    "Pipeline": models.union(neutral).union(["Crypto", "Library", "MediaIO", "PluginHost", "PluginKit"]),
+    "COpenVINO": ["COpenVINORuntime"],
+  ]
+
+  /// C libraries and the database have one owner each.
+  private static let owners = [
+    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML", "GRDB": "Library",
+  ]
+
+  private func targets() async throws -> [Manifest.Target] {
+    // A build folder of its own: `swift test` holds the lock of the usual one.
+    let scratch = try TemporaryFolder()
+    let result = try await Subprocess.run(
+      .name("timeout"),
+      arguments: [
+        "120", "swift", "package", "--package-path", Project.root.string, "--scratch-path", scratch.path.string,
+        "--disable-sandbox", "dump-package",
+      ], output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
+    try #require(result.terminationStatus.isSuccess, "swift package dump-package failed: \(result.standardError)")
+    return try JSONDecoder().decode(Manifest.self, from: Data(result.standardOutput.utf8)).targets
+  }
+
+  @Test(.timeLimit(.minutes(3))) func arrowsPointOneWay() async throws {
+    let targets = try await targets()
+    #expect(targets.count > 20)
+    let plugins = Set(targets.filter(\.isPlugin).map(\.name))
+    #expect(plugins.count >= 6)
+    for target in targets where !target.isForTests {
+      for dependency in target.dependencies.map(\.name) {
+        if plugins.contains(dependency) {
+          #expect(target.name == "surtitle", "\(target.name) depends on the plug-in \(dependency)")
+        }
+        if let owner = Self.owners[dependency] {
+          #expect(target.name == owner, "\(target.name) depends on \(dependency), which belongs to \(owner)")
+        }
+        if let allowed = Self.allowed[target.name] {
+          #expect(allowed.contains(dependency), "\(target.name) depends on \(dependency)")
+        }
+        if target.isPlugin, Self.owners[dependency] == nil {
+          let seen = Self.models.union(Self.neutral).union(["PluginKit", "Speech"])
+          #expect(seen.contains(dependency), "the plug-in \(target.name) depends on \(dependency)")
+        }
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(3))) func everyModuleHasItsRule() async throws {
+    let ruled = Set(Self.allowed.keys).union(Self.owners.keys).union(["surtitle", "TestSupport"])
+    let unknown = try await targets().filter { !$0.isPlugin && $0.type != "test" && !ruled.contains($0.name) }.map(\.name)
+    #expect(unknown.isEmpty, "a new module needs a rule in this test")
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import TestSupport
+
+/// The built program, run in a place of its own.
+final class Program: Sendable {
+  let folder: TemporaryFolder
+  private let executable: FilePath
+
+  init() throws {
+    folder = try TemporaryFolder()
+    // Tests and program are built into the same folder.
+    let tests = FilePath(try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    executable = tests.removingLastComponent().appending("surtitle")
+    try folder.makeFolder("media")
+  }
+
+  /// What came of one call.
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var error: String
+
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+  }
+
+  func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) async throws -> Outcome {
+    try await run(arguments.map { Array($0.utf8) }, environment: environment)
+  }
+
+  func run(_ arguments: [[UInt8]], environment: [String: String] = [:]) async throws -> Outcome {
+    var variables = ["HOME": folder.path.string, "SURTITLE_MODELS": folder.path.appending("models").string]
+    variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+    variables["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
+    variables["SWIFT_BACKTRACE"] = "enable=no"
+    variables.merge(environment) { $1 }
+    let keys = variables.map { key, value in (Environment.Key(stringLiteral: key), value) }
+    let result = try await Subprocess.run(
+      .path(executable), arguments: Arguments(arguments),
+      environment: .custom(Dictionary(uniqueKeysWithValues: keys)), workingDirectory: folder.path,
+      output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
+    let status: Int32 =
+      switch result.terminationStatus {
+      case .exited(let code): code
+      case .signaled(let signal): 128 + signal
+      }
+    return Outcome(status: status, output: result.standardOutput, error: result.standardError)
+  }
+
+  /// Runs a line of shell in which `$SURTITLE` is the program.
+  func shell(_ line: String) async throws -> Outcome {
+    let result = try await Subprocess.run(
+      .path("/bin/bash"), arguments: ["-o", "pipefail", "-c", line],
+      environment: .inherit.updating([
+        "SURTITLE": executable.string, "HOME": folder.path.string, "XDG_STATE_HOME": folder.path.string,
+        "SURTITLE_STATE": "", "SURTITLE_MODELS": folder.path.appending("models").string,
+      ]), workingDirectory: folder.path, output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
+    guard case .exited(let status) = result.terminationStatus else {
+      return Outcome(status: -1, output: result.standardOutput, error: result.standardError)
+    }
+    return Outcome(status: status, output: result.standardOutput, error: result.standardError)
+  }
+
+  func json(_ text: String) throws -> Any {
+    try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
+  }
+}
+
+/// Files of this project.
+enum Project {
+  static let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+    .removingLastComponent()
+
+  static func text(_ path: String) throws -> String { try String(contentsOfFile: root.appending(path).string, encoding: .utf8) }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct UsageTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  @Test(arguments: [["--help"], ["run", "--help"], ["plan", "-h"], ["help", "transcribe"], ["models", "pull", "--help"]])
+  func helpsOnStandardOutput(arguments: [String]) async throws {
+    let outcome = try await program.run(arguments.map { Array($0.utf8) })
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("USAGE: surtitle"))
+    #expect(outcome.error.isEmpty)
+  }
+
+  @Test func tellsItsVersion() async throws {
+    let outcome = try await program("--version")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.split(separator: ".").count == 3)
+  }
+
+  @Test(arguments: [
+    ["runn"], ["run"], ["run", "--jobs", "0", "media"], ["run", "--jobs", "many", "media"], ["run", "--quiet", "--verbose", "media"],
+    ["run", "nowhere"], ["plan", "nowhere"], ["run", "--force", "recognize-it", "media"], ["run", "--profile", "x", "media"],
+    ["run", "--formats", "docx", "media"], ["run", "--language", "?", "media"], ["transcribe", "nowhere.mp4"],
+    ["plugins", "info", "nothing"], ["models", "pull", "nothing"], ["config", "check", "--config", "nowhere.json"],
+  ])
+  func refusesWrongUsage(arguments: [String]) async throws {
+    let outcome = try await program.run(arguments.map { Array($0.utf8) })
+    #expect(outcome.status == 2, "\(arguments): \(outcome.error)")
+    #expect(outcome.output.isEmpty)
+    #expect(!outcome.error.isEmpty)
+  }
+
+  @Test func suggestsWhatWasMeant() async throws {
+    #expect(try await program("run", "--profile", "subtitel", "media").error.contains("did you mean “subtitles”?"))
+    #expect(try await program("run", "--force", "recognize", "media").error.contains("did you mean “recognise”?"))
+    #expect(try await program("plugins", "info", "subrib").error.contains("did you mean “subrip”?"))
+  }
+
+  @Test func saysThatAFolderHoldsNoMedia() async throws {
+    let outcome = try await program("run", "media")
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "no media files found in media\n")
+  }
+
+  @Test func saysWhereTheStateCannotBeKept() async throws {
+    try program.folder.write("not really", to: "media/film.mp4")
+    let outcome = try await program("plan", "media", environment: ["SURTITLE_STATE": "/proc/nowhere"])
+    #expect(outcome.status == 3)
+    #expect(outcome.error.contains("SURTITLE_STATE"))
+  }
+
+  @Test func survivesAReaderThatGoesAway() async throws {
+    for number in 1...300 { try program.folder.write("x\(number)", to: "media/\(number).mp4") }
+    let outcome = try await program.shell("\"$SURTITLE\" plan media | head -n 1")
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "media/1.mp4\n")
+    #expect(outcome.error.isEmpty)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completesInShells(shell: String) async throws {
+    let outcome = try await program("--generate-completion-script", shell)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("transcribe"))
+  }
+}
