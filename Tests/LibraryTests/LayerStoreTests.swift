@@ -13,10 +13,11 @@ import Testing
     folder = try TemporaryFolder()
     store = LayerStore(root: folder.path)
     let media = try folder.write("film", to: "film.mp4")
-    key = Recipe(
-      media: try Fingerprint(of: media, identity: FileIdentity(of: media)), stage: "recognise", plugin: "p 1.0",
-      configuration: "{}", inputs: []
-    ).key
+    key =
+      Recipe(
+        media: try Fingerprint(of: media, identity: FileIdentity(of: media)), stage: "recognise", plugin: "p 1.0",
+        configuration: "{}", inputs: []
+      ).key
   }
 
   @Test func returnsWhatWasStored() throws {

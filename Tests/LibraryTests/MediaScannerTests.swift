@@ -34,7 +34,10 @@ import Testing
   @Test func takesFilesThatAreNamed() throws {
     try folder.write("x", to: "recording.dat")
     try folder.write("x", to: "-dash.mp4")
-    #expect(try scan("recording.dat", "-dash.mp4", "recording.dat").items.map(\.shown.string) == ["recording.dat", "-dash.mp4"])
+    #expect(
+      try scan("recording.dat", "-dash.mp4", "recording.dat").items.map(\.shown.string) == [
+        "recording.dat", "-dash.mp4",
+      ])
   }
 
   @Test func keepsNamesOfAnyBytes() throws {
@@ -47,9 +50,11 @@ import Testing
 
   @Test func endsWhereLinksLoop() throws {
     try folder.write("x", to: "a/film.mp4")
-    try FileManager.default.createSymbolicLink(atPath: folder.path.appending("a/loop").string, withDestinationPath: "..")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path.appending("a/loop").string, withDestinationPath: "..")
     try FileManager.default.createSymbolicLink(atPath: folder.path.appending("0").string, withDestinationPath: "a")
-    try FileManager.default.createSymbolicLink(atPath: folder.path.appending("gone.mp4").string, withDestinationPath: "nowhere")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path.appending("gone.mp4").string, withDestinationPath: "nowhere")
     #expect(try scan(".").items.map(\.shown.string) == ["./a/film.mp4"])
   }
 
@@ -59,6 +64,8 @@ import Testing
   }
 
   @Test func saysWhatDoesNotExist() throws {
-    #expect { try scan("nowhere") } throws: { ($0 as? LibraryError)?.code == .notFound && "\($0)" == "nowhere: no such file or folder" }
+    #expect { try scan("nowhere") } throws: {
+      ($0 as? LibraryError)?.code == .notFound && "\($0)" == "nowhere: no such file or folder"
+    }
   }
 }

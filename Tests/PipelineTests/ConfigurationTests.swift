@@ -1,7 +1,9 @@
 import Foundation
 import Pipeline
 import PluginHost
+import PluginKit
 import Testing
+import Transcript
 
 @Suite struct ConfigurationTests {
   private func configuration(_ file: String? = nil) throws -> Configuration {
@@ -12,7 +14,8 @@ import Testing
 
   @Test func laysTheFileOverWhatIsBuiltIn() throws {
     let configuration = try configuration(
-      #"{"version": 1, "profiles": {"subtitles": {"outputs": ["srt"], "language": "de", "plugins": {"whisper": {"model": "big"}}}}}"#)
+      #"{"version": 1, "profiles": {"subtitles": {"outputs": ["srt"], "language": "de", "plugins": {"whisper": {"model": "big"}}}}}"#
+    )
     let profile = try configuration.profile()
     #expect(profile.request.language == "de")
     #expect(profile.outputs.map(\.shortName) == ["srt"])
@@ -54,12 +57,27 @@ import Testing
   @Test(arguments: [
     (#"{"langauge": "de"}"#, "/profiles/subtitles/langauge: unknown setting; did you mean “language”?"),
     (#"{"language": "?"}"#, "/profiles/subtitles/language: “?” is no language; write a code such as “en”, or “auto”"),
-    (#"{"cueing": {"maximumLineLenght": 1}}"#, "/profiles/subtitles/cueing/maximumLineLenght: unknown setting; did you mean “maximumLineLength”?"),
-    (#"{"plugins": {"wisper": {}}}"#, "/profiles/subtitles/plugins/wisper: there is no plug-in of this name; did you mean “whisper”?"),
-    (#"{"plugins": {"srt": {"headng": 1}}}"#, "/profiles/subtitles/plugins/srt/headng: unknown setting; did you mean “heading”?"),
-    (#"{"plugins": {"srt": {"heading": 1}}}"#, "/profiles/subtitles/plugins/srt/heading: this must be a text, not a whole number"),
+    (
+      #"{"cueing": {"maximumLineLenght": 1}}"#,
+      "/profiles/subtitles/cueing/maximumLineLenght: unknown setting; did you mean “maximumLineLength”?"
+    ),
+    (
+      #"{"plugins": {"wisper": {}}}"#,
+      "/profiles/subtitles/plugins/wisper: there is no plug-in of this name; did you mean “whisper”?"
+    ),
+    (
+      #"{"plugins": {"srt": {"headng": 1}}}"#,
+      "/profiles/subtitles/plugins/srt/headng: unknown setting; did you mean “heading”?"
+    ),
+    (
+      #"{"plugins": {"srt": {"heading": 1}}}"#,
+      "/profiles/subtitles/plugins/srt/heading: this must be a text, not a whole number"
+    ),
     (#"{"outputs": ["str"]}"#, "/profiles/subtitles: no plug-in writes “str”; did you mean “srt”?"),
-    (#"{"recognizer": "srt"}"#, "/profiles/subtitles/recognizer: “srt” is of the kind subtitleFormat, not speechRecognizer"),
+    (
+      #"{"recognizer": "srt"}"#,
+      "/profiles/subtitles/recognizer: “srt” is of the kind subtitleFormat, not speechRecognizer"
+    ),
   ])
   func diagnosesProfiles(settings: String, message: String) throws {
     let below = try JSONValue(parsing: Data(#"{"outputs": ["srt"]}"#.utf8))

@@ -1,26 +1,36 @@
 import Pipeline
-import Synchronization
 import Testing
 
 @Suite struct GateTests {
+  /// How many are inside, and how many were at most.
+  private actor Counter {
+    private var inside = 0
+    private(set) var most = 0
+
+    func enter() {
+      inside += 1
+      most = max(most, inside)
+    }
+
+    func leave() { inside -= 1 }
+  }
+
   @Test func letsOneThroughAtATime() async throws {
     let gate = Gate()
-    let inside = Mutex(0)
-    let most = Mutex(0)
+    let counter = Counter()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<20 {
         group.addTask {
           try await gate.withTurn {
-            let count = inside.withLock { $0 += 1; return $0 }
-            most.withLock { $0 = max($0, count) }
+            await counter.enter()
             try await Task.sleep(for: .milliseconds(1))
-            inside.withLock { $0 -= 1 }
+            await counter.leave()
           }
         }
       }
       try await group.waitForAll()
     }
-    #expect(most.withLock { $0 } == 1)
+    #expect(await counter.most == 1)
   }
 
   @Test(.timeLimit(.minutes(1))) func letsACancelledTaskGo() async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import Pipeline
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import Pipeline
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -34,7 +35,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"plugins": {"srt": {"heading": "x"}}}"#, ["audio fresh", "recognise fresh", "srt stale: settings changed", "notes fresh"]),
+    (
+      #"{"plugins": {"srt": {"heading": "x"}}}"#,
+      ["audio fresh", "recognise fresh", "srt stale: settings changed", "notes fresh"]
+    ),
     (
       #"{"plugins": {"whisper": {"model": "big"}}}"#,
       [

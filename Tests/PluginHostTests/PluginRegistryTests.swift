@@ -67,7 +67,9 @@ private struct NoteExporter: Exporter {
   }
 
   @Test func suggestsTheNearestName() {
-    #expect { try registry.plugin(named: "pain") } throws: { "\($0)" == "there is no plug-in “pain”; did you mean “paint”?" }
+    #expect { try registry.plugin(named: "pain") } throws: {
+      "\($0)" == "there is no plug-in “pain”; did you mean “paint”?"
+    }
     #expect { try registry.output(named: "docx") } throws: { "\($0)".hasPrefix("no plug-in writes “docx”; there are") }
   }
 
@@ -111,7 +113,8 @@ private struct NoteExporter: Exporter {
   func diagnoses(json: String, message: String) {
     #expect { try configure(json) } throws: { error in
       let found = "\(error)"
-      return error is ConfigurationDiagnostics && (message.hasSuffix(": ") ? found.hasPrefix(message) : found == message)
+      return error is ConfigurationDiagnostics
+        && (message.hasSuffix(": ") ? found.hasPrefix(message) : found == message)
     }
   }
 

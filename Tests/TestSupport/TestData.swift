@@ -1,5 +1,5 @@
 import Foundation
-public import SystemPackage
+package import SystemPackage
 
 /// The shared test material, where it is at hand.
 ///

@@ -61,7 +61,8 @@ import Testing
 
   /// C libraries and the database have one owner each.
   private static let owners = [
-    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML", "GRDB": "Library",
+    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
+    "GRDB": "Library",
   ]
 
   private func targets() async throws -> [Manifest.Target] {
@@ -103,7 +104,8 @@ import Testing
 
   @Test(.timeLimit(.minutes(3))) func everyModuleHasItsRule() async throws {
     let ruled = Set(Self.allowed.keys).union(Self.owners.keys).union(["surtitle", "TestSupport"])
-    let unknown = try await targets().filter { !$0.isPlugin && $0.type != "test" && !ruled.contains($0.name) }.map(\.name)
+    let unknown = try await targets().filter { !$0.isPlugin && $0.type != "test" && !ruled.contains($0.name) }.map(
+      \.name)
     #expect(unknown.isEmpty, "a new module needs a rule in this test")
   }
 }

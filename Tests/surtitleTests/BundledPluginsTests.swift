@@ -15,8 +15,10 @@ import Testing
 
   /// Rows such as `| [SubRip](SubRip/README.md) | \`org.surtitle.subrip\` | subtitleFormat | … |`.
   private func table() throws -> [Row] {
-    try Project.text("Plugins/README.md").matches(of: #/(?m)^\| \[(\w+)\]\(\1/README\.md\) \| `([\w.\-]+)` \| (\w+) \|/#)
-      .map { Row(folder: String($0.1), id: String($0.2), kind: String($0.3)) }
+    try Project.text("Plugins/README.md").matches(
+      of: #/(?m)^\| \[(\w+)\]\(\1/README\.md\) \| `([\w.\-]+)` \| (\w+) \|/#
+    )
+    .map { Row(folder: String($0.1), id: String($0.2), kind: String($0.3)) }
   }
 
   private func registered() async throws -> [[String: String]] {

@@ -19,7 +19,10 @@ import Testing
 
   @Test(arguments: [
     ("{", "this is not JSON"), ("{\"version\": 1, \"profils\": {}}", "did you mean “profiles”?"),
-    ("{\"version\": 1, \"profiles\": {\"subtitles\": {\"plugins\": {\"subrip\": {\"bomm\": 1}}}}}", "/plugins/subrip/bomm"),
+    (
+      "{\"version\": 1, \"profiles\": {\"subtitles\": {\"plugins\": {\"subrip\": {\"bomm\": 1}}}}}",
+      "/plugins/subrip/bomm"
+    ),
   ])
   func namesTheFileAndTheFault(text: String, message: String) async throws {
     let file = try program.folder.write(text, to: "my.json")

@@ -37,7 +37,8 @@ import Testing
     let all = Set(names(help.command))
     #expect(all.count > 20)
     for name in all.sorted() {
-      #expect(page.contains(try Regex(NSRegularExpression.escapedPattern(for: name) + #"(?![\w-])"#)), "\(name) is missing")
+      #expect(
+        page.contains(try Regex(NSRegularExpression.escapedPattern(for: name) + #"(?![\w-])"#)), "\(name) is missing")
     }
   }
 

@@ -36,7 +36,10 @@ import Testing
     let outcome = try await program("run", "media")
     #expect(outcome.status == 3)
     #expect(outcome.error.contains("surtitle models pull"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.path.appending("media").string) == ["sound.wav"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: program.folder.path.appending("media").string) == [
+        "sound.wav"
+      ])
   }
 
   @Test func isSilentWhenAsked() async throws {

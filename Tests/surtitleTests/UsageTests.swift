@@ -8,7 +8,9 @@ import Testing
 
   init() throws { program = try Program() }
 
-  @Test(arguments: [["--help"], ["run", "--help"], ["plan", "-h"], ["help", "transcribe"], ["models", "pull", "--help"]])
+  @Test(arguments: [
+    ["--help"], ["run", "--help"], ["plan", "-h"], ["help", "transcribe"], ["models", "pull", "--help"],
+  ])
   func helpsOnStandardOutput(arguments: [String]) async throws {
     let outcome = try await program.run(arguments.map { Array($0.utf8) })
     #expect(outcome.status == 0)
@@ -23,8 +25,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ["runn"], ["run"], ["run", "--jobs", "0", "media"], ["run", "--jobs", "many", "media"], ["run", "--quiet", "--verbose", "media"],
-    ["run", "nowhere"], ["plan", "nowhere"], ["run", "--force", "recognize-it", "media"], ["run", "--profile", "x", "media"],
+    ["runn"], ["run"], ["run", "--jobs", "0", "media"], ["run", "--jobs", "many", "media"],
+    ["run", "--quiet", "--verbose", "media"],
+    ["run", "nowhere"], ["plan", "nowhere"], ["run", "--force", "recognize-it", "media"],
+    ["run", "--profile", "x", "media"],
     ["run", "--formats", "docx", "media"], ["run", "--language", "?", "media"], ["transcribe", "nowhere.mp4"],
     ["plugins", "info", "nothing"], ["models", "pull", "nothing"], ["config", "check", "--config", "nowhere.json"],
   ])

@@ -35,7 +35,8 @@ struct FakeAudioSource: AudioSource {
     try AtomicFile.write(Data(text.utf8), to: destination)
     if text.hasPrefix("changing") { try AtomicFile.write(Data("changing, longer".utf8), to: path) }
     progress(1)
-    let damage = text.hasPrefix("damaged") ? [AudioDamage(from: MediaTime(milliseconds: 30_000), message: "cut off")] : []
+    let damage =
+      text.hasPrefix("damaged") ? [AudioDamage(from: MediaTime(milliseconds: 30_000), message: "cut off")] : []
     return SpooledAudio(
       reference: AudioReference(path: destination, sampleRate: 16_000, sampleCount: 60 * 16_000), damage: damage)
   }

@@ -36,9 +36,11 @@ struct FakeRecognizer: SpeechRecognizer {
     context.progress(0.5)
     let language = request.language ?? (text.hasPrefix("de:") ? "de" : "en")
     var start = MediaTime.zero
-    let words = text.hasPrefix("silence") ? [] : text.split(whereSeparator: \.isWhitespace).map { word in
+    let spoken = text.hasPrefix("silence") ? [] : text.split(whereSeparator: \.isWhitespace)
+    let words = spoken.map { word -> Word in
       defer { start += MediaTime(milliseconds: 500) }
-      return Word(String(word), range: TimeRange(start: start, end: start + MediaTime(milliseconds: 400)), confidence: 0.9)
+      return Word(
+        String(word), range: TimeRange(start: start, end: start + MediaTime(milliseconds: 400)), confidence: 0.9)
     }
     return Transcript(
       language: words.isEmpty ? .undetermined : language,
@@ -95,7 +97,9 @@ struct FakeFilter: TranscriptFilter {
   func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript {
     var transcript = transcript
     for segment in transcript.segments.indices {
-      for word in transcript.segments[segment].words.indices { transcript.segments[segment].words[word].text = settings.mask }
+      for word in transcript.segments[segment].words.indices {
+        transcript.segments[segment].words[word].text = settings.mask
+      }
     }
     return transcript
   }

@@ -48,7 +48,8 @@ final class TestBench: Sendable {
 
   func planner(_ setup: Setup = Setup()) throws -> Planner {
     Planner(
-      workspace: try Workspace(StateDirectory(state.path)), profile: try profile(setup.settings), options: setup.options)
+      workspace: try Workspace(StateDirectory(state.path)), profile: try profile(setup.settings), options: setup.options
+    )
   }
 
   func items(_ setup: Setup = Setup()) throws -> [MediaItem] {

@@ -72,5 +72,7 @@ enum Project {
   static let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
     .removingLastComponent()
 
-  static func text(_ path: String) throws -> String { try String(contentsOfFile: root.appending(path).string, encoding: .utf8) }
+  static func text(_ path: String) throws -> String {
+    try String(contentsOfFile: root.appending(path).string, encoding: .utf8)
+  }
 }
