@@ -11,16 +11,18 @@ package final class WorkDirectory: Sendable {
 
   /// Makes a folder with a random name in `parent`, which must exist.
   package init(in parent: FilePath) throws {
-    let name = "run-" + String(UInt64.random(in: .min ... .max), radix: 16)
+    let name = Self.prefix + String(UInt64.random(in: .min ... .max), radix: 16)
     path = parent.appending(name)
-    try Directory.create(path, permissions: 0o700)
     do {
+      let guardian = try Self.lock(parent, LOCK_SH)
+      defer { try? guardian.close() }
+      try Directory.create(path, permissions: 0o700)
       lock = try FileDescriptor.open(
         path.appending(Self.lockName), .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+      _ = flock(lock.rawValue, LOCK_EX | LOCK_NB)
     } catch let error as Errno {
-      throw LibraryError("make a lock file in it", path, error)
+      throw LibraryError("make a folder for temporary files", path, error)
     }
-    _ = flock(lock.rawValue, LOCK_EX | LOCK_NB)
   }
 
   deinit {
@@ -33,19 +35,28 @@ package final class WorkDirectory: Sendable {
     Directory.remove(path)
   }
 
-  static let lockName = "lock"
+  private static let prefix = "surtitle-"
+  private static let lockName = "lock"
 
   /// Removes the folders under `parent` whose process is gone.
   static func removeLeftovers(in parent: FilePath) {
-    for name in (try? Directory.names(in: parent)) ?? [] where name.starts(with: Array("run-".utf8)) {
+    guard let guardian = try? lock(parent, LOCK_EX) else { return }
+    defer { try? guardian.close() }
+    for name in (try? Directory.names(in: parent)) ?? [] where name.starts(with: Array(prefix.utf8)) {
       let folder = parent.appending(name: name)
       guard let file = try? FileDescriptor.open(folder.appending(lockName), .readOnly, options: [.closeOnExec]) else {
-        // Made a moment ago and not locked yet, or damaged: leave the young ones.
-        if (try? Directory.names(in: folder))?.isEmpty == true { _ = folder.withPlatformString { rmdir($0) } }
+        Directory.remove(folder)
         continue
       }
       if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { Directory.remove(folder) }
       try? file.close()
     }
+  }
+
+  /// Waits for a lock on the folder of the folders, so that none is cleared between being made and being locked.
+  private static func lock(_ parent: FilePath, _ kind: CInt) throws -> FileDescriptor {
+    let descriptor = try FileDescriptor.open(parent, .readOnly, options: [.directory, .closeOnExec])
+    _ = flock(descriptor.rawValue, kind)
+    return descriptor
   }
 }

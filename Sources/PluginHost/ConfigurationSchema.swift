@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What may be set in a configuration, told from its defaults.
 ///
 /// Names come from the encoded defaults and, for optionals that are nil and so not encoded, from reflection.
@@ -11,6 +13,8 @@ package struct ConfigurationSchema: Sendable {
     case settings([String: Node])
     /// A value of this sort; null where the sort is not known.
     case value(JSONValue)
+    /// A value of an integer type, which cannot have a fraction.
+    case whole
     /// Anything: maps with free keys, lists, optionals. Decoding checks those.
     case open
   }
@@ -54,7 +58,7 @@ package struct ConfigurationSchema: Sendable {
       for (key, member) in members where children[key] == nil { children[key] = Node.value(member) }
       return .settings(children)
     case (.optional, _), (.dictionary, _), (.collection, _), (.set, _), (_, nil), (_, .object): return .open
-    case (_, let encoded?): return .value(encoded)
+    case (_, let encoded?): return value is any BinaryInteger ? .whole : .value(encoded)
     }
   }
 
@@ -76,6 +80,9 @@ package struct ConfigurationSchema: Sendable {
     case .value(let example):
       if agrees(given, with: example) { return [] }
       return [ConfigurationDiagnostic(pointer, "this must be \(example.kind), not \(given.kind)")]
+    case .whole:
+      if case .integer = given { return [] }
+      return [ConfigurationDiagnostic(pointer, "this must be a whole number, not \(given.kind)")]
     case .settings(let children):
       guard case .object(let members) = given else {
         return [ConfigurationDiagnostic(pointer, "this must be an object, not \(given.kind)")]
@@ -87,7 +94,7 @@ package struct ConfigurationSchema: Sendable {
     }
   }
 
-  /// Whole numbers and numbers are told apart by decoding, since a default of 1.0 is encoded as 1.
+  /// Numbers agree with each other, since a default of 1.0 is encoded as 1.
   private static func agrees(_ given: JSONValue, with example: JSONValue) -> Bool {
     switch (given, example) {
     case (_, .null), (.bool, .bool), (.string, .string), (.array, .array), (.object, .object): true
@@ -110,7 +117,9 @@ extension ConfigurationDiagnostic {
     case .typeMismatch(let type, let context): self = located(context, "this must be of the type \(type)")
     case .valueNotFound(let type, let context): self = located(context, "a value of the type \(type) is missing")
     case .keyNotFound(let key, let context): self = located(context, "the setting “\(key.stringValue)” is missing")
-    case .dataCorrupted(let context): self = located(context, context.debugDescription)
+    case .dataCorrupted(let context):
+      let cause = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
+      self = located(context, cause ?? context.debugDescription)
     @unknown default: self.init(pointer, "\(error)")
     }
   }

@@ -8,18 +8,21 @@ package enum Spelling {
     return best.name
   }
 
-  /// Levenshtein's distance: insertions, deletions and replacements of one character each.
+  /// Insertions, deletions and replacements of one character each, and swaps of two neighbours (optimal string
+  /// alignment): the slips that fingers make.
   package static func distance(_ a: String, _ b: String) -> Int {
+    let source = Array(a)
     let target = Array(b)
+    var before: [Int] = []
     var row = Array(0...target.count)
-    for (i, letter) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+    for (i, letter) in source.enumerated() {
+      var next = [i + 1]
       for (j, other) in target.enumerated() {
-        let replaced = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
+        var edits = min(row[j] + (letter == other ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, letter == target[j - 1], source[i - 1] == other { edits = min(edits, before[j - 1] + 1) }
+        next.append(edits)
       }
+      (before, row) = (row, next)
     }
     return row[target.count]
   }

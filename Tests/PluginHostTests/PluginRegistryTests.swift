@@ -113,8 +113,7 @@ private struct NoteExporter: Exporter {
   func diagnoses(json: String, message: String) {
     #expect { try configure(json) } throws: { error in
       let found = "\(error)"
-      return error is ConfigurationDiagnostics
-        && (message.hasSuffix(": ") ? found.hasPrefix(message) : found == message)
+      return error is ConfigurationDiagnostics && found == message
     }
   }
 

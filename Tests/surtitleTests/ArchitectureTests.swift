@@ -51,7 +51,7 @@ import Testing
     "Timeline": [], "Transcript": ["Timeline"], "Media": ["Timeline", "Transcript", "SystemPackage"],
     "Subtitles": ["Timeline", "Transcript"], "Moderation": ["Timeline"],
     "MediaIO": models.union(neutral).union(["CFFmpeg"]), "Inference": ["COpenVINO", "Logging", "SystemPackage"],
-    "Speech": models.union(neutral).union(["Inference"]),
+    "Speech": models.union(neutral).union(["CSpeechKernels", "CZlib", "Inference"]),
     "Models": neutral.union(["Crypto", "Subprocess"]), "PluginKit": models.union(neutral),
     "PluginHost": models.union(neutral).union(["PluginKit"]),
     "Library": models.union(neutral).union(["Crypto", "GRDB"]),
@@ -61,7 +61,7 @@ import Testing
 
   /// C libraries and the database have one owner each.
   private static let owners = [
-    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
+    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "CSpeechKernels": "Speech", "CZlib": "Speech", "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
     "GRDB": "Library",
   ]
 

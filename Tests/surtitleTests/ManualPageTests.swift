@@ -20,13 +20,17 @@ import Testing
     var command: Command
   }
 
-  private func names(_ command: Help.Command) -> [String] {
+  private func names(_ command: Help.Command, path: String = "Cm") -> [String] {
     let options = (command.arguments ?? []).filter(\.shouldDisplay).flatMap { $0.names ?? [] }.map { name in
       // mdoc writes a dash before what follows `Fl`.
       name.kind == "long" ? "Fl -\(name.name)" : "Fl \(name.name)"
     }
     let below = (command.subcommands ?? []).filter { $0.commandName != "help" }
-    return options + below.flatMap { ["Cm \($0.commandName)"] + names($0) }
+    return options
+      + below.flatMap { command in
+        let path = "\(path) \(command.commandName)"
+        return [path] + names(command, path: path)
+      }
   }
 
   @Test func namesEveryCommandAndOption() async throws {

@@ -37,7 +37,7 @@ final class Program: Sendable {
     variables.merge(environment) { $1 }
     let keys = variables.map { key, value in (Environment.Key(stringLiteral: key), value) }
     let result = try await Subprocess.run(
-      .path(executable), arguments: Arguments(arguments),
+      .path(executable), arguments: Arguments(arguments.map { $0 + [0] }),
       environment: .custom(Dictionary(uniqueKeysWithValues: keys)), workingDirectory: folder.path,
       output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
     let status: Int32 =
