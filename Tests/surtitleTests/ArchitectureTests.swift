@@ -61,7 +61,8 @@ import Testing
 
   /// C libraries and the database have one owner each.
   private static let owners = [
-    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "CSpeechKernels": "Speech", "CZlib": "Speech", "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
+    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "CSpeechKernels": "Speech", "CZlib": "Speech",
+    "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
     "GRDB": "Library",
   ]
 
