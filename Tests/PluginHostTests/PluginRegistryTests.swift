@@ -106,7 +106,7 @@ private struct NoteExporter: Exporter {
     ("{\"colour\":{\"blue\":1}}", "/plugins/paint/colour/blue: unknown setting; the settings here are name, red"),
     ("{\"colour\":3}", "/plugins/paint/colour: this must be an object, not a whole number"),
     ("{\"fonts\":[1]}", "/plugins/paint/fonts/0: this must be of the type String"),
-    ("{\"lines\":1.5}", "/plugins/paint/lines: "),
+    ("{\"lines\":1.5}", "/plugins/paint/lines: this must be a whole number, not a number"),
     ("{\"lines\":null}", "/plugins/paint/lines: this must be a whole number, not null"),
     ("{\"lines\":0}", "/plugins/paint/lines: at least one line is needed"),
   ])
