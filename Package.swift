@@ -189,7 +189,7 @@ let package = Package(
         system,
       ],
       swiftSettings: settings),
-    tests("Speech", ["Inference", "Media", "MediaIO", "Timeline", "Transcript", logging, system]),
+    tests("Speech", ["CSpeechKernels", "Inference", "Media", "MediaIO", "Timeline", "Transcript", logging, system]),
 
     // SubRip
     plugin("SubRip", ["PluginKit", "Subtitles", "Timeline"]),

@@ -10,7 +10,12 @@ public struct Precision: Hashable, Sendable {
   /// Chooses for `device`. Half-width arithmetic where the device has it in hardware, 32-bit floats elsewhere: a
   /// processor with AVX2 alone would convert bf16 at every step and lose by it.
   public init(runtime: Runtime, device: String) throws(InferenceError) {
-    let capabilities = try runtime.property("OPTIMIZATION_CAPABILITIES", of: device).split(separator: " ").map(String.init)
+    let capabilities = try runtime.property("OPTIMIZATION_CAPABILITIES", of: device)
+    self.init(capabilities: capabilities.split(separator: " ").map(String.init))
+  }
+
+  /// The same choice for a device that says `capabilities` of itself.
+  public init(capabilities: [String]) {
     let compute: ElementType =
       if capabilities.contains("BF16") { .bfloat16 } else if capabilities.contains("FP16") { .float16 } else { .float32 }
     self.init(compute: compute, capabilities: capabilities)

@@ -1,11 +1,11 @@
 import Media
-import SystemPackage
+package import SystemPackage
 
 /// Reads stretches of decoded audio. For one thread.
-final class PCMReader {
+package final class PCMReader {
   private let descriptor: FileDescriptor
 
-  init(_ path: FilePath) throws {
+  package init(_ path: FilePath) throws {
     descriptor = try FileDescriptor.open(path, .readOnly)
   }
 
@@ -14,7 +14,7 @@ final class PCMReader {
   }
 
   /// The samples of `range`; fewer where the file ends before.
-  func samples(_ range: Range<Int>) throws -> [Float] {
+  package func samples(_ range: Range<Int>) throws -> [Float] {
     var failure: (any Error)?
     let samples = [Float](unsafeUninitializedCapacity: range.count) { buffer, count in
       let bytes = UnsafeMutableRawBufferPointer(buffer)

@@ -1,14 +1,14 @@
 import Timeline
-import Transcript
+package import Transcript
 
 /// Cuts the words of a window into segments: at the end of a sentence, at a pause, and where a sentence is very long.
-struct SegmentBuilder {
+package struct SegmentBuilder {
   /// A silence this long ends a segment whatever the punctuation.
   private static let pause = MediaTime(milliseconds: 1000)
   /// A segment this long ends at the next comma.
   private static let long = MediaTime(seconds: 12)
 
-  static func segments(_ words: [Word], language: LanguageTag, trust: Trust) -> [Segment] {
+  package static func segments(_ words: [Word], language: LanguageTag, trust: Trust) -> [Segment] {
     var segments: [Segment] = []
     var open: [Word] = []
     func close() {

@@ -1,23 +1,23 @@
 import Foundation
-import SystemPackage
+package import SystemPackage
 
 /// What a Whisper model says of itself in `config.json` and in the shapes of its weights.
-struct WhisperConfiguration: Sendable {
+package struct WhisperConfiguration: Sendable {
   /// A head of the decoder's cross-attention.
-  struct AttentionHead: Hashable, Sendable {
-    var layer: Int
-    var head: Int
+  package struct AttentionHead: Hashable, Sendable {
+    package var layer: Int
+    package var head: Int
   }
 
   /// Heads whose attention follows the sound: word times come from them.
-  var alignmentHeads: [AttentionHead]
-  var languageTokens: [Int]
+  package var alignmentHeads: [AttentionHead]
+  package var languageTokens: [Int]
   /// Never produced.
-  var suppressedTokens: [Int]
+  package var suppressedTokens: [Int]
   /// Not produced as the first token.
-  var suppressedFirstTokens: [Int]
+  package var suppressedFirstTokens: [Int]
 
-  init(_ path: FilePath) throws {
+  package init(_ path: FilePath) throws {
     let file = try MappedFile(path)
     let data = try file.withBytes(offset: 0, count: file.count) { Data($0) }
     let fields: Fields

@@ -85,12 +85,12 @@ package final class WhisperEngine: Sendable {
 }
 
 /// Which windows are decoded together, and which come first.
-struct BatchPlan: Sendable {
+package struct BatchPlan: Sendable {
   let windows: [SpeechWindow]
   /// Indices of windows. The first batch votes on the language: its windows are spread over the file.
-  let batches: [[Int]]
+  package let batches: [[Int]]
 
-  init(windows: [SpeechWindow], batchSize: Int, votes: Int, workers: Int) {
+  package init(windows: [SpeechWindow], batchSize: Int, votes: Int, workers: Int) {
     self.windows = windows
     let count = windows.count
     // As many batches as keep every worker busy, none larger than allowed.

@@ -5,7 +5,7 @@ import CSpeechKernels
 /// As the reference implementation does (Radford et al. 2022): normalise over the tokens, smooth with a median over 7
 /// frames, average the heads, warp. The median is taken once, of the average, not of each head: an eighth of the work,
 /// and no worse on hand-made boundaries.
-enum AttentionAligner {
+package enum AttentionAligner {
   /// Frames that the median looks at before and after one.
   private static let reach = 3
 
@@ -15,7 +15,7 @@ enum AttentionAligner {
   ///   - attention: [heads, tokens, positions] of one window.
   ///   - rows: the tokens whose attention predicts the text, from the last of the prompt on.
   ///   - positions: those that hold sound; what lies after them is padding.
-  static func starts(
+  package static func starts(
     attention: UnsafeBufferPointer<Float>, heads: Int, tokens: Int, width: Int, rows: Range<Int>, positions: Int
   ) -> [Int] {
     var sum = [Float](repeating: 0, count: rows.count * positions)

@@ -1,9 +1,9 @@
 /// The cheapest monotonic path through a matrix of costs, from its first corner to its last.
-enum DynamicTimeWarping {
+package enum DynamicTimeWarping {
   /// For each row the first column on the path.
   ///
   /// - Parameter cost: `rows × columns` values, row after row. Steps go right, down or diagonally.
-  static func firstColumns(cost: [Float], rows: Int, columns: Int) -> [Int] {
+  package static func firstColumns(cost: [Float], rows: Int, columns: Int) -> [Int] {
     guard rows > 0, columns > 0 else { return [] }
     // 0 diagonal, 1 down (next row, same column), 2 right (same row, next column)
     var moves = [UInt8](repeating: 0, count: rows * columns)

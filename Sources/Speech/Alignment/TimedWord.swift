@@ -1,9 +1,16 @@
 /// A word placed in a window, before it is placed in the media.
-struct TimedWord: Hashable {
-  var text: String
-  var hasSpaceBefore: Bool
+package struct TimedWord: Hashable {
+  package var text: String
+  package var hasSpaceBefore: Bool
   /// Samples of the window.
-  var range: Range<Int>
+  package var range: Range<Int>
   /// 0…1.
-  var confidence: Double
+  package var confidence: Double
+
+  package init(text: String, hasSpaceBefore: Bool, range: Range<Int>, confidence: Double) {
+    self.text = text
+    self.hasSpaceBefore = hasSpaceBefore
+    self.range = range
+    self.confidence = confidence
+  }
 }

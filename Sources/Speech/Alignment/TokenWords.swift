@@ -1,25 +1,30 @@
 import Foundation
-import Transcript
+package import Transcript
 
 /// Groups tokens into words: at spaces where the language has them, at whole characters elsewhere; punctuation goes
 /// with the word that it belongs to.
-struct TokenWords {
+package struct TokenWords {
   /// A word and its tokens.
-  struct Word: Hashable {
-    var text: String
-    var hasSpaceBefore: Bool
-    var tokens: Range<Int>
+  package struct Word: Hashable {
+    package var text: String
+    package var hasSpaceBefore: Bool
+    package var tokens: Range<Int>
   }
 
   let tokenizer: Tokenizer
   let language: LanguageTag
+
+  package init(tokenizer: Tokenizer, language: LanguageTag) {
+    self.tokenizer = tokenizer
+    self.language = language
+  }
 
   /// Marks that belong to the word after them.
   private static let opening = Set("\"'“‘¿¡([{«「『（《【〈„-")
   /// Marks that belong to the word before them.
   private static let closing = Set("\"'.。,，、!！?？:：;；”’)]}»」』）》】〉…-–—")
 
-  func words(_ tokens: [Int]) -> [Word] {
+  package func words(_ tokens: [Int]) -> [Word] {
     let pieces = wholeCharacters(tokens)
     var words: [Word] = []
     for (text, range) in pieces {

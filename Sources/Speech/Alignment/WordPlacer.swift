@@ -1,13 +1,18 @@
 import Timeline
-import Transcript
+package import Transcript
 
 /// Places the words of a window on the media clock, and makes their times agree with where speech was heard.
-struct WordPlacer {
+package struct WordPlacer {
   /// Frames of the whole file, 512 samples each.
   let probabilities: [Float]
   private let frameLength = VoiceActivityDetector.frameLength
   /// Below this a frame counts as silent. Silero's offset threshold.
   private let silence: Float = 0.35
+
+  package init(probabilities: [Float]) {
+    self.probabilities = probabilities
+  }
+
   /// The longest time that a word of this many characters takes: nobody needs more, so what is longer has swallowed
   /// a pause. 2 s is the bound that we set for any word.
   private func longest(_ text: String) -> Int {
@@ -16,7 +21,7 @@ struct WordPlacer {
   }
 
   /// Words in time order, none overlapping.
-  func place(_ words: [TimedWord], in window: SpeechWindow) -> [Word] {
+  package func place(_ words: [TimedWord], in window: SpeechWindow) -> [Word] {
     var result: [Word] = []
     var earliest = 0
     for word in words {

@@ -1,16 +1,23 @@
 /// What the decoder wrote for one window.
-struct Hypothesis: Sendable {
+package struct Hypothesis: Sendable {
   /// Ordinary tokens, without prompt and end.
-  var tokens: [Int]
+  package var tokens: [Int]
   /// The natural logarithm of each token's probability.
-  var logProbabilities: [Float]
+  package var logProbabilities: [Float]
   /// The log-probability of the end of the text; 0 where the limit cut it.
-  var endLogProbability: Float
+  package var endLogProbability: Float
   /// What it was sampled at; 0 is greedy.
-  var temperature: Double
+  package var temperature: Double
+
+  package init(tokens: [Int], logProbabilities: [Float], endLogProbability: Float, temperature: Double) {
+    self.tokens = tokens
+    self.logProbabilities = logProbabilities
+    self.endLogProbability = endLogProbability
+    self.temperature = temperature
+  }
 
   /// Per token, the end included: what the threshold of the gates was chosen for.
-  var averageLogProbability: Double {
+  package var averageLogProbability: Double {
     Double(logProbabilities.reduce(endLogProbability, +)) / Double(tokens.count + 1)
   }
 }

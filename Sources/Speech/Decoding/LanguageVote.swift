@@ -1,11 +1,11 @@
-import Transcript
+package import Transcript
 
 /// Decides on a file's language from what several windows sounded like.
-enum LanguageVote {
+package enum LanguageVote {
   /// Languages that at least one window gave a hundredth to, likeliest first; the scores of all languages sum to 1.
   ///
   /// - Parameter weights: how much each window counts, for instance by its length.
-  static func count(
+  package static func count(
     _ impressions: [[(code: String, probability: Double)]], weights: [Double]
   ) -> [LanguageScore] {
     var scores: [String: Double] = [:]

@@ -1,12 +1,12 @@
 /// Finds phrases that a decoder repeats when it has lost the sound.
-enum LoopCollapser {
+package enum LoopCollapser {
   /// Repetitions of up to this many tokens are looked for.
   private static let longestPhrase = 24
   /// People say a word three times; a phrase that comes more often than this in a row is a loop.
   private static let tolerated = 3
 
   /// The tokens to keep: of a phrase repeated more than three times in a row, the first occurrence.
-  static func kept(_ tokens: [Int]) -> [Range<Int>] {
+  package static func kept(_ tokens: [Int]) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start = 0
     var position = 0
@@ -24,7 +24,7 @@ enum LoopCollapser {
   }
 
   /// Whether the last tokens are nothing but one phrase over and over: what comes next is known, and it is not heard.
-  static func endsInLoop(_ tokens: [Int]) -> Bool {
+  package static func endsInLoop(_ tokens: [Int]) -> Bool {
     let certain = 2 * tolerated
     for length in 1...longestPhrase where tokens.count >= certain * length {
       let phrase = tokens.suffix(length)

@@ -1,25 +1,29 @@
 import CZlib
 import Foundation
-import Transcript
+package import Transcript
 
 /// Decides whether a decoded text is believed.
-struct QualityGate {
-  var options: DecodingOptions
+package struct QualityGate {
+  package var options: DecodingOptions
+
+  package init(options: DecodingOptions) {
+    self.options = options
+  }
 
   /// Whether another temperature should be tried.
-  func needsRetry(_ hypothesis: Hypothesis, text: String, noSpeech: Double) -> Bool {
+  package func needsRetry(_ hypothesis: Hypothesis, text: String, noSpeech: Double) -> Bool {
     if isSilence(hypothesis, noSpeech: noSpeech) { return false }
     return Self.compressionRatio(text) > options.compressionRatioThreshold
       || hypothesis.averageLogProbability < options.logProbabilityThreshold
   }
 
   /// Whether the model itself and its doubts say that nobody speaks.
-  func isSilence(_ hypothesis: Hypothesis, noSpeech: Double) -> Bool {
+  package func isSilence(_ hypothesis: Hypothesis, noSpeech: Double) -> Bool {
     noSpeech > options.noSpeechThreshold && hypothesis.averageLogProbability < options.logProbabilityThreshold
   }
 
   /// What lowers the trust in a text. Each reason halves it.
-  func trust(_ hypothesis: Hypothesis, text: String, noSpeech: Double, collapsed: Bool) -> Trust {
+  package func trust(_ hypothesis: Hypothesis, text: String, noSpeech: Double, collapsed: Bool) -> Trust {
     var reasons: [Trust.Reason] = []
     if Self.compressionRatio(text) > options.compressionRatioThreshold { reasons.append(.compressionRatio) }
     if hypothesis.averageLogProbability < options.logProbabilityThreshold { reasons.append(.logProbability) }
@@ -29,7 +33,7 @@ struct QualityGate {
   }
 
   /// Bytes of UTF-8 over bytes after zlib; 0 for an empty text.
-  static func compressionRatio(_ text: String) -> Double {
+  package static func compressionRatio(_ text: String) -> Double {
     let source = Array(text.utf8)
     guard !source.isEmpty else { return 0 }
     var size = compressBound(uLong(source.count))

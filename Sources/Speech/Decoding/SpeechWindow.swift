@@ -6,9 +6,18 @@ package struct SpeechWindow: Hashable, Sendable {
     package var source: Range<Int>
     /// The first sample's place in the window.
     package var offset: Int
+
+    package init(source: Range<Int>, offset: Int) {
+      self.source = source
+      self.offset = offset
+    }
   }
 
   package var pieces: [Piece]
+
+  package init(pieces: [Piece]) {
+    self.pieces = pieces
+  }
 
   /// Samples in the window.
   package var count: Int { pieces.last.map { $0.offset + $0.source.count } ?? 0 }

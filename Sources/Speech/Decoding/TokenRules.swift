@@ -5,17 +5,17 @@ import Foundation
 /// With times, a text is a row of segments `<|start|> words <|end|>`. The rules are those of the reference
 /// implementation (Radford et al. 2022): times come in pairs, never go back, the first comes within a second, and where
 /// all times together are likelier than any word, a time it is.
-struct TokenRules: Sendable {
-  let endOfText: Int
-  let firstTimestamp: Int
-  let vocabularySize: Int
+package struct TokenRules: Sendable {
+  package let endOfText: Int
+  package let firstTimestamp: Int
+  package let vocabularySize: Int
   let usesTimestamps: Bool
   private let suppressed: [Int]
   private let suppressedFirst: [Int]
   /// Time tokens of the first second.
   private let initialTimestamps = 50
 
-  init(_ model: WhisperModel, usesTimestamps: Bool) {
+  package init(_ model: WhisperModel, usesTimestamps: Bool) {
     endOfText = model.tokenizer.endOfText
     firstTimestamp = model.tokenizer.firstTimestamp
     vocabularySize = model.weights.vocabularySize
@@ -25,13 +25,13 @@ struct TokenRules: Sendable {
   }
 
   /// Which tokens may come next: words and the end up to `endOfText`, and times.
-  struct Allowed {
-    var text: Range<Int>
-    var times: Range<Int>
+  package struct Allowed {
+    package var text: Range<Int>
+    package var times: Range<Int>
   }
 
   /// Marks what may not follow `tokens` in `logits` with −∞ and says where the rest lies.
-  func apply(after tokens: [Int], to logits: UnsafeMutableBufferPointer<Float>) -> Allowed {
+  package func apply(after tokens: [Int], to logits: UnsafeMutableBufferPointer<Float>) -> Allowed {
     for token in suppressed { logits[token] = -.infinity }
     let text = 0..<endOfText + 1
     guard usesTimestamps else {

@@ -4,15 +4,15 @@ import Foundation
 ///
 /// Works on `SIMD16<Float>`, so the code is the scalar algorithm and the machine does 16 signals in one go. Mixed radix,
 /// decimation in time: any length whose prime factors are small is fast; 400 = 2⁴·5² is Whisper's.
-struct FourierTransform {
-  typealias Lanes = SIMD16<Float>
+package struct FourierTransform {
+  package typealias Lanes = SIMD16<Float>
 
-  let length: Int
+  package let length: Int
   private let factors: [Int]
   private let cosines: [Float]
   private let sines: [Float]
 
-  init(length: Int) {
+  package init(length: Int) {
     self.length = length
     var rest = length
     var factors: [Int] = []
@@ -30,7 +30,7 @@ struct FourierTransform {
   }
 
   /// Transforms complex lanes. All buffers hold `length` elements; `scratch` is overwritten.
-  func transform(
+  package func transform(
     real: UnsafeMutablePointer<Lanes>, imaginary: UnsafeMutablePointer<Lanes>,
     scratchReal: UnsafeMutablePointer<Lanes>, scratchImaginary: UnsafeMutablePointer<Lanes>
   ) {

@@ -1,8 +1,8 @@
-import Inference
+package import Inference
 
 /// The encoder: log-mel features [B, bands, 2T] → cross-attention keys and values of every decoder layer.
-enum WhisperEncoderGraph {
-  static func build(_ weights: WhisperWeights, cache: ElementType) throws -> Graph {
+package enum WhisperEncoderGraph {
+  package static func build(_ weights: WhisperWeights, cache: ElementType) throws -> Graph {
     let graph = try Graph("encoder")
     let layers = WhisperLayers(graph: graph, weights: weights)
     let frames = 2 * weights.audioPositions

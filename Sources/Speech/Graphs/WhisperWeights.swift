@@ -1,8 +1,8 @@
 import Inference
-import SystemPackage
+package import SystemPackage
 
 /// The weights of a Whisper model by CTranslate2's names, and the sizes that follow from their shapes.
-struct WhisperWeights: Sendable {
+package struct WhisperWeights: Sendable {
   let tensors: [String: WeightTensor]
   let path: String
 
@@ -12,16 +12,16 @@ struct WhisperWeights: Sendable {
   let headCount: Int
   let encoderLayers: Int
   let decoderLayers: Int
-  let melBands: Int
+  package let melBands: Int
   let vocabularySize: Int
   /// Encoder positions: 1500 for 30 s.
-  let audioPositions: Int
+  package let audioPositions: Int
   /// Decoder positions: the most tokens of one window, prompt included.
   let textPositions: Int
 
   static let headSize = 64
 
-  init(_ path: FilePath) throws {
+  package init(_ path: FilePath) throws {
     let tensors = try CTranslate2Weights(path).tensors
     self.tensors = tensors
     self.path = path.string

@@ -1,12 +1,12 @@
 import Inference
-import SystemPackage
+package import SystemPackage
 
 /// Reads `model.bin` of CTranslate2, binary version 6: the layout that faster-whisper models come in.
-struct CTranslate2Weights {
+package struct CTranslate2Weights {
   /// By name; aliases are entered as well.
-  let tensors: [String: WeightTensor]
+  package let tensors: [String: WeightTensor]
 
-  init(_ path: FilePath) throws {
+  package init(_ path: FilePath) throws {
     let file = try MappedFile(path)
     var reader = BinaryReader(file: file)
     let version = try reader.integer(UInt32.self)

@@ -1,12 +1,12 @@
 import Foundation
 import Inference
-import SystemPackage
+package import SystemPackage
 
 /// Reads a `.safetensors` file: a JSON header with names, types, shapes and offsets, then the data.
-struct SafetensorsFile {
-  let tensors: [String: WeightTensor]
+package struct SafetensorsFile {
+  package let tensors: [String: WeightTensor]
 
-  init(_ path: FilePath) throws {
+  package init(_ path: FilePath) throws {
     let file = try MappedFile(path)
     let headerLength = try file.withBytes(offset: 0, count: 8) { Int(UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) & 0x7FFF_FFFF) }
     let header = try file.withBytes(offset: 8, count: headerLength) { Data($0) }
