@@ -22,12 +22,15 @@ actor EngineLoader {
     ] where !FileManager.default.fileExists(atPath: file.string) {
       throw MissingModelError(model: name, directory: modelDirectory.string)
     }
-    var options = DecodingOptions()
-    options.batchSize = configuration.batchSize
-    let cores = ProcessInfo.processInfo.activeProcessorCount
+    var parallelism = Parallelism(cores: ProcessInfo.processInfo.activeProcessorCount)
+    if configuration.workers > 0 {
+      parallelism.streams = configuration.workers
+      parallelism.threads = configuration.workers
+    }
+    if configuration.batchSize > 0 { parallelism.batchSize = configuration.batchSize }
     let engine = try WhisperEngine(
       model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"), device: configuration.device,
-      streams: configuration.workers == 0 ? cores : configuration.workers, options: options)
+      parallelism: parallelism)
     let result = (engine, digest(of: model))
     loaded = result
     return result

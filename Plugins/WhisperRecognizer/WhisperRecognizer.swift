@@ -21,7 +21,7 @@ public struct WhisperRecognizer: SpeechRecognizer {
 
   public init(configuration: WhisperRecognizerConfiguration) throws {
     for (pointer, value, range) in [
-      ("/workers", configuration.workers, 0...256), ("/batchSize", configuration.batchSize, 1...64),
+      ("/workers", configuration.workers, 0...256), ("/batchSize", configuration.batchSize, 0...64),
     ] where !range.contains(value) {
       throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
     }
@@ -38,7 +38,9 @@ public struct WhisperRecognizer: SpeechRecognizer {
     let (engine, digest) = try await engine.engine(configuration, in: context.modelDirectory)
     let result = try await engine.transcribe(
       audio, language: request.language, translate: request.task == .translate, progress: context.progress)
-    var metadata: Logger.Metadata = ["windows": "\(result.statistics.windows)", "tokens": "\(result.statistics.tokens)"]
+    var metadata: Logger.Metadata = [
+      "windows": "\(result.statistics.windows)", "tokens": "\(result.statistics.tokens)",
+    ]
     for (stage, seconds) in result.statistics.seconds {
       metadata["\(stage.rawValue).ms"] = "\(Int(seconds * 1000))"
     }

@@ -9,10 +9,11 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   public var voiceActivityModel = "silero-vad"
   /// An OpenVINO device: `CPU`, `GPU`, `NPU`. The CPU is everywhere.
   public var device = "CPU"
-  /// Windows recognised side by side, each on one core; 0 takes one for each core.
+  /// Windows recognised side by side, each on one core; 0 chooses by the cores, at most 4: each takes 300 MB.
   public var workers = 0
-  /// Windows decoded together by each worker. 8 reads each weight once for 8 windows and stays under 1 GB.
-  public var batchSize = 8
+  /// Windows decoded together by each worker; 0 chooses by the workers, so that all stay under 1 GB. More reads each
+  /// weight for more windows.
+  public var batchSize = 0
 
   public init() {}
 }

@@ -2,6 +2,10 @@
 
 #include <sstream>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 extern "C" {
 
 void cov_string_destroy(char *string) { free(string); }
@@ -28,6 +32,12 @@ int cov_core_property(cov_core *core, const char *device, const char *name, char
 const char *cov_version(void) {
   static const std::string version = ov::get_openvino_version().buildNumber;
   return version.c_str();
+}
+
+void cov_release_unused_memory(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }
 
 int cov_core_compile(

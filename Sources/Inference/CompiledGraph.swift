@@ -25,7 +25,9 @@ public final class CompiledGraph: Sendable {
   public func makeRequest() throws(InferenceError) -> InferenceRequest {
     var request: OpaquePointer?
     try check("make a request for “\(name)”") { cov_request_create(handle, &request, $0) }
-    guard let request else { throw InferenceError(operation: "make a request for “\(name)”", message: "nothing came back") }
+    guard let request else {
+      throw InferenceError(operation: "make a request for “\(name)”", message: "nothing came back")
+    }
     return InferenceRequest(handle: request, name: name)
   }
 }

@@ -43,12 +43,15 @@ public final class Graph {
   }
 
   /// A constant, copied from `bytes`.
-  public func constant(_ type: ElementType, _ shape: [Int], _ bytes: UnsafeRawBufferPointer) throws(InferenceError) -> Value {
+  public func constant(_ type: ElementType, _ shape: [Int], _ bytes: UnsafeRawBufferPointer) throws(InferenceError)
+    -> Value
+  {
     precondition(bytes.count == shape.reduce(1, *) * type.size, "a constant's bytes must fill its shape")
     var value: Int32 = 0
     // An empty constant may have no address; OpenVINO then reads nothing.
     try check("add a constant") {
-      cov_graph_constant(handle, type.cType, cov_shape(shape), bytes.baseAddress ?? UnsafeRawPointer(handle), &value, $0)
+      cov_graph_constant(
+        handle, type.cType, cov_shape(shape), bytes.baseAddress ?? UnsafeRawPointer(handle), &value, $0)
     }
     return Value(number: value)
   }

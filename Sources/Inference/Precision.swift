@@ -17,7 +17,9 @@ public struct Precision: Hashable, Sendable {
   /// The same choice for a device that says `capabilities` of itself.
   public init(capabilities: [String]) {
     let compute: ElementType =
-      if capabilities.contains("BF16") { .bfloat16 } else if capabilities.contains("FP16") { .float16 } else { .float32 }
+      if capabilities.contains("BF16") { .bfloat16 } else if capabilities.contains("FP16") { .float16 } else {
+        .float32
+      }
     self.init(compute: compute, capabilities: capabilities)
   }
 

@@ -9,7 +9,9 @@ public final class Runtime: Sendable {
   public init() throws(InferenceError) {
     var handle: OpaquePointer?
     try check("start the OpenVINO runtime") { cov_core_create(&handle, $0) }
-    guard let handle else { throw InferenceError(operation: "start the OpenVINO runtime", message: "nothing came back") }
+    guard let handle else {
+      throw InferenceError(operation: "start the OpenVINO runtime", message: "nothing came back")
+    }
     self.handle = handle
   }
 
@@ -19,6 +21,9 @@ public final class Runtime: Sendable {
 
   /// The runtime's own version text.
   public static var version: String { String(cString: cov_version()) }
+
+  /// Gives memory that compilation left unused back to the system; worth a call when all graphs are compiled.
+  public static func releaseUnusedMemory() { cov_release_unused_memory() }
 
   /// Names of the devices that can be used here: `CPU`, `GPU`, `NPU`.
   public func devices() throws(InferenceError) -> [String] {
@@ -47,7 +52,8 @@ public final class Runtime: Sendable {
       keys.map { UnsafePointer($0) }.withUnsafeBufferPointer { keys in
         values.map { UnsafePointer($0) }.withUnsafeBufferPointer { values in
           cov_core_compile(
-            handle, graph.handle, graph.name, device, keys.baseAddress, values.baseAddress, keys.count, &compiled, error)
+            handle, graph.handle, graph.name, device, keys.baseAddress, values.baseAddress, keys.count, &compiled, error
+          )
         }
       }
     }

@@ -7,7 +7,8 @@ func check(
   var message: UnsafeMutablePointer<CChar>?
   guard call(&message) != 0 else { return }
   defer { cov_string_destroy(message) }
-  throw InferenceError(operation: operation(), message: message.map { firstLines(of: String(cString: $0)) } ?? "no reason given")
+  throw InferenceError(
+    operation: operation(), message: message.map { firstLines(of: String(cString: $0)) } ?? "no reason given")
 }
 
 /// Takes over a string that the C face made.

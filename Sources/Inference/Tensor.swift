@@ -1,3 +1,5 @@
+import Glibc
+
 /// Memory for a tensor that outlives a call: inputs that stay in place, outputs written straight to where they are used.
 ///
 /// One owner at a time fills and reads it; requests refer to it without copying.
@@ -8,18 +10,26 @@ public final class Tensor {
   /// The shape of what is in it now: any with at most `capacity` elements.
   public private(set) var shape: [Int]
   public let bytes: UnsafeMutableRawBufferPointer
+  private let allocation: UnsafeMutableRawPointer
 
-  /// Zeroed memory, aligned for vector loads.
+  private static let alignment = 64
+
+  /// Zeroed memory, aligned for vector loads. What is never touched takes up none: a cache for eight windows costs
+  /// one window's memory where only one is used.
   public init(_ type: ElementType, shape: [Int]) {
     self.type = type
     self.shape = shape
     capacity = shape.reduce(1, *)
-    bytes = .allocate(byteCount: max(1, capacity * type.size), alignment: 64)
-    bytes.initializeMemory(as: UInt8.self, repeating: 0)
+    // calloc gets large blocks from the system, which hands out zero pages when they are first written.
+    let count = max(1, capacity * type.size)
+    guard let memory = calloc(1, count + Self.alignment) else { fatalError("out of memory for \(count) bytes") }
+    allocation = memory
+    let padding = (Self.alignment - Int(bitPattern: memory) % Self.alignment) % Self.alignment
+    bytes = UnsafeMutableRawBufferPointer(start: memory + padding, count: count)
   }
 
   deinit {
-    bytes.deallocate()
+    free(allocation)
   }
 
   /// Reinterprets the memory, or its first part.

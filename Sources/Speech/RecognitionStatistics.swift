@@ -1,12 +1,10 @@
-import Glibc
-
-/// Where the processor time of recognition went, and how much was done with it.
+/// Where the time of recognition went, and how much was done with it.
 package struct RecognitionStatistics: Hashable, Sendable {
   package enum Stage: String, CaseIterable, Sendable {
     case voiceActivity, features, encoder, decoder, alignment
   }
 
-  /// CPU seconds of the threads that did the work, by stage.
+  /// Seconds of the workers by stage. Each worker keeps one core busy.
   package var seconds: [Stage: Double] = [:]
   package var windows = 0
   /// Decoder steps, each for a whole batch.
@@ -15,10 +13,10 @@ package struct RecognitionStatistics: Hashable, Sendable {
 
   package init() {}
 
-  /// Runs `body` and books its time on this thread under `stage`.
+  /// Runs `body` and books its time under `stage`.
   mutating func measure<Result>(_ stage: Stage, _ body: () throws -> Result) rethrows -> Result {
-    let start = Self.threadSeconds()
-    defer { seconds[stage, default: 0] += Self.threadSeconds() - start }
+    let start = ContinuousClock.now
+    defer { seconds[stage, default: 0] += (ContinuousClock.now - start) / .seconds(1) }
     return try body()
   }
 
@@ -27,11 +25,5 @@ package struct RecognitionStatistics: Hashable, Sendable {
     a.windows += b.windows
     a.steps += b.steps
     a.tokens += b.tokens
-  }
-
-  private static func threadSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

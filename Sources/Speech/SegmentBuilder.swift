@@ -32,7 +32,9 @@ package struct SegmentBuilder {
     guard let mark = core.first, ".?!。？！…".contains(mark) else { return false }
     // Initials and titles end in a full stop, too.
     let word = String(core.dropFirst().reversed())
-    return !(mark == "." && (word.count == 1 && word.first?.isUppercase == true || abbreviations.contains(word.lowercased())))
+    return
+      !(mark == "."
+      && (word.count == 1 && word.first?.isUppercase == true || abbreviations.contains(word.lowercased())))
   }
 
   private static func endsClause(_ text: String) -> Bool {

@@ -26,7 +26,9 @@ package struct WhisperConfiguration: Sendable {
     } catch {
       throw WeightsError(path: file.path, message: "this is no Whisper config.json: \(error)")
     }
-    alignmentHeads = fields.alignment_heads.compactMap { $0.count == 2 ? AttentionHead(layer: $0[0], head: $0[1]) : nil }
+    alignmentHeads = fields.alignment_heads.compactMap {
+      $0.count == 2 ? AttentionHead(layer: $0[0], head: $0[1]) : nil
+    }
     languageTokens = fields.lang_ids ?? []
     suppressedTokens = fields.suppress_ids.filter { $0 >= 0 }
     suppressedFirstTokens = fields.suppress_ids_begin.filter { $0 >= 0 }

@@ -11,21 +11,23 @@ package final class WhisperEngine: Sendable {
   package let model: WhisperModel
   private let voiceActivity: CompiledGraph
   package let options: DecodingOptions
+  private let tools: ToolPool
 
   /// Loads and compiles what is needed.
   ///
   /// - Parameters:
   ///   - model: the folder of a Whisper model.
   ///   - voiceActivity: the weights of Silero VAD, `.safetensors`.
-  ///   - streams: workers side by side; one for each core is the most work for a CPU second.
+  ///   - parallelism: workers, threads and batches.
   package init(
-    model: FilePath, voiceActivity: FilePath, device: String = "CPU", streams: Int,
+    model: FilePath, voiceActivity: FilePath, device: String = "CPU", parallelism: Parallelism,
     options: DecodingOptions = DecodingOptions()
   ) throws {
     let runtime = try Runtime()
     self.voiceActivity = try VoiceActivityDetector.compile(voiceActivity, runtime: runtime)
-    self.model = try WhisperModel(directory: model, runtime: runtime, device: device, streams: streams)
+    self.model = try WhisperModel(directory: model, runtime: runtime, device: device, parallelism: parallelism)
     self.options = options
+    tools = ToolPool(self.model, options: options)
   }
 
   /// What was heard, without saying who recognised it.
@@ -48,7 +50,8 @@ package final class WhisperEngine: Sendable {
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws -> Result {
     guard audio.sampleRate == LogMelSpectrogram.sampleRate else {
-      throw InferenceError(operation: "recognise \(audio.path)", message: "16000 samples a second are needed, not \(audio.sampleRate)")
+      throw InferenceError(
+        operation: "recognise \(audio.path)", message: "16000 samples a second are needed, not \(audio.sampleRate)")
     }
     let listener = WindowWorker()
     let probabilities = try await listener.voiceActivity(audio, voiceActivity) { progress(0.05 * $0) }
@@ -57,14 +60,18 @@ package final class WhisperEngine: Sendable {
     let speech = islands.map { TimeRange(start: time($0.lowerBound), end: time($0.upperBound)) }
     guard !windows.isEmpty else {
       progress(1)
-      return Result(language: language ?? .undetermined, languages: [], segments: [], speech: [], statistics: await listener.statistics)
+      return Result(
+        language: language ?? .undetermined, languages: [], segments: [], speech: [],
+        statistics: await listener.statistics)
     }
-    let plan = BatchPlan(windows: windows, batchSize: options.batchSize, votes: options.languageVotes, workers: model.streams)
+    let plan = BatchPlan(
+      windows: windows, batchSize: model.parallelism.batchSize, votes: options.languageVotes,
+      workers: model.parallelism.streams)
     let queue = BatchQueue(plan: plan, language: language) { progress(0.05 + 0.95 * $0) }
     let placer = WordPlacer(probabilities: probabilities)
     let job = WindowWorker.Job(
-      audio: audio, model: model, options: options, placer: placer, translate: translate, queue: queue)
-    let workers = (0..<min(model.streams, plan.batches.count)).map { _ in WindowWorker() }
+      audio: audio, model: model, tools: tools, options: options, placer: placer, translate: translate, queue: queue)
+    let workers = (0..<min(model.parallelism.streams, plan.batches.count)).map { _ in WindowWorker() }
     let segments = try await withThrowingTaskGroup(of: [(Int, [Segment])].self) { group in
       for worker in workers { group.addTask { try await worker.run(job) } }
       var all: [(Int, [Segment])] = []
@@ -99,7 +106,8 @@ package struct BatchPlan: Sendable {
     let voting = (0..<votingCount).map { ($0 * 2 + 1) * count / (votingCount * 2) }
     let chosen = Set(voting)
     let others = windows.indices.filter { !chosen.contains($0) }
-    batches = [voting] + stride(from: 0, to: others.count, by: size).map { Array(others[$0..<min($0 + size, others.count)]) }
+    batches =
+      [voting] + stride(from: 0, to: others.count, by: size).map { Array(others[$0..<min($0 + size, others.count)]) }
   }
 }
 

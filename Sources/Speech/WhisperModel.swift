@@ -8,10 +8,10 @@ package final class WhisperModel: Sendable {
   package let precision: Precision
   /// What the device computes in: `bfloat16`, `float32`.
   package var arithmetic: String { precision.compute.rawValue }
-  /// How many workers may run side by side at full speed.
-  package let streams: Int
+  package let parallelism: Parallelism
   let configuration: WhisperConfiguration
-  let weights: WhisperWeights
+  package let sizes: WhisperSizes
+  let embedding: TokenEmbedding
   let mel: LogMelSpectrogram
   let encoder: CompiledGraph
   let decoder: CompiledGraph
@@ -20,24 +20,26 @@ package final class WhisperModel: Sendable {
   let languages: [Int: String]
 
   /// The most tokens of a window's text, half of what the decoder can hold, as the model was trained.
-  var textLimit: Int { weights.textPositions / 2 }
+  var textLimit: Int { sizes.textPositions / 2 }
   /// Samples that one window holds.
-  var windowLength: Int { weights.audioPositions * 2 * LogMelSpectrogram.hop }
+  var windowLength: Int { sizes.audioPositions * 2 * LogMelSpectrogram.hop }
 
   /// Loads and compiles the model in `directory`, in CTranslate2's layout.
   ///
   /// - Parameters:
-  ///   - streams: one single-threaded stream for each worker: the most work for a CPU second.
+  ///   - parallelism: streams and threads that the graphs are compiled for.
   /// - Throws: `WeightsError`, `InferenceError`, `Errno`.
-  package init(directory: FilePath, runtime: Runtime, device: String = "CPU", streams: Int) throws {
+  package init(directory: FilePath, runtime: Runtime, device: String = "CPU", parallelism: Parallelism) throws {
     tokenizer = try Tokenizer(directory.appending("tokenizer.json"))
     configuration = try WhisperConfiguration(directory.appending("config.json"))
-    weights = try WhisperWeights(directory.appending("model.bin"))
+    let weights = try WhisperWeights(directory.appending("model.bin"))
+    sizes = weights.sizes
+    embedding = try TokenEmbedding(weights)
     precision = try Precision(runtime: runtime, device: device)
-    mel = LogMelSpectrogram(bandCount: weights.melBands)
+    mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = tokenizer.languageCodes(configuration.languageTokens)
-    self.streams = streams
-    let properties = precision.properties(threads: streams, streams: streams)
+    self.parallelism = parallelism
+    let properties = precision.properties(threads: parallelism.threads, streams: parallelism.streams)
     encoder = try runtime.compile(
       WhisperEncoderGraph.build(weights, cache: precision.cache), for: device, properties: properties)
     decoder = try runtime.compile(
@@ -45,6 +47,8 @@ package final class WhisperModel: Sendable {
     alignment = try runtime.compile(
       WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads, cache: precision.cache), for: device,
       properties: properties)
+    weights.release()
+    Runtime.releaseUnusedMemory()
   }
 }
 

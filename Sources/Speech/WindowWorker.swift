@@ -16,6 +16,7 @@ actor WindowWorker {
   struct Job: Sendable {
     var audio: AudioReference
     var model: WhisperModel
+    var tools: ToolPool
     var options: DecodingOptions
     var placer: WordPlacer
     var translate: Bool
@@ -42,20 +43,12 @@ actor WindowWorker {
 
   /// Works on batches until there are none, and gives the segments of each window with its index.
   func run(_ job: Job) async throws -> [(Int, [Segment])] {
-    let batchSize = min(job.options.batchSize, 64)
-    var tools: (decoder: WindowDecoder, aligner: WindowAligner)?
+    let tools = try job.tools.take()
+    defer { job.tools.giveBack(tools) }
     var results: [(Int, [Segment])] = []
     while let batch = await job.queue.take() {
       do {
-        let ready =
-          try tools
-          ?? (
-            WindowDecoder(
-              job.model, batch: min(batchSize, batch.windows.count), usesTimestamps: job.options.usesTimestamps),
-            WindowAligner(job.model)
-          )
-        tools = ready
-        results += try await recognize(batch.windows, isVoting: batch.isVoting, job, ready.decoder, ready.aligner)
+        results += try await recognize(batch.windows, isVoting: batch.isVoting, job, tools)
       } catch {
         // Nobody may wait for a vote that will not come.
         if batch.isVoting { await job.queue.decide([]) }
@@ -67,9 +60,10 @@ actor WindowWorker {
   }
 
   private func recognize(
-    _ windows: [(index: Int, window: SpeechWindow)], isVoting: Bool, _ job: Job, _ decoder: WindowDecoder,
-    _ aligner: WindowAligner
+    _ windows: [(index: Int, window: SpeechWindow)], isVoting: Bool, _ job: Job, _ tools: RecognitionTools
   ) async throws -> [(Int, [Segment])] {
+    let (decoder, aligner) = (tools.decoder, tools.aligner)
+    let stepsBefore = decoder.steps
     let rows = 0..<windows.count
     let reader = try PCMReader(job.audio.path)
     for (row, entry) in windows.enumerated() {
@@ -84,19 +78,26 @@ actor WindowWorker {
       await job.queue.decide(LanguageVote.count(impressions.map(\.languages), weights: lengths))
     }
     let language = await job.queue.language() ?? "en"
-    let prompt = try job.model.prompt(language: language, translate: job.translate, usesTimestamps: job.options.usesTimestamps)
+    func prompt(usesTimestamps: Bool) throws -> [Int] {
+      try job.model.prompt(language: language, translate: job.translate, usesTimestamps: usesTimestamps)
+    }
+    let start = try prompt(usesTimestamps: job.options.usesTimestamps)
+    // Words are aligned without time tokens, as the alignment heads were found.
+    let alignmentStart = try prompt(usesTimestamps: false)
     let texts = try statistics.measure(.decoder) {
       try RobustDecoder(decoder: decoder, options: job.options).decode(
-        rows: rows, prompt: prompt, noSpeech: impressions.map(\.noSpeech))
+        rows: rows, prompt: start, noSpeech: impressions.map(\.noSpeech))
     }
     statistics.windows += windows.count
-    statistics.steps = decoder.steps
+    statistics.steps += decoder.steps - stepsBefore
     statistics.tokens += texts.reduce(0) { $0 + ($1?.hypothesis.tokens.count ?? 0) }
     let spoken: LanguageTag = job.translate ? "en" : language
     return try windows.enumerated().map { row, entry in
       guard let text = texts[row] else { return (entry.index, []) }
-      let words = try statistics.measure(.alignment) { try aligner.words(
-        text.hypothesis, prompt: try job.model.prompt(language: language, translate: job.translate, usesTimestamps: false), row: row, of: decoder.cache, sampleCount: entry.window.count, language: spoken)
+      let words = try statistics.measure(.alignment) {
+        try aligner.words(
+          text.hypothesis, prompt: alignmentStart, row: row, of: decoder.cache, sampleCount: entry.window.count,
+          language: spoken)
       }
       let placed = job.placer.place(words, in: entry.window)
       return (entry.index, SegmentBuilder.segments(placed, language: spoken, trust: text.trust))

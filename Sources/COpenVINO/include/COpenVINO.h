@@ -67,6 +67,8 @@ int cov_core_devices(cov_core *core, char **devices, char **error);
 // A device property in OpenVINO's text form.
 int cov_core_property(cov_core *core, const char *device, const char *name, char **value, char **error);
 const char *cov_version(void);
+// Gives memory that compilation left unused back to the system.
+void cov_release_unused_memory(void);
 
 // Graph: values are numbered from 0 in the order in which they are made.
 

@@ -76,7 +76,8 @@ package struct TokenWords {
       }
       // “ -” after a space opens; “.” without one closes. A mark that could do both goes by the space before it.
       let marks = !word.text.isEmpty && word.text.allSatisfy { Self.closing.contains($0) }
-      let lastIsOpening = !last.text.isEmpty && last.text.allSatisfy { Self.opening.contains($0) } && last.hasSpaceBefore
+      let lastIsOpening =
+        !last.text.isEmpty && last.text.allSatisfy { Self.opening.contains($0) } && last.hasSpaceBefore
       if marks, !word.hasSpaceBefore {
         result[result.count - 1].text += word.text
         result[result.count - 1].tokens = last.tokens.lowerBound..<word.tokens.upperBound

@@ -27,8 +27,10 @@ final class WindowAligner {
     guard !hypothesis.tokens.isEmpty else { return [] }
     let words = TokenWords(tokenizer: model.tokenizer, language: language).words(hypothesis.tokens)
     let samplesPerPosition = 2 * LogMelSpectrogram.hop
-    let positions = min(model.weights.audioPositions, max(1, (sampleCount + samplesPerPosition - 1) / samplesPerPosition))
-    let starts = try tokenStarts(prompt + hypothesis.tokens, prompt: prompt.count, row: row, of: cache, positions: positions)
+    let positions = min(
+      model.sizes.audioPositions, max(1, (sampleCount + samplesPerPosition - 1) / samplesPerPosition))
+    let starts = try tokenStarts(
+      prompt + hypothesis.tokens, prompt: prompt.count, row: row, of: cache, positions: positions)
     return words.map { word in
       let start = starts[word.tokens.lowerBound]
       let end = word.tokens.upperBound < starts.count ? starts[word.tokens.upperBound] : positions
@@ -44,16 +46,9 @@ final class WindowAligner {
   private func tokenStarts(
     _ tokens: [Int], prompt: Int, row: Int, of cache: CrossCache, positions: Int
   ) throws -> [Int] {
-    let ids = Tensor(.int64, shape: [1, tokens.count])
-    let places = Tensor(.int64, shape: [tokens.count])
-    for (index, token) in tokens.enumerated() {
-      ids.elements(as: Int64.self)[index] = Int64(token)
-      places.elements(as: Int64.self)[index] = Int64(index)
-    }
     let needed = WhisperAlignmentGraph.layersNeeded(model.configuration.alignmentHeads)
     try cache.bindInputs(of: request, rows: row..<row + 1, layers: needed.keys, valueLayers: needed.values)
-    try request.setInput("tokens", ids)
-    try request.setInput("positions", places)
+    try request.setInput("embeddings", model.embedding.embed([tokens], position: 0))
     try request.infer()
     let attention = try request.output("attention")
     return AttentionAligner.starts(

@@ -8,8 +8,6 @@ package struct DecodingOptions: Hashable, Sendable, Codable {
   package var noSpeechThreshold = 0.6
   /// Tried in order until a text passes the gates.
   package var temperatures = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
-  /// Windows decoded together. 8 reads each weight once for 8 windows and keeps memory under 1 GB.
-  package var batchSize = 8
   /// The language is voted on by at most this many windows, spread over the file.
   package var languageVotes = 8
 

@@ -18,7 +18,7 @@ package struct TokenRules: Sendable {
   package init(_ model: WhisperModel, usesTimestamps: Bool) {
     endOfText = model.tokenizer.endOfText
     firstTimestamp = model.tokenizer.firstTimestamp
-    vocabularySize = model.weights.vocabularySize
+    vocabularySize = model.sizes.vocabulary
     self.usesTimestamps = usesTimestamps
     suppressed = model.configuration.suppressedTokens.filter { $0 < model.tokenizer.endOfText }
     suppressedFirst = model.configuration.suppressedFirstTokens.filter { $0 <= model.tokenizer.endOfText }

@@ -17,17 +17,17 @@ final class WindowDecoder {
 
   init(_ model: WhisperModel, batch: Int, usesTimestamps: Bool) throws {
     self.model = model
-    cache = CrossCache(model.weights, batch: batch, type: model.precision.cache)
+    cache = CrossCache(model.sizes, batch: batch, type: model.precision.cache)
     encoder = try model.encoder.makeRequest()
     decoder = try model.decoder.makeRequest()
-    melInput = Tensor(.float32, shape: [Self.encoderBatch, model.mel.bandCount, 2 * model.weights.audioPositions])
+    melInput = Tensor(.float32, shape: [Self.encoderBatch, model.mel.bandCount, 2 * model.sizes.audioPositions])
     rules = TokenRules(model, usesTimestamps: usesTimestamps)
   }
 
   /// Makes the features of the window that is heard next. At most the window's length is heard.
   func prepare(_ samples: [Float]) {
     if let target = melInput.elements(as: Float.self).baseAddress {
-      model.mel.compute(samples, frameCount: 2 * model.weights.audioPositions, into: target)
+      model.mel.compute(samples, frameCount: 2 * model.sizes.audioPositions, into: target)
     }
   }
 
@@ -109,10 +109,6 @@ final class WindowDecoder {
   /// Feeds `tokens` (all rows of one length) and gives the logits of what comes next.
   private func step(tokens: [[Int]], position: Int, origin: [Int]) throws -> Logits {
     let count = tokens.first?.count ?? 0
-    let ids = Tensor(.int64, shape: [tokens.count, count])
-    for (index, token) in tokens.joined().enumerated() { ids.elements(as: Int64.self)[index] = Int64(token) }
-    let positions = Tensor(.int64, shape: [count])
-    for index in 0..<count { positions.elements(as: Int64.self)[index] = Int64(position + index) }
     let rows = Tensor(.int32, shape: [origin.count])
     for (index, row) in origin.enumerated() { rows.elements(as: Int32.self)[index] = Int32(row) }
     let mask = Tensor(.float32, shape: [1, 1, count, position + count])
@@ -121,8 +117,7 @@ final class WindowDecoder {
         mask.elements(as: Float.self)[row * (position + count) + column] = -1e9
       }
     }
-    try decoder.setInput("tokens", ids)
-    try decoder.setInput("positions", positions)
+    try decoder.setInput("embeddings", model.embedding.embed(tokens, position: position))
     try decoder.setInput("origin", rows)
     try decoder.setInput("mask", mask)
     try decoder.infer()

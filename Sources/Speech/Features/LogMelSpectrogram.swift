@@ -20,7 +20,9 @@ package struct LogMelSpectrogram: Sendable {
       MelFilterBank(
         bandCount: bandCount, binCount: Self.windowLength / 2 + 1, sampleRate: Double(Self.sampleRate)
       ).bands
-    hann = (0..<Self.windowLength).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(Self.windowLength))) }
+    hann = (0..<Self.windowLength).map {
+      Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(Self.windowLength)))
+    }
   }
 
   /// Writes the features of `samples` (16 kHz) into `output` [bandCount, frameCount], silence after their end.

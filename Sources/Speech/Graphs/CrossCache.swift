@@ -11,10 +11,10 @@ final class CrossCache {
 
   static func names(_ layer: Int) -> (keys: String, values: String) { ("keys\(layer)", "values\(layer)") }
 
-  init(_ weights: WhisperWeights, batch: Int, type: ElementType) {
-    let (heads, size, positions) = (weights.headCount, WhisperWeights.headSize, weights.audioPositions)
+  init(_ sizes: WhisperSizes, batch: Int, type: ElementType) {
+    let (heads, size, positions) = (sizes.headCount, WhisperSizes.headSize, sizes.audioPositions)
     self.batch = batch
-    tensors = (0..<weights.decoderLayers).map { _ in
+    tensors = (0..<sizes.decoderLayers).map { _ in
       (
         Tensor(type, shape: [batch, heads, size, positions]),
         Tensor(type, shape: [batch, heads, positions, size])
@@ -37,18 +37,6 @@ final class CrossCache {
       let names = Self.names(layer)
       try request.setInput(names.keys, pair.keys, rows: rows)
       if layer < valueLayers ?? tensors.count { try request.setInput(names.values, pair.values, rows: rows) }
-    }
-  }
-
-  /// Overwrites window `target` with window `source`.
-  func copy(row source: Int, to target: Int) {
-    guard source != target else { return }
-    for pair in tensors {
-      for tensor in [pair.keys, pair.values] {
-        let size = tensor.bytes.count / batch
-        let from = UnsafeRawBufferPointer(rebasing: tensor.bytes[source * size..<(source + 1) * size])
-        UnsafeMutableRawBufferPointer(rebasing: tensor.bytes[target * size..<(target + 1) * size]).copyMemory(from: from)
-      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import Inference
 
-/// The decoder over a finished text in one go: tokens [B, n] → attention of the alignment heads on the sound
+/// The decoder over a finished text in one go: embedded tokens [B, n, D] → attention of the alignment heads on the sound
 /// [B, A, n, T]. It stops at the last layer that has such a head.
 enum WhisperAlignmentGraph {
   /// Decoder layers whose keys and values the graph reads.
@@ -14,25 +14,23 @@ enum WhisperAlignmentGraph {
   ) throws -> Graph {
     let graph = try Graph("alignment")
     let layers = WhisperLayers(graph: graph, weights: weights)
-    let tokens = try graph.parameter("tokens", .int64, [-1, -1])
-    let positions = try graph.parameter("positions", .int64, [-1])
+    var x = try graph.parameter("embeddings", .float32, [-1, -1, weights.sizes.width])
     let needed = layersNeeded(heads)
     var chosen: [Graph.Value] = []
-    var x = try layers.embed(tokens, positions: positions)
     for index in 0..<needed.keys {
       let layer = "decoder/layer_\(index)/"
       let names = CrossCache.names(index)
       let projected = try layers.selfProjection(x, layer).map { try layers.splitHeads($0) }
       let said = try graph.operation("ScaledDotProductAttention", projected, ["causal": .bool(true)])[0]
       x = try graph.add(x, layers.linear(layers.mergeHeads(said), layer + "self_attention/linear_1"))
-      let keys = try graph.parameter(names.keys, cache, [-1, weights.headCount, WhisperWeights.headSize, -1])
+      let keys = try graph.parameter(names.keys, cache, [-1, weights.sizes.headCount, WhisperSizes.headSize, -1])
       let attention = try layers.crossWeights(x, layer, keys: keys)
       let indices = heads.filter { $0.layer == index }.map { Int64($0.head) }
       if !indices.isEmpty {
         chosen.append(try graph.gather(attention, graph.constant(indices, [indices.count]), axis: 1))
       }
       guard index < needed.values else { break }
-      let values = try graph.parameter(names.values, cache, [-1, weights.headCount, -1, WhisperWeights.headSize])
+      let values = try graph.parameter(names.values, cache, [-1, weights.sizes.headCount, -1, WhisperSizes.headSize])
       x = try layers.crossAttend(x, layer, weights: attention, values: values)
       x = try layers.feedForward(x, layer)
     }

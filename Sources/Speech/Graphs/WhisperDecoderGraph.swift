@@ -1,23 +1,21 @@
 import Inference
 
-/// The decoder, a step at a time: tokens [B, n] and what was said before (state) → logits [B, V] of the next token.
+/// The decoder, a step at a time: embedded tokens [B, n, D] and what was said before (state) → logits [B, V] of the next token.
 enum WhisperDecoderGraph {
   static func build(_ weights: WhisperWeights, cache: ElementType) throws -> Graph {
     let graph = try Graph("decoder")
     let layers = WhisperLayers(graph: graph, weights: weights)
-    let tokens = try graph.parameter("tokens", .int64, [-1, -1])
+    var x = try graph.parameter("embeddings", .float32, [-1, -1, weights.sizes.width])
     // Which row of the state each row goes on from: rows are repeated, reordered and dropped by it.
     let origin = try graph.parameter("origin", .int32, [-1])
-    let positions = try graph.parameter("positions", .int64, [-1])
     let mask = try graph.parameter("mask", .float32, [1, 1, -1, -1])
-    let cross = try layers.crossParameters(cache, layers: weights.decoderLayers)
+    let cross = try layers.crossParameters(cache, layers: weights.sizes.decoderLayers)
 
-    var x = try layers.embed(tokens, positions: positions)
-    let batch = try graph.gather(graph.shape(of: tokens), graph.constant(0), axis: 0)
-    let (heads, size) = (weights.headCount, WhisperWeights.headSize)
+    let batch = try graph.gather(graph.shape(of: x), graph.constant(0), axis: 0)
+    let (heads, size) = (weights.sizes.headCount, WhisperSizes.headSize)
     let empty = try graph.broadcast(
       graph.scalar(Float(0)), to: graph.concat([batch, graph.constant(heads, 0, size)], axis: 0))
-    for index in 0..<weights.decoderLayers {
+    for index in 0..<weights.sizes.decoderLayers {
       let layer = "decoder/layer_\(index)/"
       let projected = try layers.selfProjection(x, layer).map { try layers.splitHeads($0) }
       // ReadValue → Gather → Concat → Assign before the attention: the CPU plug-in fuses this into one kernel.
@@ -34,8 +32,8 @@ enum WhisperDecoderGraph {
       x = try layers.feedForward(x, layer)
     }
     x = try graph.slice(layers.norm(x, "decoder/layer_norm"), from: -1, to: .max, axis: 1)
-    let table = try layers.quantized(weights.floats("decoder/embeddings/weight"), rows: weights.vocabularySize)
-    try graph.result("logits", graph.reshape(graph.matmul(x, table, transposeB: true), [-1, weights.vocabularySize]))
+    let table = try layers.quantized(weights.floats("decoder/embeddings/weight"), rows: weights.sizes.vocabulary)
+    try graph.result("logits", graph.reshape(graph.matmul(x, table, transposeB: true), [-1, weights.sizes.vocabulary]))
     return graph
   }
 }

@@ -5,8 +5,8 @@ package enum WhisperEncoderGraph {
   package static func build(_ weights: WhisperWeights, cache: ElementType) throws -> Graph {
     let graph = try Graph("encoder")
     let layers = WhisperLayers(graph: graph, weights: weights)
-    let frames = 2 * weights.audioPositions
-    var x = try graph.parameter("mel", .float32, [-1, weights.melBands, frames])
+    let frames = 2 * weights.sizes.audioPositions
+    var x = try graph.parameter("mel", .float32, [-1, weights.sizes.melBands, frames])
     for (name, stride) in [("conv1", 1), ("conv2", 2)] {
       let kernel = try graph.constant(
         weights.floats("encoder/\(name)/weight"), weights.shape("encoder/\(name)/weight"))
@@ -18,15 +18,15 @@ package enum WhisperEncoderGraph {
     x = try graph.add(
       x,
       graph.constant(
-        weights.floats("encoder/position_encodings/encodings"), [1, weights.audioPositions, weights.width]))
-    for layer in (0..<weights.encoderLayers).map({ "encoder/layer_\($0)/" }) {
+        weights.floats("encoder/position_encodings/encodings"), [1, weights.sizes.audioPositions, weights.sizes.width]))
+    for layer in (0..<weights.sizes.encoderLayers).map({ "encoder/layer_\($0)/" }) {
       let heads = try layers.selfProjection(x, layer).map { try layers.splitHeads($0) }
       let heard = try graph.attention(query: heads[0], key: heads[1], value: heads[2])
       x = try graph.add(x, layers.linear(layers.mergeHeads(heard), layer + "self_attention/linear_1"))
       x = try layers.feedForward(x, layer)
     }
     x = try layers.norm(x, "encoder/layer_norm")
-    for layer in 0..<weights.decoderLayers {
+    for layer in 0..<weights.sizes.decoderLayers {
       let fused = try layers.linear(x, "decoder/layer_\(layer)/attention/linear_1")
       let parts = try graph.split(fused, into: 2, axis: 2)
       let names = CrossCache.names(layer)

@@ -46,12 +46,12 @@ struct WhisperLayers {
 
   /// [B, T, D] → [B, T, H, 64] in another order: [B, H, T, 64] unless said otherwise.
   func splitHeads(_ x: Graph.Value, order: [Int] = [0, 2, 1, 3]) throws -> Graph.Value {
-    try graph.transpose(graph.reshape(x, [0, 0, weights.headCount, WhisperWeights.headSize]), order)
+    try graph.transpose(graph.reshape(x, [0, 0, weights.sizes.headCount, WhisperSizes.headSize]), order)
   }
 
   /// [B, H, T, 64] → [B, T, D].
   func mergeHeads(_ x: Graph.Value) throws -> Graph.Value {
-    try graph.reshape(graph.transpose(x, [0, 2, 1, 3]), [0, 0, weights.width])
+    try graph.reshape(graph.transpose(x, [0, 2, 1, 3]), [0, 0, weights.sizes.width])
   }
 
   func feedForward(_ x: Graph.Value, _ layer: String) throws -> Graph.Value {
@@ -71,7 +71,7 @@ struct WhisperLayers {
   func crossWeights(_ x: Graph.Value, _ layer: String, keys: Graph.Value) throws -> Graph.Value {
     let query = try linear(
       norm(x, layer + "attention/layer_norm"), layer + "attention/linear_0",
-      scale: 1 / Float(WhisperWeights.headSize).squareRoot())
+      scale: 1 / Float(WhisperSizes.headSize).squareRoot())
     return try graph.softmax(graph.matmul(splitHeads(query), graph.convert(keys, to: .float32)))
   }
 
@@ -83,25 +83,13 @@ struct WhisperLayers {
     return try graph.add(x, linear(mergeHeads(heard), layer + "attention/linear_2"))
   }
 
-  /// The embeddings of `tokens` [B, n] at `positions` [n].
-  func embed(_ tokens: Graph.Value, positions: Graph.Value) throws -> Graph.Value {
-    let table = try weights.floats("decoder/embeddings/weight").halves.withUnsafeBytes {
-      try graph.constant(.float16, weights.shape("decoder/embeddings/weight"), $0)
-    }
-    let encodings = try graph.constant(
-      weights.floats("decoder/position_encodings/encodings"),
-      weights.shape("decoder/position_encodings/encodings"))
-    let words = try graph.gather(graph.convert(table, to: .float32), tokens, axis: 0)
-    return try graph.add(words, graph.gather(encodings, positions, axis: 0))
-  }
-
   /// Parameters for the cross-attention of all decoder layers: keys [B, H, 64, T], values [B, H, T, 64].
   func crossParameters(_ type: ElementType, layers: Int) throws -> [(keys: Graph.Value, values: Graph.Value)] {
     try (0..<layers).map { layer in
       let (keys, values) = CrossCache.names(layer)
       return (
-        try graph.parameter(keys, type, [-1, weights.headCount, WhisperWeights.headSize, -1]),
-        try graph.parameter(values, type, [-1, weights.headCount, -1, WhisperWeights.headSize])
+        try graph.parameter(keys, type, [-1, weights.sizes.headCount, WhisperSizes.headSize, -1]),
+        try graph.parameter(values, type, [-1, weights.sizes.headCount, -1, WhisperSizes.headSize])
       )
     }
   }

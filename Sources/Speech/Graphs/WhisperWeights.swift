@@ -6,20 +6,7 @@ package struct WhisperWeights: Sendable {
   let tensors: [String: WeightTensor]
   let path: String
 
-  /// Width of the hidden state.
-  let width: Int
-  /// Attention heads, of 64 channels each in every Whisper model.
-  let headCount: Int
-  let encoderLayers: Int
-  let decoderLayers: Int
-  package let melBands: Int
-  let vocabularySize: Int
-  /// Encoder positions: 1500 for 30 s.
-  package let audioPositions: Int
-  /// Decoder positions: the most tokens of one window, prompt included.
-  let textPositions: Int
-
-  static let headSize = 64
+  package let sizes: WhisperSizes
 
   package init(_ path: FilePath) throws {
     let tensors = try CTranslate2Weights(path).tensors
@@ -27,7 +14,8 @@ package struct WhisperWeights: Sendable {
     self.path = path.string
     func shape(_ name: String, rank: Int) throws -> [Int] {
       guard let shape = tensors[name]?.shape, shape.count == rank else {
-        throw WeightsError(path: path.string, message: "“\(name)” is missing or of another rank: this is no Whisper model")
+        throw WeightsError(
+          path: path.string, message: "“\(name)” is missing or of another rank: this is no Whisper model")
       }
       return shape
     }
@@ -35,23 +23,27 @@ package struct WhisperWeights: Sendable {
       (0...).first { tensors["\(side)/layer_\($0)/self_attention/linear_0/weight"] == nil } ?? 0
     }
     let embeddings = try shape("decoder/embeddings/weight", rank: 2)
-    vocabularySize = embeddings[0]
-    width = embeddings[1]
-    headCount = width / Self.headSize
-    melBands = try shape("encoder/conv1/weight", rank: 3)[1]
-    audioPositions = try shape("encoder/position_encodings/encodings", rank: 2)[0]
-    textPositions = try shape("decoder/position_encodings/encodings", rank: 2)[0]
-    encoderLayers = layers("encoder")
-    decoderLayers = layers("decoder")
+    sizes = WhisperSizes(
+      width: embeddings[1], encoderLayers: layers("encoder"), decoderLayers: layers("decoder"),
+      melBands: try shape("encoder/conv1/weight", rank: 3)[1], vocabulary: embeddings[0],
+      audioPositions: try shape("encoder/position_encodings/encodings", rank: 2)[0],
+      textPositions: try shape("decoder/position_encodings/encodings", rank: 2)[0])
+    guard sizes.headCount > 0, sizes.encoderLayers > 0, sizes.decoderLayers > 0 else {
+      throw WeightsError(path: self.path, message: "it has no layers: this is no Whisper model")
+    }
   }
 
-  func floats(_ name: String) throws -> [Float] {
-    guard let tensor = tensors[name] else { throw WeightsError(path: path, message: "“\(name)” is missing") }
-    return try tensor.floats()
+  /// Gives back the memory that the file's pages take; they are read anew when they are needed.
+  func release() {
+    tensors.values.first?.file.release()
   }
 
-  func shape(_ name: String) throws -> [Int] {
+  func tensor(_ name: String) throws -> WeightTensor {
     guard let tensor = tensors[name] else { throw WeightsError(path: path, message: "“\(name)” is missing") }
-    return tensor.shape
+    return tensor
   }
+
+  func floats(_ name: String) throws -> [Float] { try tensor(name).floats() }
+
+  func shape(_ name: String) throws -> [Int] { try tensor(name).shape }
 }

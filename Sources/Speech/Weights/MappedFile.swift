@@ -27,6 +27,11 @@ package final class MappedFile: Sendable {
     if let base { munmap(UnsafeMutableRawPointer(mutating: base), count) }
   }
 
+  /// Gives back the memory that was read so far; it is read from the file again when it is asked for.
+  func release() {
+    if let base { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED) }
+  }
+
   /// Lends `count` bytes from `offset` on; throws when the file ends before.
   package func withBytes<Result>(
     offset: Int, count: Int, _ body: (UnsafeRawBufferPointer) throws -> Result

@@ -8,7 +8,9 @@ package struct SafetensorsFile {
 
   package init(_ path: FilePath) throws {
     let file = try MappedFile(path)
-    let headerLength = try file.withBytes(offset: 0, count: 8) { Int(UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) & 0x7FFF_FFFF) }
+    let headerLength = try file.withBytes(offset: 0, count: 8) {
+      Int(UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) & 0x7FFF_FFFF)
+    }
     let header = try file.withBytes(offset: 8, count: headerLength) { Data($0) }
     let fields = try JSONDecoder().decode([String: Field].self, from: header)
     var tensors: [String: WeightTensor] = [:]
@@ -20,7 +22,8 @@ package struct SafetensorsFile {
         throw WeightsError(path: file.path, message: "“\(name)” has the unsupported element type \(code)")
       }
       guard range[1] - range[0] == shape.reduce(type.size, *) else {
-        throw WeightsError(path: file.path, message: "“\(name)” has \(range[1] - range[0]) bytes, not what its shape needs")
+        throw WeightsError(
+          path: file.path, message: "“\(name)” has \(range[1] - range[0]) bytes, not what its shape needs")
       }
       let offset = 8 + headerLength + range[0]
       try file.withBytes(offset: offset, count: range[1] - range[0]) { _ in }

@@ -13,17 +13,30 @@ package struct WeightTensor: Sendable {
 
   /// The values as 32-bit floats.
   package func floats() throws -> [Float] {
-    try file.withBytes(offset: offset, count: count * type.size) { bytes in
+    try floats(from: 0, count: count)
+  }
+
+  /// One row of a matrix as 32-bit floats.
+  package func floats(row: Int) throws -> [Float] {
+    let width = shape.last ?? 0
+    guard row >= 0, (row + 1) * width <= count else {
+      throw WeightsError(path: file.path, message: "“\(name)” has no row \(row)")
+    }
+    return try floats(from: row * width, count: width)
+  }
+
+  private func floats(from start: Int, count: Int) throws -> [Float] {
+    try file.withBytes(offset: offset + start * type.size, count: count * type.size) { bytes in
       switch type {
-      case .float32: (0..<count).map { bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Float.self) }
+      case .float32: return (0..<count).map { bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Float.self) }
       case .float16:
-        [Float](unsafeUninitializedCapacity: count) { target, initialized in
+        return [Float](unsafeUninitializedCapacity: count) { target, initialized in
           let source = bytes.baseAddress?.assumingMemoryBound(to: UInt16.self)
           if let source, let target = target.baseAddress { csk_float_from_half(source, count, target) }
           initialized = count
         }
       case .bfloat16:
-        (0..<count).map {
+        return (0..<count).map {
           Float(bitPattern: UInt32(bytes.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self)) << 16)
         }
       default: throw WeightsError(path: file.path, message: "“\(name)” holds \(type), which is not a float type")
