@@ -1,0 +1,55 @@
+import Speech
+import TestSupport
+import Testing
+
+struct SpeechWindowTests {
+  @Test func `islands share a window while there is room`() {
+    let windows = SpeechWindow.pack([0..<100, 150..<250, 400..<900, 1000..<1300], capacity: 700)
+    #expect(windows.map { $0.pieces.map(\.source) } == [[0..<100, 150..<250, 400..<900], [1000..<1300]])
+    #expect(windows[0].pieces.map(\.offset) == [0, 100, 200])
+    #expect(windows.map(\.count) == [700, 300])
+    #expect(SpeechWindow.pack([], capacity: 700).isEmpty)
+  }
+
+  @Test func `an instant on a seam belongs to both sides`() {
+    let window = SpeechWindow(pieces: [.init(source: 1000..<1100, offset: 0), .init(source: 5000..<5200, offset: 100)])
+    #expect(window.mediaSample(0) == 1000)
+    #expect(window.mediaSample(99) == 1099)
+    #expect(window.mediaSample(100) == 5000)
+    #expect(window.mediaSample(100, isEnd: true) == 1100)
+    #expect(window.mediaSample(101, isEnd: true) == 5001)
+    #expect(window.mediaSample(300) == 5200)
+    #expect(window.mediaSample(9999) == 5200, "beyond the end is the end")
+    #expect(window.pieceIndex(at: 99) == 0)
+    #expect(window.pieceIndex(at: 100) == 1)
+    #expect(window.pieceIndex(at: 9999) == 1)
+  }
+
+  @Test(arguments: 0..<40)
+  func `packing keeps everything in order and every sample finds its way back`(seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    var islands: [Range<Int>] = []
+    var end = 0
+    for _ in 0..<Int.random(in: 0...60, using: &generator) {
+      let start = end + Int.random(in: 0...3000, using: &generator)
+      end = start + Int.random(in: 1...5000, using: &generator)
+      islands.append(start..<end)
+    }
+    let windows = SpeechWindow.pack(islands, capacity: 5000)
+    #expect(windows.flatMap { $0.pieces.map(\.source) } == islands)
+    var previous: SpeechWindow?
+    for window in windows {
+      #expect(window.count <= 5000)
+      if let previous { #expect(previous.count + window.pieces[0].source.count > 5000, "there was room") }
+      previous = window
+      var last = -1
+      for sample in 0..<window.count where sample.isMultiple(of: 37) {
+        let media = window.mediaSample(sample)
+        let piece = window.pieces[window.pieceIndex(at: sample)]
+        #expect(
+          media > last && piece.source.contains(media) && media - piece.source.lowerBound == sample - piece.offset)
+        last = media
+      }
+    }
+  }
+}
