@@ -26,9 +26,13 @@ final class Recording: Sendable {
 
   /// A file of `Samples/Library`.
   static func sample(_ name: String, stream: Int? = nil) async throws -> Recording {
+    try await Recording(samplePath(name), stream: stream)
+  }
+
+  static func samplePath(_ name: String) -> FilePath {
     let project = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
       .removingLastComponent()
-    return try await Recording(project.appending("Samples/Library").appending(name), stream: stream)
+    return project.appending("Samples/Library").appending(name)
   }
 
   func samples() throws -> [Float] {
