@@ -26,6 +26,7 @@ public final class InferenceRequest {
 
   /// Reads rows `rows` of the first axis of `tensor` in place.
   public func setInput(_ name: String, _ tensor: Tensor, rows: Range<Int>) throws(InferenceError) {
+    precondition(rows.upperBound <= tensor.shape.first ?? 0, "rows outside the tensor")
     let stride = tensor.shape.dropFirst().reduce(1, *) * tensor.type.size
     let address = tensor.bytes.baseAddress.map { $0 + rows.lowerBound * stride }
     try check("set the input “\(name)” of “\(self.name)”") {
@@ -37,6 +38,7 @@ public final class InferenceRequest {
 
   /// Writes the output into rows `rows` of the first axis of `tensor` at every inference from now on.
   public func setOutput(_ name: String, _ tensor: Tensor, rows: Range<Int>) throws(InferenceError) {
+    precondition(rows.upperBound <= tensor.shape.first ?? 0, "rows outside the tensor")
     let stride = tensor.shape.dropFirst().reduce(1, *) * tensor.type.size
     let address = tensor.bytes.baseAddress.map { $0 + rows.lowerBound * stride }
     try check("set the output “\(name)” of “\(self.name)”") {

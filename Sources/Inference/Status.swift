@@ -8,7 +8,7 @@ func check(
   guard call(&message) != 0 else { return }
   defer { cov_string_destroy(message) }
   throw InferenceError(
-    operation: operation(), message: message.map { firstLines(of: String(cString: $0)) } ?? "no reason given")
+    operation: operation(), message: message.map { lastLines(of: String(cString: $0)) } ?? "no reason given")
 }
 
 /// Takes over a string that the C face made.
@@ -17,8 +17,10 @@ func adopt(_ string: UnsafeMutablePointer<CChar>?) -> String {
   return string.map { String(cString: $0) } ?? ""
 }
 
-/// OpenVINO's messages carry source positions and nested exceptions, a line each; the last lines say what matters.
-private func firstLines(of message: String) -> String {
-  let lines = message.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("Exception from") }
-  return lines.suffix(3).joined(separator: "; ")
+/// OpenVINO's messages carry its source positions, a line each; the last lines that are none say what matters.
+private func lastLines(of message: String) -> String {
+  let lines = message.split(whereSeparator: \.isNewline).filter {
+    !$0.contains("Exception from") && !$0.contains(".cpp:")
+  }
+  return lines.isEmpty ? message : lines.suffix(3).joined(separator: "; ")
 }

@@ -20,6 +20,6 @@ package struct Parallelism: Hashable, Sendable {
   /// The choice for a number of cores.
   package init(cores: Int) {
     let streams = max(1, min(cores, 4))
-    self.init(streams: streams, threads: max(cores, streams), batchSize: streams <= 2 ? 8 : streams == 3 ? 4 : 2)
+    self.init(streams: streams, threads: max(cores, streams), batchSize: 8 / streams)
   }
 }

@@ -102,7 +102,7 @@ package struct BatchPlan: Sendable {
     let count = windows.count
     // As many batches as keep every worker busy, none larger than allowed.
     let size = max(1, min(batchSize, (count + workers - 1) / workers))
-    let votingCount = min(count, votes, size)
+    let votingCount = max(1, min(count, votes, size))
     let voting = (0..<votingCount).map { ($0 * 2 + 1) * count / (votingCount * 2) }
     let chosen = Set(voting)
     let others = windows.indices.filter { !chosen.contains($0) }

@@ -75,7 +75,9 @@ actor WindowWorker {
     let impressions = try statistics.measure(.decoder) { try decoder.impressions(rows: rows) }
     if isVoting {
       let lengths = windows.map { Double($0.window.count) }
-      await job.queue.decide(LanguageVote.count(impressions.map(\.languages), weights: lengths))
+      let vote = LanguageVote.count(impressions.map(\.languages), weights: lengths)
+      // A model without language tokens knows English alone.
+      await job.queue.decide(vote.isEmpty ? [LanguageScore("en", score: 1)] : vote)
     }
     let language = await job.queue.language() ?? "en"
     func prompt(usesTimestamps: Bool) throws -> [Int] {

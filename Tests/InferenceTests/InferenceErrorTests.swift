@@ -81,9 +81,7 @@ struct InferenceErrorTests {
     try graph.result("y", graph.relu(graph.parameter("x", .float32, [1])))
     let error = try #require(failure { _ = try runtime.compile(graph, for: "NPU") })
     #expect(error.description.contains("compile") && !error.message.isEmpty)
-    withKnownIssue("the message keeps source positions of the runtime", isIntermittent: true) {
-      expectReadable(error, mentions: "NPU")
-    }
+    expectReadable(error, mentions: "NPU")
   }
 
   @Test func `properties that are not there`() throws {

@@ -28,7 +28,8 @@ package struct TokenWords {
     let pieces = wholeCharacters(tokens)
     var words: [Word] = []
     for (text, range) in pieces {
-      let startsWord = text.first == " " || language.isWrittenWithoutSpaces || isPunctuation(text) || words.isEmpty
+      let startsWord =
+        text.first == " " || language.isWrittenWithoutSpaces || words.last.map { endsWord($0.text) } ?? true
       if startsWord {
         words.append(
           Word(text: text.trimmingCharacters(in: .whitespaces), hasSpaceBefore: text.first == " ", tokens: range))
@@ -62,10 +63,8 @@ package struct TokenWords {
     return result
   }
 
-  private func isPunctuation(_ text: String) -> Bool {
-    let marks = text.trimmingCharacters(in: .whitespaces)
-    return !marks.isEmpty && marks.allSatisfy { Self.opening.contains($0) || Self.closing.contains($0) }
-  }
+  /// Whether what follows without a space is a word of its own all the same: after a dash or an ellipsis.
+  private func endsWord(_ text: String) -> Bool { text.last.map { "—–…".contains($0) } ?? false }
 
   private func attachPunctuation(_ words: [Word]) -> [Word] {
     var result: [Word] = []

@@ -6,13 +6,14 @@ import Transcript
 final class WindowAligner {
   private let model: WhisperModel
   private let request: InferenceRequest
+  private static let lengthStep = 32
 
   init(_ model: WhisperModel) throws {
     self.model = model
     request = try model.alignment.makeRequest()
   }
 
-  /// The words of a text in the window that row `row` of `cache` holds.
+  /// The words of a text without time tokens in the window that row `row` of `cache` holds.
   ///
   /// - Parameters:
   ///   - prompt: what the text was decoded from.
@@ -20,10 +21,6 @@ final class WindowAligner {
   func words(
     _ hypothesis: Hypothesis, prompt: [Int], row: Int, of cache: CrossCache, sampleCount: Int, language: LanguageTag
   ) throws -> [TimedWord] {
-    let isText = hypothesis.tokens.map { $0 < model.tokenizer.endOfText }
-    var hypothesis = hypothesis
-    hypothesis.logProbabilities = zip(hypothesis.logProbabilities, isText).filter(\.1).map(\.0)
-    hypothesis.tokens = zip(hypothesis.tokens, isText).filter(\.1).map(\.0)
     guard !hypothesis.tokens.isEmpty else { return [] }
     let words = TokenWords(tokenizer: model.tokenizer, language: language).words(hypothesis.tokens)
     let samplesPerPosition = 2 * LogMelSpectrogram.hop
@@ -48,11 +45,16 @@ final class WindowAligner {
   ) throws -> [Int] {
     let needed = WhisperAlignmentGraph.layersNeeded(model.configuration.alignmentHeads)
     try cache.bindInputs(of: request, rows: row..<row + 1, layers: needed.keys, valueLayers: needed.values)
-    try request.setInput("embeddings", model.embedding.embed([tokens], position: 0))
+    // Whatever stands behind the text is not seen by it, so its length can be one of a few: OpenVINO keeps kernels and
+    // memory for every shape that it meets.
+    let length = min(
+      model.sizes.textPositions, (tokens.count + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep)
+    let padded = tokens + Array(repeating: model.tokenizer.endOfText, count: max(0, length - tokens.count))
+    try request.setInput("embeddings", model.embedding.embed([padded], position: 0))
     try request.infer()
     let attention = try request.output("attention")
     return AttentionAligner.starts(
-      attention: attention.elements(as: Float.self), heads: attention.shape[1], tokens: tokens.count,
+      attention: attention.elements(as: Float.self), heads: attention.shape[1], tokens: padded.count,
       width: attention.shape[3], rows: prompt - 1..<tokens.count, positions: positions)
   }
 }

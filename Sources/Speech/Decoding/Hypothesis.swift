@@ -20,4 +20,13 @@ package struct Hypothesis: Sendable {
   package var averageLogProbability: Double {
     Double(logProbabilities.reduce(endLogProbability, +)) / Double(tokens.count + 1)
   }
+
+  /// The same without time tokens, which lie above `endOfText`.
+  func textOnly(endOfText: Int) -> Hypothesis {
+    let kept = tokens.indices.filter { tokens[$0] < endOfText }
+    var result = self
+    result.tokens = kept.map { tokens[$0] }
+    result.logProbabilities = kept.map { logProbabilities[$0] }
+    return result
+  }
 }

@@ -12,7 +12,8 @@ package enum LanguageVote {
     for (languages, weight) in zip(impressions, weights) {
       for (code, probability) in languages { scores[code, default: 0] += probability * weight }
     }
-    let total = scores.values.reduce(0, +)
+    // In a fixed order: sums of floats depend on it.
+    let total = scores.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
     guard total > 0 else { return [] }
     return scores.map { LanguageScore(LanguageTag($0.key), score: $0.value / total) }
       .filter { $0.score >= 0.01 }

@@ -27,12 +27,13 @@ struct RobustDecoder {
       }
     }
     return rows.map { row in
-      var hypothesis = best[row]
-      guard !hypothesis.tokens.isEmpty, !gate.isSilence(hypothesis, noSpeech: noSpeech[row]) else { return nil }
+      guard !gate.isSilence(best[row], noSpeech: noSpeech[row]) else { return nil }
+      var hypothesis = best[row].textOnly(endOfText: decoder.model.tokenizer.endOfText)
+      guard !hypothesis.tokens.isEmpty else { return nil }
       let kept = LoopCollapser.kept(hypothesis.tokens)
       let collapsed = kept.reduce(0) { $0 + $1.count } < hypothesis.tokens.count
       let trust = gate.trust(
-        hypothesis, text: text(hypothesis), noSpeech: noSpeech[row], collapsed: collapsed)
+        best[row], text: text(hypothesis), noSpeech: noSpeech[row], collapsed: collapsed)
       if collapsed {
         hypothesis.logProbabilities = kept.flatMap { hypothesis.logProbabilities[$0] }
         hypothesis.tokens = kept.flatMap { hypothesis.tokens[$0] }

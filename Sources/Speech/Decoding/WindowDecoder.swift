@@ -54,8 +54,9 @@ final class WindowDecoder {
     return (0..<rows.count).map { row in
       let values = logits.row(row)
       let all = logSumExp(values)
-      var languages: [(code: String, probability: Double)] = model.languages.map { token, code in
-        (code, Double(values[token]))
+      // By token, not as the dictionary has them: sums of floats depend on the order.
+      var languages: [(code: String, probability: Double)] = model.languages.sorted { $0.key < $1.key }.map {
+        ($0.value, Double(values[$0.key]))
       }
       let top = languages.map(\.probability).max() ?? 0
       let sum = languages.reduce(0) { $0 + exp($1.probability - top) }
@@ -95,7 +96,7 @@ final class WindowDecoder {
         } else {
           hypotheses[row].tokens.append(token)
           hypotheses[row].logProbabilities.append(logProbability)
-          if LoopCollapser.endsInLoop(hypotheses[row].tokens) { finished[row] = true }
+          if LoopCollapser.endsInLoop(hypotheses[row].tokens.filter { $0 < end }) { finished[row] = true }
         }
       }
       if !finished.contains(false) { break }

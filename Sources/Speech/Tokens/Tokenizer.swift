@@ -26,8 +26,9 @@ package struct Tokenizer: Sendable {
     } catch {
       throw WeightsError(path: file.path, message: "this is no tokenizer.json with a byte-pair vocabulary: \(error)")
     }
-    let size = 1 + max(document.model.vocab.values.max() ?? 0, document.added_tokens.map(\.id).max() ?? 0)
-    guard size < 1 << 20 else { throw WeightsError(path: file.path, message: "token ids reach \(size)") }
+    let largest = max(document.model.vocab.values.max() ?? 0, document.added_tokens.map(\.id).max() ?? 0)
+    guard largest < 1 << 20 else { throw WeightsError(path: file.path, message: "token ids reach \(largest)") }
+    let size = largest + 1
     var bytes = [[UInt8]](repeating: [], count: size)
     for (text, id) in document.model.vocab where id >= 0 {
       bytes[id] = text.unicodeScalars.compactMap { Self.byteOfScalar[$0] }

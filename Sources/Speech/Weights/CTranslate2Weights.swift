@@ -29,10 +29,9 @@ package struct CTranslate2Weights {
       let byteCount = Int(try reader.integer(UInt32.self))
       // Element types that no layer uses are passed over, as `alignment_heads` in 16-bit integers.
       if let type = Self.types[code] {
-        let expected = shape.reduce(type.size) { $0.multipliedReportingOverflow(by: $1).partialValue }
-        guard byteCount == expected else {
+        guard byteCount == WeightTensor.byteCount(shape, type) else {
           throw WeightsError(
-            path: file.path, message: "“\(name)” has \(byteCount) bytes where its shape needs \(expected)")
+            path: file.path, message: "“\(name)” has \(byteCount) bytes, which its shape \(shape) does not need")
         }
         tensors[name] = WeightTensor(name: name, shape: shape, type: type, file: file, offset: reader.offset)
       }

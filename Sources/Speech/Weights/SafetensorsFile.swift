@@ -8,11 +8,19 @@ package struct SafetensorsFile {
 
   package init(_ path: FilePath) throws {
     let file = try MappedFile(path)
-    let headerLength = try file.withBytes(offset: 0, count: 8) {
-      Int(UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) & 0x7FFF_FFFF)
+    let length = try file.withBytes(offset: 0, count: 8) { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+    guard let headerLength = Int(exactly: length), headerLength <= file.count else {
+      throw WeightsError(
+        path: file.path, message: "a header of \(length) bytes does not fit: this is no safetensors file")
     }
     let header = try file.withBytes(offset: 8, count: headerLength) { Data($0) }
-    let fields = try JSONDecoder().decode([String: Field].self, from: header)
+    let fields: [String: Field]
+    do {
+      fields = try JSONDecoder().decode([String: Field].self, from: header)
+    } catch {
+      throw WeightsError(path: file.path, message: "the header is no JSON object of tensors: \(error)")
+    }
+    let start = 8 + headerLength
     var tensors: [String: WeightTensor] = [:]
     for (name, field) in fields {
       guard let code = field.dtype, let shape = field.shape, let range = field.data_offsets, range.count == 2 else {
@@ -21,13 +29,13 @@ package struct SafetensorsFile {
       guard let type = Self.types[code] else {
         throw WeightsError(path: file.path, message: "“\(name)” has the unsupported element type \(code)")
       }
-      guard range[1] - range[0] == shape.reduce(type.size, *) else {
+      guard range[0] >= 0, range[0] <= range[1], range[1] <= file.count - start,
+        WeightTensor.byteCount(shape, type) == range[1] - range[0]
+      else {
         throw WeightsError(
-          path: file.path, message: "“\(name)” has \(range[1] - range[0]) bytes, not what its shape needs")
+          path: file.path, message: "“\(name)” lies at \(range) with the shape \(shape), which does not fit the file")
       }
-      let offset = 8 + headerLength + range[0]
-      try file.withBytes(offset: offset, count: range[1] - range[0]) { _ in }
-      tensors[name] = WeightTensor(name: name, shape: shape, type: type, file: file, offset: offset)
+      tensors[name] = WeightTensor(name: name, shape: shape, type: type, file: file, offset: start + range[0])
     }
     self.tensors = tensors
   }

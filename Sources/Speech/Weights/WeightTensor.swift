@@ -11,6 +11,15 @@ package struct WeightTensor: Sendable {
 
   package var count: Int { shape.reduce(1, *) }
 
+  /// The bytes that a tensor of this shape takes; nil for a shape that no file can hold.
+  static func byteCount(_ shape: [Int], _ type: ElementType) -> Int? {
+    shape.reduce(type.size) { size, dimension in
+      guard let size, dimension >= 0 else { return nil }
+      let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
+      return overflow ? nil : product
+    }
+  }
+
   /// The values as 32-bit floats.
   package func floats() throws -> [Float] {
     try floats(from: 0, count: count)

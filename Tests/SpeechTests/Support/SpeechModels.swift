@@ -30,8 +30,12 @@ enum SpeechModels {
   /// One engine for all tests: compiling it takes seconds.
   static let engine = Result { try makeEngine(streams: 2) }
 
-  static func makeEngine(streams: Int, options: DecodingOptions = DecodingOptions()) throws -> WhisperEngine {
-    try WhisperEngine(model: folder("base"), voiceActivity: voiceActivityFile(), streams: streams, options: options)
+  static func makeEngine(
+    streams: Int, batchSize: Int = 4, options: DecodingOptions = DecodingOptions()
+  ) throws -> WhisperEngine {
+    try WhisperEngine(
+      model: folder("base"), voiceActivity: voiceActivityFile(),
+      parallelism: Parallelism(streams: streams, threads: streams, batchSize: batchSize), options: options)
   }
 }
 
