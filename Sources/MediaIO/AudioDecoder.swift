@@ -38,8 +38,8 @@ package final class AudioDecoder {
   private var pendingFrame: Int?
   private var isDrained = false
   private var isFinished = false
-  /// What FFmpeg had against the end of the file; nil for a clean end.
-  private var complaint: String?
+  /// The end of the last packet seen of other tracks; those of pipes are looked at, those of files skipped.
+  private var othersEnd: MediaTime?
 
   /// Opens `path`. Which stream to decode: `index`, or the choice of `AudioTrackSelection` when nil.
   package convenience init(
@@ -76,6 +76,8 @@ package final class AudioDecoder {
         .unsupportedCodec, path: input.path,
         message: "stream \(stream.index): the \(stream.codec) decoder refuses it: \(cause(code)); convert the file")
     }
+    // A pipe's bytes pass only once: what its other tracks tell about its end must be seen now.
+    guard input.byteCount != nil else { return }
     for other in input.streams where other != avStream { other.pointee.discard = AVDISCARD_ALL }
   }
 
@@ -98,6 +100,7 @@ package final class AudioDecoder {
       } else {
         resampler?.flush(appendingTo: &samples)
         isFinished = true
+        noteEarlyEnd(samples.count - before)
       }
     }
     sampleCount += Int64(samples.count - before)
@@ -107,7 +110,6 @@ package final class AudioDecoder {
   /// What is missing or wrong in what was handed out. Complete once `append` has returned false.
   package func damage() -> [AudioDamage] {
     var log = damageLog
-    if let (from, message) = earlyEnd() { log.note(from: from, message) }
     return log.finish()
   }
 
@@ -117,6 +119,12 @@ package final class AudioDecoder {
   /// Why there is no sound, where packets were refused.
   var refusal: String? {
     badPacketCount == 0 ? nil : "the \(stream.codec) decoder refused all \(badPacketCount) packets"
+  }
+
+  /// The reason, where there is no sound because a pipe brought the index after the media.
+  var indexNotInReach: MediaError? {
+    guard sampleCount == 0, input.byteCount == nil, info.container.hasPrefix("mov") else { return nil }
+    return MediaInput.indexNotInReach(input.path)
   }
 
   /// How much of the file is done, 0…1; nil where neither duration nor size is known.
@@ -183,7 +191,11 @@ extension AudioDecoder {
       FFmpegLog.clear()
       let code = av_read_frame(input.context, packet.pointer)
       if code >= 0 {
-        guard packet.pointer.pointee.stream_index == avStream.pointee.index else { continue }
+        guard packet.pointer.pointee.stream_index == avStream.pointee.index else {
+          othersEnd = [othersEnd, input.end(of: packet, since: info.startTime)].compactMap(\.self).max()
+          av_packet_unref(packet.pointer)
+          continue
+        }
         if avcodec_send_packet(codec.pointer, packet.pointer) < 0 { noteBadPacket() }
         return true
       }
@@ -193,7 +205,6 @@ extension AudioDecoder {
         continue
       }
       isDrained = true
-      complaint = FFmpegLog.lastLine ?? (code == cff_ERR_EOF ? nil : FFmpegLog.describe(code))
       avcodec_send_packet(codec.pointer, nil)
       return true
     }
@@ -202,6 +213,19 @@ extension AudioDecoder {
   private func noteBadPacket() {
     let duration = avStream.time(packet.pointer.pointee.duration).flatMap { $0 > .zero ? $0 : nil }
     damageLog.badPacket(at: position(0), duration: duration)
+  }
+
+  /// Notes where the sound ends before the container says it should; `extra` samples are not counted yet.
+  private func noteEarlyEnd(_ extra: Int) {
+    let end = position(extra)
+    if let failure = input.readFailure {
+      damageLog.note(from: end, "reading failed here: \(failure); the rest is missing")
+    } else if let promise = PromisedEnd(of: stream, info: info, input: input).missed(
+      endingAt: end, othersEnd: othersEnd)
+    {
+      damageLog.note(
+        from: end, "the sound ends \(promise - end) before the \(promise) that the file promises: cut off or damaged")
+    }
   }
 
   private func cancelled() -> MediaError {
@@ -273,46 +297,5 @@ extension AudioDecoder {
     resampler?.flush(appendingTo: &samples)
     resampler = Resampler(for: frame, outputRate: Self.sampleRate)
     return resampler
-  }
-}
-
-// MARK: - Files that end too early
-
-extension AudioDecoder {
-  /// Differences below this are rounding, priming and padding.
-  private static let endTolerance = MediaTime(milliseconds: 500)
-
-  /// Where the sound ends before the container says it should, and a sentence about it.
-  private func earlyEnd() -> (from: MediaTime, message: String)? {
-    let end = position(0)
-    if let failure = input.readFailure { return (end, "reading failed here: \(failure); the rest is missing") }
-    guard let expected = expectedEnd(), expected - end > Self.endTolerance else {
-      return nil
-    }
-    return (end, "the sound ends \(expected - end) before the \(expected) that the file promises: cut off or damaged")
-  }
-
-  /// When the sound should end on the media clock, where that is known well enough to complain.
-  private func expectedEnd() -> MediaTime? {
-    if let duration = info.duration, let bytes = input.byteCount, let promised = input.promisedByteCount,
-      promised > bytes
-    {
-      return MediaTime(seconds: duration.seconds * Double(promised) / Double(bytes))
-    }
-    guard input.context.pointee.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE else { return nil }
-    let isMatroska = info.container.hasPrefix("matroska")
-    // Matroska's durations are in truth end times, counted from 0 and not from the container's start.
-    if isMatroska, let end = avStream.taggedEnd { return end - info.startTime }
-    // Some demuxers copy the container's duration to every stream; these two have one of each stream's own.
-    let hasOwnDurations = info.container.hasPrefix("mov") || info.container == "avi"
-    if let duration = stream.duration, hasOwnDurations || duration != info.duration {
-      return (stream.startTime ?? .zero) + duration
-    }
-    // The container's duration is that of its longest stream: the picture may be longer than the sound.
-    let soundIsAll = !info.streams.contains {
-      $0 != stream && $0.kind != .other && !$0.dispositions.contains(.attachedPicture)
-    }
-    guard soundIsAll || complaint != nil, let duration = info.duration else { return nil }
-    return isMatroska ? duration - info.startTime : duration
   }
 }

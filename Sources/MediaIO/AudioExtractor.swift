@@ -36,6 +36,7 @@ public enum AudioExtractor {
     let decoder = try AudioDecoder(path: source, stream: stream, cancellation: cancellation)
     do throws(MediaError) {
       try write(decoder, to: destination, progress: progress)
+      if let error = decoder.indexNotInReach { throw error }
       let damage = decoder.damage()
       if decoder.sampleCount == 0, let cause = damage.first?.message ?? decoder.refusal {
         throw MediaError(.damaged, path: source, message: "no sound could be decoded: \(cause); check that it plays")

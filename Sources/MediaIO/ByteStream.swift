@@ -44,6 +44,18 @@ final class ByteStream {
     if size != nil { _ = try? descriptor.seek(offset: 0, from: .start) }
   }
 
+  /// What the process is given as standard input, without asking what it is: it is read once and forwards.
+  init(standardInput cancellation: Cancellation) throws(MediaError) {
+    do {
+      descriptor = try FileDescriptor.standardInput.duplicate()
+    } catch {
+      throw Self.openingFailed(error, path: "standard input")
+    }
+    self.cancellation = cancellation
+    size = nil
+    riffSize = nil
+  }
+
   deinit { try? descriptor.close() }
 
   /// Bytes read, or one of FFmpeg's error codes; its end of file instead of 0.

@@ -76,6 +76,14 @@ final class MediaInput {
     UnsafeBufferPointer(start: context.pointee.streams, count: Int(context.pointee.nb_streams)).compactMap { $0 }
   }
 
+  /// The error for a pipe whose container has its index behind the media.
+  static func indexNotInReach(_ path: FilePath) -> MediaError {
+    MediaError(
+      .notMedia, path: path,
+      message: "the index (moov) is missing or at the end, and a pipe cannot be read backwards; save it as a file first"
+    )
+  }
+
   private static func openingFailed(_ code: CInt, path: FilePath, stream: ByteStream) -> MediaError {
     if stream.cancellation.isCancelled || code == cff_ERR_EXIT {
       return MediaError(.cancelled, path: path, message: "cancelled while opening it")
@@ -84,6 +92,7 @@ final class MediaInput {
       return MediaError(.io, path: path, message: "reading failed: \(failure); check the disk or the network mount")
     }
     let line = FFmpegLog.lastLine
+    if stream.size == nil, line?.contains("moov") == true { return indexNotInReach(path) }
     if line?.contains("moov atom not found") == true {
       return MediaError(
         .notMedia, path: path,

@@ -35,3 +35,20 @@ rm part-44100.mp2 part-32000.mp2
 
 # A picture and no sound.
 run -f lavfi -i "$picture:d=1" -c:v mpeg4 -map_metadata -1 $exact silent-film.mp4
+
+# A picture of 4 s with 1.5 s of sound, as at the end of a film; and with as much sound as picture, to be cut.
+for container in mkv flv wmv; do
+  case $container in
+  mkv) codecs="-c:v mpeg4 -c:a libopus -b:a 12k" ;;
+  flv) codecs="-c:v flv -c:a libmp3lame -ar 22050 -b:a 16k" ;;
+  wmv) codecs="-c:v wmv2 -c:a wmav2 -b:a 24k" ;;
+  esac
+  for seconds in 1.5 4; do
+    name=$([ "$seconds" = 4 ] && echo whole || echo long-picture)
+    run -f lavfi -i "$picture:d=4" -f lavfi -i "sine=f=440:r=16000:d=$seconds" -map 0 -map 1 $codecs \
+      -map_metadata -1 $exact "$name.$container"
+  done
+done
+
+# A tone of 1 s whose index lies behind it, which no pipe can bring.
+run -f lavfi -i "sine=f=440:r=16000:d=1" -c:a aac -b:a 24k -map_metadata -1 $exact index-at-end.m4a

@@ -119,6 +119,38 @@ struct AudioExtractorTests {
     #expect(audio.damage.first?.from == MediaTime(seconds: 1))
   }
 
+  /// Films end with silent pictures: that is no damage.
+  @Test(arguments: ["long-picture.mkv", "long-picture.flv", "long-picture.wmv", "whole.mkv", "whole.flv", "whole.wmv"])
+  func aPictureMayLastLongerThanTheSound(name: String) async throws {
+    let scratch = try Scratch()
+    let audio = try await AudioExtractor.extract(from: Fixtures.named(name), to: scratch.output)
+    #expect(audio.damage.isEmpty, "\(audio.damage)")
+    #expect(abs(audio.reference.duration.seconds - (name.hasPrefix("whole") ? 4 : 1.5)) < 0.15)
+  }
+
+  /// Most muxers of Matroska leave out how long each track is: then other tracks tell whether the file is whole.
+  @Test(arguments: ["long-picture.mkv", "whole.mkv"], [false, true])
+  func withoutDurationsOfTracksOthersAreAsked(name: String, isCut: Bool) async throws {
+    let scratch = try Scratch()
+    var data = try Data(contentsOf: URL(fileURLWithPath: Fixtures.named(name).string))
+    while let range = data.range(of: Data("DURATION".utf8)) { data.replaceSubrange(range, with: Data("ANYTHING".utf8)) }
+    let file = try scratch.file("untagged.mkv", isCut ? data.prefix(data.count * 6 / 10) : data)
+    let audio = try await AudioExtractor.extract(from: file, to: scratch.output)
+    #expect(audio.damage.count == (isCut ? 1 : 0), "\(audio.damage)")
+    if isCut { #expect(audio.damage.first?.from == audio.reference.duration) }
+  }
+
+  @Test(arguments: ["long-picture.mkv", "long-picture.flv", "whole.mkv", "whole.flv"])
+  func aCutFilmIsDamaged(name: String) async throws {
+    let scratch = try Scratch()
+    let data = try Data(contentsOf: URL(fileURLWithPath: Fixtures.named(name).string))
+    let cut = data.prefix(data.count * (name.hasPrefix("whole") ? 6 : 4) / 10)
+    let file = try scratch.file(name.hasSuffix("flv") ? "cut.flv" : "cut.mkv", cut)
+    let audio = try await AudioExtractor.extract(from: file, to: scratch.output)
+    #expect(audio.damage.count == 1)
+    #expect(audio.damage.first?.from == audio.reference.duration)
+  }
+
   @Test
   func noAudioIsAnError() async throws {
     let scratch = try Scratch()

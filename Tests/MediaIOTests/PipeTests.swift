@@ -33,6 +33,63 @@ struct PipeTests {
     #expect(audio.reference.sampleCount == 48_000)
   }
 
+  /// Writes a file into a pipe from a thread of its own.
+  private func deliver(_ data: Data, to pipe: FilePath) {
+    Thread {
+      guard let target = try? FileDescriptor.open(pipe, .writeOnly) else { return }
+      _ = try? data.withUnsafeBytes { try target.writeAll($0) }
+      try? target.close()
+    }.start()
+  }
+
+  @Test(arguments: ["long-picture.mkv", "long-picture.flv", "whole.mkv", "whole.flv"], [false, true])
+  func knowsWhetherAPipeBroughtAll(name: String, isCut: Bool) async throws {
+    let scratch = try Scratch()
+    let pipe = try pipe(in: scratch)
+    let data = try Data(contentsOf: URL(fileURLWithPath: Fixtures.named(name).string))
+    deliver(isCut ? data.prefix(data.count * (name.hasPrefix("whole") ? 6 : 4) / 10) : data, to: pipe)
+    let audio = try await AudioExtractor.extract(from: pipe, to: scratch.output)
+    #expect(audio.damage.count == (isCut ? 1 : 0), "\(audio.damage)")
+  }
+
+  @Test
+  func anIndexAtTheEndIsOutOfReach() async throws {
+    let scratch = try Scratch()
+    let pipe = try pipe(in: scratch)
+    deliver(try Data(contentsOf: URL(fileURLWithPath: Fixtures.named("index-at-end.m4a").string)), to: pipe)
+    await #expect {
+      try await AudioExtractor.extract(from: pipe, to: scratch.output)
+    } throws: {
+      ($0 as? MediaError)?.code == .notMedia && "\($0)".contains("save it as a file")
+    }
+  }
+
+  @Test
+  func aSpooledPipeIsReadFromItsEnd() async throws {
+    let scratch = try Scratch()
+    let pipe = try pipe(in: scratch)
+    let file = scratch.path.appending("spooled")
+    #expect(PipeSpool.isNeeded(for: pipe))
+    #expect(!PipeSpool.isNeeded(for: Fixtures.named("gap.mka")))
+    #expect(!PipeSpool.isNeeded(for: file))
+    deliver(try Data(contentsOf: URL(fileURLWithPath: Fixtures.named("index-at-end.m4a").string)), to: pipe)
+    try await PipeSpool.copy(pipe, to: file)
+    let audio = try await AudioExtractor.extract(from: file, to: scratch.output)
+    #expect(abs(audio.reference.duration.seconds - 1) < 0.1)
+  }
+
+  @Test
+  func aPipeThatBringsNothingIsAnError() async throws {
+    let scratch = try Scratch()
+    let pipe = try pipe(in: scratch)
+    deliver(Data(), to: pipe)
+    await #expect {
+      try await PipeSpool.copy(pipe, to: scratch.path.appending("spooled"))
+    } throws: {
+      ($0 as? MediaError)?.code == .empty
+    }
+  }
+
   /// Opens without a writer, or with one that stalls after some seconds of sound.
   @Test(.timeLimit(.minutes(1)), arguments: [0, 300_000])
   func aPipeThatStallsCanBeCancelledWithinASecond(delivered: Int) throws {
