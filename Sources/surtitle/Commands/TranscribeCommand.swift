@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Library
 internal import Media
+internal import MediaIO
 internal import Pipeline
 internal import PluginHost
 internal import PluginKit
@@ -13,7 +14,10 @@ struct TranscribeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "transcribe",
     abstract: "Print what is said in one file; nothing is stored.",
-    discussion: "“-” reads the media from standard input, whatever its container.")
+    discussion: """
+      “-” reads the media from standard input, whatever its container. What comes through a pipe is first written to a \
+      temporary file below $TMPDIR, since some containers have their index at the end.
+      """)
 
   @Argument(help: "A media file, or “-” for standard input.")
   var file: String
@@ -38,17 +42,16 @@ struct TranscribeCommand: AsyncParsableCommand {
       logger: session.logger(verbosity))
     let work = try WorkDirectory(in: FilePath(NSTemporaryDirectory()))
     defer { work.remove() }
-    let path =
-      file == "-"
-      ? work.path.appending("input") : RawArguments.paths(for: [file])[0].absolute(in: session.workingDirectory)
+    let source = file == "-" ? nil : RawArguments.paths(for: [file])[0].absolute(in: session.workingDirectory)
     let terminal = Terminal()
     let status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !verbosity.quiet)
 
-    let isInput = file == "-"
     let bytes = try await Interruption.cancelling {
-      if isInput { try Self.spoolStandardInput(to: path) } else { _ = try FileStatus(of: path) }
-      let input = try await transcription.run(path, in: work.path) { stage, fraction in
-        status.show("\(stage.name) \(Int(fraction * 100)) %")
+      if let source { _ = try FileStatus(of: source) }
+      let input = try await Self.withFile(of: source, in: work.path) { media in
+        try await transcription.run(media, in: work.path) { stage, fraction in
+          status.show("\(stage.name) \(Int(fraction * 100)) %")
+        }
       }
       status.clear()
       for damage in input.damage {
@@ -65,18 +68,17 @@ struct TranscribeCommand: AsyncParsableCommand {
     Array(transcript.segments.map { $0.text + "\n" }.joined().utf8)
   }
 
-  /// Standard input as a file: some containers have their index at the end and cannot be read from a pipe.
-  private static func spoolStandardInput(to path: FilePath) throws {
-    let file = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
-    try file.closeAfter {
-      var buffer = [UInt8](repeating: 0, count: 1 << 18)
-      while true {
-        try Task.checkCancellation()
-        let count = try buffer.withUnsafeMutableBytes { try FileDescriptor.standardInput.read(into: $0) }
-        if count == 0 { return }
-        try file.writeAll(buffer[..<count])
-      }
+  /// Hands `source`, or standard input for nil, to `body` as something that can be read twice and from its end.
+  private static func withFile<Result>(
+    of source: FilePath?, in work: FilePath, _ body: (FilePath) async throws -> Result
+  ) async throws -> Result {
+    if let source, !PipeSpool.isNeeded(for: source) { return try await body(source) }
+    let file = work.appending("input")
+    do {
+      try await PipeSpool.copy(source, to: file)
+      return try await body(file)
+    } catch let error as MediaError where error.path == file && error.code != .output {
+      throw MediaError(error.code, path: source ?? PipeSpool.standardInput, message: error.message)
     }
   }
 }
