@@ -30,7 +30,7 @@ actor EngineLoader {
     if configuration.batchSize > 0 { parallelism.batchSize = configuration.batchSize }
     let engine = try WhisperEngine(
       model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"), device: configuration.device,
-      parallelism: parallelism)
+      parallelism: parallelism, precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto)
     let result = (engine, digest(of: model))
     loaded = result
     return result

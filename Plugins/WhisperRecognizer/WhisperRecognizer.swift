@@ -25,11 +25,18 @@ public struct WhisperRecognizer: SpeechRecognizer {
     ] where !range.contains(value) {
       throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
     }
+    guard RecognitionPrecision(rawValue: configuration.precision) != nil else {
+      let known = RecognitionPrecision.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ConfigurationError("/precision", "“\(configuration.precision)” is none of \(known)")
+    }
     self.configuration = configuration
   }
 
   public var resultSettings: [String: String] {
-    ["model": configuration.model, "voiceActivityModel": configuration.voiceActivityModel]
+    var settings = ["model": configuration.model, "voiceActivityModel": configuration.voiceActivityModel]
+    // What `auto` comes to depends on the machine; results made elsewhere stay as good as they were.
+    if configuration.precision != "auto" { settings["precision"] = configuration.precision }
+    return settings
   }
 
   public func transcribe(

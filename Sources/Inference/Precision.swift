@@ -14,6 +14,22 @@ public struct Precision: Hashable, Sendable {
     self.init(capabilities: capabilities.split(separator: " ").map(String.init))
   }
 
+  /// Computes in `compute`, or in what suits the device for nil.
+  ///
+  /// - Throws: when the device does not name that arithmetic among its capabilities. 32-bit floats every device has.
+  public init(runtime: Runtime, device: String, compute: ElementType?) throws(InferenceError) {
+    try self.init(runtime: runtime, device: device)
+    guard let compute, compute != self.compute else { return }
+    let names: [ElementType: String] = [.bfloat16: "BF16", .float16: "FP16"]
+    guard compute == .float32 || names[compute].map(capabilities.contains) == true else {
+      throw InferenceError(
+        operation: "compute in \(compute.rawValue) on \(device)",
+        message:
+          "it has only \(capabilities.joined(separator: ", ")); choose float32, or leave the choice to the program")
+    }
+    self.init(compute: compute, capabilities: capabilities)
+  }
+
   /// The same choice for a device that says `capabilities` of itself.
   public init(capabilities: [String]) {
     let compute: ElementType =

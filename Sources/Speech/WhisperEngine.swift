@@ -19,13 +19,16 @@ package final class WhisperEngine: Sendable {
   ///   - model: the folder of a Whisper model.
   ///   - voiceActivity: the weights of Silero VAD, `.safetensors`.
   ///   - parallelism: workers, threads and batches.
+  ///   - precision: what to compute in.
   package init(
     model: FilePath, voiceActivity: FilePath, device: String = "CPU", parallelism: Parallelism,
+    precision: RecognitionPrecision = .auto,
     options: DecodingOptions = DecodingOptions()
   ) throws {
     let runtime = try Runtime()
     self.voiceActivity = try VoiceActivityDetector.compile(voiceActivity, runtime: runtime)
-    self.model = try WhisperModel(directory: model, runtime: runtime, device: device, parallelism: parallelism)
+    self.model = try WhisperModel(
+      directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision)
     self.options = options
     tools = ToolPool(self.model, options: options)
   }

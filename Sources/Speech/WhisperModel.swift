@@ -28,24 +28,29 @@ package final class WhisperModel: Sendable {
   ///
   /// - Parameters:
   ///   - parallelism: streams and threads that the graphs are compiled for.
+  ///   - precision: what to compute in.
   /// - Throws: `WeightsError`, `InferenceError`, `Errno`.
-  package init(directory: FilePath, runtime: Runtime, device: String = "CPU", parallelism: Parallelism) throws {
+  package init(
+    directory: FilePath, runtime: Runtime, device: String = "CPU", parallelism: Parallelism,
+    precision: RecognitionPrecision = .auto
+  ) throws {
     tokenizer = try Tokenizer(directory.appending("tokenizer.json"))
     configuration = try WhisperConfiguration(directory.appending("config.json"))
     let weights = try WhisperWeights(directory.appending("model.bin"))
     sizes = weights.sizes
     embedding = try TokenEmbedding(weights)
-    precision = try Precision(runtime: runtime, device: device)
+    self.precision = try Precision(runtime: runtime, device: device, compute: precision.elementType)
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = tokenizer.languageCodes(configuration.languageTokens)
     self.parallelism = parallelism
-    let properties = precision.properties(threads: parallelism.threads, streams: parallelism.streams)
+    let properties = self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
     encoder = try runtime.compile(
-      WhisperEncoderGraph.build(weights, cache: precision.cache), for: device, properties: properties)
+      WhisperEncoderGraph.build(weights, cache: self.precision.cache), for: device, properties: properties)
     decoder = try runtime.compile(
-      WhisperDecoderGraph.build(weights, cache: precision.cache), for: device, properties: properties)
+      WhisperDecoderGraph.build(weights, cache: self.precision.cache), for: device, properties: properties)
     alignment = try runtime.compile(
-      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads, cache: precision.cache), for: device,
+      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads, cache: self.precision.cache),
+      for: device,
       properties: properties)
     weights.release()
     Runtime.releaseUnusedMemory()

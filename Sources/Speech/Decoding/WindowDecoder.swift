@@ -6,7 +6,9 @@ final class WindowDecoder {
   let model: WhisperModel
   let cache: CrossCache
   private let encoder: InferenceRequest
-  private let decoder: InferenceRequest
+  private var decoder: InferenceRequest
+  /// Rows of the sequences that `decoder` has decoded so far.
+  private var decoderRows = 0
   private let melInput: Tensor
   private let rules: TokenRules
   /// Steps that the decoder has made so far.
@@ -47,8 +49,7 @@ final class WindowDecoder {
   }
 
   func impressions(rows: Range<Int>) throws -> [Impression] {
-    try cache.bindInputs(of: decoder, rows: rows)
-    try decoder.resetState()
+    try begin(rows)
     let logits = try step(
       tokens: rows.map { _ in [model.tokenizer.startOfTranscript] }, position: 0, origin: Array(0..<rows.count))
     return (0..<rows.count).map { row in
@@ -78,8 +79,7 @@ final class WindowDecoder {
     var hypotheses = rows.map { _ in
       Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0, temperature: temperature)
     }
-    try cache.bindInputs(of: decoder, rows: rows)
-    try decoder.resetState()
+    try begin(rows)
     var finished = [Bool](repeating: false, count: rows.count)
     var next = prompts
     var position = 0
@@ -100,11 +100,23 @@ final class WindowDecoder {
         }
       }
       if !finished.contains(false) { break }
-      // A row that is done waits for the others: the fused cache of the CPU plug-in mixes up histories when the batch
-      // shrinks (OpenVINO 2026.4; a third of the words were lost).
+      // A row that is done waits for the others: see `begin`.
       next = (0..<rows.count).map { [finished[$0] ? end : hypotheses[$0].tokens.last ?? end] }
     }
     return hypotheses
+  }
+
+  /// Forgets what was said and turns to `rows`.
+  ///
+  /// A request decodes batches of one size in its life: the fused cache of OpenVINO 2026.4's CPU plug-in mixes up the
+  /// histories of rows when the size changes, even after a reset. Making a request takes a fraction of a step.
+  private func begin(_ rows: Range<Int>) throws {
+    if decoderRows != rows.count {
+      decoder = try model.decoder.makeRequest()
+      decoderRows = rows.count
+    }
+    try cache.bindInputs(of: decoder, rows: rows)
+    try decoder.resetState()
   }
 
   /// Feeds `tokens` (all rows of one length) and gives the logits of what comes next.
