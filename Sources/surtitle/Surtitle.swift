@@ -33,6 +33,6 @@ struct Surtitle: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, TranscribeCommand.self, ModelsCommand.self, PluginsCommand.self,
-      ConfigCommand.self,
+      ConfigCommand.self, BenchCommand.self,
     ])
 }

@@ -31,12 +31,27 @@ import Testing
     ["run", "--profile", "x", "media"],
     ["run", "--formats", "docx", "media"], ["run", "--language", "?", "media"], ["transcribe", "nowhere.mp4"],
     ["plugins", "info", "nothing"], ["models", "pull", "nothing"], ["config", "check", "--config", "nowhere.json"],
+    ["models", "bench", "--precision", "float8"], ["models", "bench", "--batch", "0"],
   ])
   func refusesWrongUsage(arguments: [String]) async throws {
     let outcome = try await program.run(arguments.map { Array($0.utf8) })
     #expect(outcome.status == 2, "\(arguments): \(outcome.error)")
     #expect(outcome.output.isEmpty)
     #expect(!outcome.error.isEmpty)
+  }
+
+  @Test func namesThePrecisionsThereAre() async throws {
+    let settings = #"{"version": 1, "profiles": {"subtitles": {"plugins": {"whisper": {"precision": "half"}}}}}"#
+    try program.folder.write(settings, to: "config.json")
+    let outcome = try await program("plan", "media", "--config", "config.json")
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("“half” is none of auto, bfloat16, float16, float32"))
+  }
+
+  @Test func measuresNoModelThatIsNotHere() async throws {
+    let outcome = try await program("models", "bench", "nothing")
+    #expect(outcome.status == 3)
+    #expect(outcome.error.contains("surtitle models pull"))
   }
 
   @Test func suggestsWhatWasMeant() async throws {

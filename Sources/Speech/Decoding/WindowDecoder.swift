@@ -73,7 +73,10 @@ final class WindowDecoder {
   /// - Parameters:
   ///   - prompts: what each row starts from, all of one length.
   ///   - temperature: 0 takes the likeliest token each time; more samples, repeatably for the same `seed`.
-  func decode(rows: Range<Int>, prompts: [[Int]], temperature: Double = 0, seed: UInt64 = 0) throws -> [Hypothesis] {
+  ///   - length: writes exactly so many tokens, to measure by; nil ends the text where the model does.
+  func decode(rows: Range<Int>, prompts: [[Int]], temperature: Double = 0, seed: UInt64 = 0, length: Int? = nil) throws
+    -> [Hypothesis]
+  {
     let end = model.tokenizer.endOfText
     var generators = (0..<rows.count).map { SplitMix64(state: seed &+ UInt64($0)) }
     var hypotheses = rows.map { _ in
@@ -83,11 +86,12 @@ final class WindowDecoder {
     var finished = [Bool](repeating: false, count: rows.count)
     var next = prompts
     var position = 0
-    for _ in 0..<model.textLimit {
+    for _ in 0..<(length ?? model.textLimit) {
       try Task.checkCancellation()
       let logits = try step(tokens: next, position: position, origin: Array(0..<rows.count))
       position += next.first?.count ?? 0
       for row in 0..<rows.count where !finished[row] {
+        if length != nil { logits.row(row)[end] = -.infinity }
         let (token, logProbability) = choose(
           logits.row(row), after: hypotheses[row].tokens, temperature: temperature, &generators[row])
         if token == end {
@@ -96,7 +100,9 @@ final class WindowDecoder {
         } else {
           hypotheses[row].tokens.append(token)
           hypotheses[row].logProbabilities.append(logProbability)
-          if LoopCollapser.endsInLoop(hypotheses[row].tokens.filter { $0 < end }) { finished[row] = true }
+          if length == nil, LoopCollapser.endsInLoop(hypotheses[row].tokens.filter { $0 < end }) {
+            finished[row] = true
+          }
         }
       }
       if !finished.contains(false) { break }

@@ -7,7 +7,7 @@ struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "Fetch and check the models that recognise speech.",
     discussion: "Models lie in $SURTITLE_MODELS, else $XDG_DATA_HOME/surtitle/models.",
-    subcommands: [List.self, Pull.self, Import.self, Verify.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Pull.self, Import.self, Verify.self, Bench.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

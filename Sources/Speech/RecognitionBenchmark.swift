@@ -1,0 +1,120 @@
+import Dispatch
+import Foundation
+import Glibc
+import Inference
+package import SystemPackage
+import Transcript
+
+/// Measures what recognition costs on this machine, with sound and text of fixed length: the same work for every model
+/// and every run, whatever the model makes of the sound.
+package struct RecognitionBenchmark: Sendable {
+  /// The folder of a Whisper model.
+  package var model: FilePath
+  /// The weights of Silero VAD, `.safetensors`.
+  package var voiceActivity: FilePath
+  package var device = "CPU"
+  package var parallelism = Parallelism(cores: ProcessInfo.processInfo.activeProcessorCount)
+  package var precision = RecognitionPrecision.auto
+
+  /// Text of each window: fluent speech has 150 words a minute, and a word is 1.3 tokens.
+  package static let tokensPerWindow = 100
+
+  package init(model: FilePath, voiceActivity: FilePath) {
+    self.model = model
+    self.voiceActivity = voiceActivity
+  }
+
+  /// Loads the model and measures, on one worker and then on all: some ten seconds for a small model.
+  package func run() async throws -> RecognitionBenchmarkReport {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let runtime = try Runtime()
+    let detector = try VoiceActivityDetector.compile(voiceActivity, runtime: runtime)
+    let model = try WhisperModel(
+      directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision)
+    let load = clock.now - start
+    let choice = RecognitionBenchmarkReport.Choice(
+      processor: try runtime.property("FULL_DEVICE_NAME", of: device),
+      cores: ProcessInfo.processInfo.activeProcessorCount, openVINO: Runtime.version, device: device,
+      capabilities: model.precision.capabilities, arithmetic: model.precision.compute.rawValue,
+      cache: model.precision.cache.rawValue, weights: ElementType.int8.rawValue,
+      workers: parallelism.streams, batchSize: parallelism.batchSize)
+
+    let (workers, batchSize) = (parallelism.streams, parallelism.batchSize)
+    // The first run of a graph makes its kernels.
+    _ = try await onThread { try round(model, detector, windows: 1, tokens: 8) }
+    let single = try await onThread { try round(model, detector, windows: batchSize, tokens: Self.tokensPerWindow) }
+    let machineStart = clock.now
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<workers {
+        group.addTask {
+          _ = try await onThread { try round(model, detector, windows: batchSize, tokens: Self.tokensPerWindow) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let machine = (clock.now - machineStart) / .seconds(1)
+    let sound = Double(batchSize * model.windowLength) / Double(LogMelSpectrogram.sampleRate)
+    return RecognitionBenchmarkReport(
+      choice: choice,
+      measured: .init(
+        single, tokensPerWindow: Self.tokensPerWindow, loadSeconds: load / .seconds(1), soundSeconds: sound,
+        timesRealTime: sound * Double(workers) / machine, peakMemoryBytes: Self.peakMemory()))
+  }
+
+  /// One batch through all stages.
+  private func round(
+    _ model: WhisperModel, _ detector: CompiledGraph, windows: Int, tokens: Int
+  ) throws -> RecognitionStatistics {
+    var statistics = RecognitionStatistics()
+    let voice = try VoiceActivityDetector(detector)
+    let decoder = try WindowDecoder(model, batch: windows, usesTimestamps: false)
+    let aligner = try WindowAligner(model)
+    let prompt = try model.prompt(language: "en", translate: false, usesTimestamps: false)
+    for row in 0..<windows {
+      let sound = Self.sound(model.windowLength, seed: UInt64(row))
+      _ = try statistics.measure(.voiceActivity) { try voice.probabilities(sound) }
+      statistics.measure(.features) { decoder.prepare(sound) }
+      try statistics.measure(.encoder) { try decoder.encode(row: row) }
+    }
+    let texts = try statistics.measure(.decoder) {
+      try decoder.decode(rows: 0..<windows, prompts: (0..<windows).map { _ in prompt }, length: tokens)
+    }
+    for (row, text) in texts.enumerated() {
+      _ = try statistics.measure(.alignment) {
+        try aligner.words(
+          text, prompt: prompt, row: row, of: decoder.cache, sampleCount: model.windowLength, language: "en")
+      }
+    }
+    statistics.windows = windows
+    statistics.steps = decoder.steps
+    statistics.tokens = texts.reduce(0) { $0 + $1.tokens.count }
+    return statistics
+  }
+
+  /// Runs `body` away from Swift's task pool, which long calls must not block.
+  private func onThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue(label: "surtitle.benchmark").async {
+        continuation.resume(with: Swift.Result { try body() })
+      }
+    }
+  }
+
+  /// Tones that come and go four times a second, as syllables do, in noise.
+  private static func sound(_ count: Int, seed: UInt64) -> [Float] {
+    var generator = SplitMix64(state: seed)
+    return (0..<count).map { index in
+      let time = Double(index) / Double(LogMelSpectrogram.sampleRate)
+      let syllable = max(0, sin(2 * .pi * 4 * time))
+      let tone = sin(2 * .pi * (140 + 10 * Double(seed % 8)) * time) + 0.5 * sin(2 * .pi * 700 * time)
+      return Float(0.2 * syllable * tone + Double.random(in: -0.01...0.01, using: &generator))
+    }
+  }
+
+  private static func peakMemory() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss * 1024
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The whole way with a real model, where the machine has one.
+@Suite(.enabled(if: InstalledModels.folder != nil)) struct RecognitionTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  private static let address = Project.root.appending(
+    "Samples/Library/Movies/Inaugural Address (1961)/Inaugural Address (1961).mp4")
+
+  private func words(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && $0 != "'" }.map(String.init)
+  }
+
+  @Test func readsStandardInputAndNamedPipes() async throws {
+    let models = try #require(InstalledModels.folder)
+    let file = Self.address.string
+    let line = "export SURTITLE_MODELS='\(models)'; "
+    let plain = try await program.shell(line + "$SURTITLE transcribe '\(file)'")
+    #expect(words(plain.output).contains("country"))
+    let piped = try await program.shell(line + "cat '\(file)' | $SURTITLE transcribe -")
+    #expect(piped.output == plain.output)
+    let named = try await program.shell(
+      line + "mkfifo pipe; cat '\(file)' > pipe & $SURTITLE transcribe pipe --format srt")
+    #expect(named.output.hasPrefix("1\n00:00:0"))
+    #expect(named.error.isEmpty)
+    let empty = try await program.shell(line + "$SURTITLE transcribe - < /dev/null")
+    #expect(empty.status == 1)
+    #expect(empty.error.contains("standard input: nothing came through it"))
+  }
+
+  @Test func anotherPrecisionHearsTheSame() async throws {
+    let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
+    let settings = #"{"version": 1, "profiles": {"subtitles": {"plugins": {"whisper": {"precision": "float32"}}}}}"#
+    let configuration = try program.folder.write(settings, to: "float32.json").string
+    let usual = try await program("transcribe", Self.address.string, environment: models)
+    let exact = try await program("transcribe", Self.address.string, "--config", configuration, environment: models)
+    #expect(!words(exact.output).isEmpty)
+    let difference = words(exact.output).difference(from: words(usual.output))
+    #expect(difference.count <= 2, "\(difference)")
+  }
+
+  @Test func measuresWhatRecognitionCosts() async throws {
+    let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
+    let outcome = try await program(
+      "models", "bench", "--json", "--workers", "1", "--batch", "1", "--precision", "float32", environment: models)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let report = try #require(try program.json(outcome.output) as? [String: Any])
+    let choice = try #require(report["choice"] as? [String: Any])
+    let measured = try #require(report["measured"] as? [String: Any])
+    #expect(choice["arithmetic"] as? String == "float32")
+    #expect(choice["workers"] as? Int == 1)
+    #expect((measured["timesRealTimePerCore"] as? Double ?? 0) > 0.1)
+    let stages = try #require(measured["secondsPerWindow"] as? [String: Double])
+    #expect(stages.count == 5 && stages.values.allSatisfy { $0 > 0 })
+  }
+}
+
+private enum InstalledModels {
+  /// The folder with the models that the default profile needs.
+  static let folder: String? = {
+    let environment = ProcessInfo.processInfo.environment
+    let data = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "") + "/.local/share"
+    let folder = environment["SURTITLE_MODELS"] ?? data + "/surtitle/models"
+    return ["base/model.bin", "silero-vad/silero_vad_16k.safetensors"]
+      .allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") } ? folder : nil
+  }()
+}
