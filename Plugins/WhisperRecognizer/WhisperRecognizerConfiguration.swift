@@ -10,7 +10,7 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// An OpenVINO device: `CPU`, `GPU`, `NPU`. The CPU is everywhere.
   public var device = "CPU"
   /// What to compute in: `bfloat16`, `float16`, `float32`. `auto` takes half-width numbers where the device computes
-  /// with them, which is up to twice as fast and changes a word in some thousands, and 32 bits elsewhere.
+  /// with them, which is faster and changes a word now and then for an equally likely one, and 32 bits elsewhere.
   public var precision = "auto"
   /// Windows recognised side by side, each on one core; 0 chooses by the cores, at most 4: each takes 300 MB.
   public var workers = 0

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Library
+internal import MediaIO
 internal import Models
 internal import Pipeline
 internal import PluginHost
@@ -25,6 +26,7 @@ enum ExitStatus: Int32, Error {
     case let status as ExitStatus: self = status
     case is BrokenPipe: self = .success
     case is CancellationError: self = .interrupted
+    case let error as MediaError where error.code == .cancelled: self = .interrupted
     case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError: self = .usage
     case is MissingModelError: self = .environment
     case let error as ModelError:
@@ -41,7 +43,7 @@ enum ExitStatus: Int32, Error {
     switch error {
     case let status as ExitStatus: exit(status.rawValue)
     case is BrokenPipe: exit(ExitStatus.success.rawValue)
-    case is CancellationError:
+    case _ where ExitStatus(error) == .interrupted:
       StandardError.write("surtitle: interrupted\n")
       exit(ExitStatus.interrupted.rawValue)
     default: break

@@ -54,6 +54,20 @@ import Testing
     #expect(outcome.error.contains("surtitle models pull"))
   }
 
+  @Test(.timeLimit(.minutes(1))) func aStalledPipeCanBeInterrupted() async throws {
+    // Background jobs of scripts ignore Ctrl-C, so SIGTERM.
+    let outcome = try await program.shell(
+      """
+      mkdir work; mkfifo pipe; sleep 30 > pipe & WRITER=$!
+      TMPDIR=$PWD/work $SURTITLE transcribe - < pipe & PROGRAM=$!
+      until ls work/*/input > /dev/null 2>&1; do sleep 0.1; done
+      kill $PROGRAM; wait $PROGRAM; STATUS=$?; kill $WRITER; exit $STATUS
+      """
+    )
+    #expect(outcome.status == 130)
+    #expect(outcome.error.contains("surtitle: interrupted"))
+  }
+
   @Test func suggestsWhatWasMeant() async throws {
     #expect(try await program("run", "--profile", "subtitel", "media").error.contains("did you mean “subtitles”?"))
     #expect(try await program("run", "--force", "recognize", "media").error.contains("did you mean “recognise”?"))
