@@ -2,11 +2,13 @@
 // Sections are alphabetical: a target, then its tests; a dependency a line.
 import PackageDescription
 
-/// Every target is compiled with the same rules: a dependency that leaks into a public signature shows as `public import`.
+/// Every target is compiled with the same rules: a dependency that leaks into a public signature shows as `public
+/// import`, and a warning is an error.
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
 ]
 
 /// Where `make setup` puts the OpenVINO runtime, and where `make install` puts it beside the program.
@@ -25,7 +27,8 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 func plugin(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: settings)
+  .target(
+    name: name, dependencies: dependencies, path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
@@ -40,12 +43,12 @@ let package = Package(
     .executable(name: "surtitle", targets: ["surtitle"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
     // AmazonTranscribeJSON
@@ -77,7 +80,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Inference
-    .target(name: "Inference", dependencies: ["COpenVINO"], swiftSettings: settings, linkerSettings: runtimeSearchPaths),
+    .target(
+      name: "Inference", dependencies: ["COpenVINO"], swiftSettings: settings, linkerSettings: runtimeSearchPaths),
     tests("Inference"),
 
     // Library
@@ -147,7 +151,8 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "Library", "Media", "MediaIO", "Moderation", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript", logging,
+        "Library", "Media", "MediaIO", "Moderation", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript",
+        logging,
         system,
       ]),
 
