@@ -9,17 +9,23 @@ actor EngineLoader {
 
   /// The engine, and the SHA-256 of the model's weights where its installer noted it.
   ///
-  /// - Throws: `MissingModelError` when a model is not installed.
+  /// - Throws: `MissingModelError` when a model is not installed, `UnreadableModelError`.
   func engine(
     _ configuration: WhisperRecognizerConfiguration, in modelDirectory: FilePath
   ) throws -> (engine: WhisperEngine, digest: String?) {
     if let loaded { return loaded }
     let model = modelDirectory.appending(configuration.model)
     let voiceActivity = modelDirectory.appending(configuration.voiceActivityModel)
+    let files = FileManager.default
+    if !files.fileExists(atPath: model.appending("model.bin").string),
+      files.fileExists(atPath: model.appending("model.safetensors").string)
+    {
+      throw UnreadableModelError(model: configuration.model, directory: model.string)
+    }
     for (name, file) in [
       (configuration.model, model.appending("model.bin")),
       (configuration.voiceActivityModel, voiceActivity.appending("silero_vad_16k.safetensors")),
-    ] where !FileManager.default.fileExists(atPath: file.string) {
+    ] where !files.fileExists(atPath: file.string) {
       throw MissingModelError(model: name, directory: modelDirectory.string)
     }
     var parallelism = Parallelism(cores: ProcessInfo.processInfo.activeProcessorCount)
@@ -34,6 +40,17 @@ actor EngineLoader {
     let result = (engine, digest(of: model))
     loaded = result
     return result
+  }
+}
+
+/// A model in a layout that the engine does not read.
+struct UnreadableModelError: Error, CustomStringConvertible {
+  var model: String
+  var directory: String
+
+  var description: String {
+    "the model “\(model)” in \(directory) is in the layout of Hugging Face, which this version does not read: convert "
+      + "it with ct2-transformers-converter and import the result"
   }
 }
 

@@ -45,11 +45,18 @@ package struct PluginRegistry: Sendable {
       outputs.first { $0.descriptor.id == name || $0.descriptor.shortName == name }
       ?? outputs.first { $0.fileExtension ?? "" == suffix }
       ?? outputs.first { $0.fileExtension?.split(separator: ".").last ?? "" == suffix }
-    guard let found else {
-      let known = outputs.flatMap { [$0.descriptor.shortName, $0.fileExtension ?? ""] }
-      throw PluginHostError.unknownOutput(name, known: Set(known).sorted())
-    }
+    guard let found else { throw PluginHostError.unknownOutput(name, known: outputNames) }
     return found
+  }
+
+  /// What `output(named:)` knows: the last parts of file extensions (`srt`, `json`), then names of plug-ins.
+  package var outputNames: [String] {
+    let outputs = plugins.filter { $0.fileExtension != nil }
+    let names =
+      outputs.compactMap { $0.fileExtension?.split(separator: ".").last.map(String.init) }
+      + outputs.map(\.descriptor.shortName)
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 
   private mutating func add(_ plugin: RegisteredPlugin) throws {

@@ -6,6 +6,7 @@ internal import Models
 internal import Pipeline
 internal import PluginHost
 internal import PluginKit
+internal import SystemPackage
 
 /// How the program ends: a contract that scripts rely on.
 enum ExitStatus: Int32, Error {
@@ -57,9 +58,22 @@ enum ExitStatus: Int32, Error {
       StandardError.write(message + "\n")
       exit(ExitStatus.usage.rawValue)
     }
-    let lines = "\(error)".split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = message(of: error).split(separator: "\n", omittingEmptySubsequences: false)
     for line in lines { StandardError.write("surtitle: \(line)\n") }
     exit(ExitStatus(error).rawValue)
+  }
+}
+
+extension ExitStatus {
+  /// A missing model may be one that cannot be fetched at all, or one that is damaged: the store knows.
+  private static func message(of error: any Error) -> String {
+    guard let missing = error as? MissingModelError else { return "\(error)" }
+    do {
+      _ = try ModelStore(directory: FilePath(missing.directory)).model(named: missing.model)
+    } catch {
+      return "\(error)"
+    }
+    return "\(missing)"
   }
 }
 

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Library
+internal import Pipeline
 internal import PluginHost
 
 /// Which configuration is read.
@@ -48,6 +50,34 @@ struct ProfileOptions: ParsableArguments {
 
   var formatNames: [String]? {
     formats?.split(separator: ",").map { String($0).trimmingWhitespace }.filter { !$0.isEmpty }
+  }
+}
+
+/// What is done again, where results go and what they may replace.
+struct ResultOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Put results below this folder, in the tree of the media, not beside it.", valueName: "dir"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Do this stage again, and what follows from it: audio, recognise, an output such as subrip, or all. May be repeated.",
+      valueName: "stage"))
+  var force: [String] = []
+
+  @Flag(help: "Replace files that somebody else wrote or edited.")
+  var overwrite = false
+
+  /// - Throws: `ValidationError` for a stage that `profile` does not have.
+  func runOptions(_ session: Session, _ profile: Profile, jobs: Int = 1) throws -> RunOptions {
+    let stages = Stage.all(of: profile).map(\.name) + ["all"]
+    for name in force where !stages.contains(name) {
+      let near = Spelling.nearest(to: name, in: stages).map { "did you mean “\($0)”?" }
+      throw ValidationError("there is no stage “\(name)”; \(near ?? "there are \(stages.joined(separator: ", "))")")
+    }
+    return RunOptions(
+      outputDirectory: output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) },
+      forced: Set(force), overwrites: overwrite, jobs: jobs)
   }
 }
 

@@ -4,6 +4,9 @@ internal import SystemPackage
 /// Paths as the shell passed them. File names may be bytes that are no text, and Swift repairs those in
 /// `CommandLine.arguments`; the repaired name would not be found on the disk.
 enum RawArguments {
+  /// The path that was meant by `text`, which comes from the command line.
+  static func path(for text: String) -> FilePath { paths(for: [text]).first ?? FilePath(text) }
+
   /// The path that was meant by each of `texts`, which come from the command line.
   static func paths(for texts: [String]) -> [FilePath] {
     var damaged = CommandLine.damagedArguments

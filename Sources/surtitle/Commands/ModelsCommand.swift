@@ -5,7 +5,7 @@ internal import SystemPackage
 
 struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "Fetch and check the models that recognise speech.",
+    commandName: "models", abstract: "Fetch, check and measure the models that recognise speech.",
     discussion: "Models lie in $SURTITLE_MODELS, else $XDG_DATA_HOME/surtitle/models.",
     subcommands: [List.self, Pull.self, Import.self, Verify.self, Bench.self], defaultSubcommand: List.self)
 

@@ -14,12 +14,7 @@ struct PlanCommand: AsyncParsableCommand {
   var paths: [String]
 
   @OptionGroup var profile: ProfileOptions
-
-  @Option(help: ArgumentHelp("Plan for results below this folder, not beside the media.", valueName: "dir"))
-  var output: String?
-
-  @Flag(help: "Plan for replacing files that somebody else wrote or edited.")
-  var overwrite = false
+  @OptionGroup var results: ResultOptions
 
   @Flag(help: "Print JSON, one object a file.")
   var json = false
@@ -27,12 +22,11 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(profile.configuration)
     let items = try session.scan(RawArguments.paths(for: paths))
-    let options = RunOptions(
-      outputDirectory: output.map { RawArguments.paths(for: [$0])[0].absolute(in: session.workingDirectory) },
-      overwrites: overwrite)
+    let profile = try session.profile(profile)
+    let options = try results.runOptions(session, profile)
     let workspace = try Workspace(session.stateDirectory)
     defer { workspace.work.remove() }
-    let planner = Planner(workspace: workspace, profile: try session.profile(profile), options: options)
+    let planner = Planner(workspace: workspace, profile: profile, options: options)
     let bases = planner.bases(for: items)
     var stale = 0
     for item in items {

@@ -18,35 +18,23 @@ struct RunCommand: AsyncParsableCommand {
   var paths: [String]
 
   @OptionGroup var profile: ProfileOptions
+  @OptionGroup var results: ResultOptions
   @OptionGroup var verbosity: VerbosityOptions
-
-  @Option(help: ArgumentHelp("Write below this folder, in the tree of the media, not beside it.", valueName: "dir"))
-  var output: String?
 
   @Option(help: ArgumentHelp("Files in work at once; speech is recognised in one at a time.", valueName: "n"))
   var jobs = 2
-
-  @Option(
-    help: ArgumentHelp(
-      "Do this stage again, and what follows from it: audio, recognise, an output such as subrip, or all. May be repeated.",
-      valueName: "stage"))
-  var force: [String] = []
-
-  @Flag(help: "Replace files that somebody else wrote or edited.")
-  var overwrite = false
 
   @Flag(help: "Print what happens as JSON, one object a line, on standard output.")
   var json = false
 
   func validate() throws {
-    if paths.isEmpty { throw ValidationError("name at least one file or folder") }
     if !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64, not \(jobs)") }
   }
 
   func run() async throws {
     let session = try Session(profile.configuration)
     let profile = try session.profile(profile)
-    let options = try runOptions(session, profile)
+    let options = try results.runOptions(session, profile, jobs: jobs)
     let items = try session.scan(RawArguments.paths(for: paths))
     guard !items.isEmpty else { return try reportNothingFound() }
 
@@ -64,17 +52,6 @@ struct RunCommand: AsyncParsableCommand {
     let summary = try await Interruption.cancelling { try await runner.run(items) }
     if summary.isInterrupted { throw ExitStatus.interrupted }
     if summary.count(.failed) > 0 { throw ExitStatus.someFailed }
-  }
-
-  private func runOptions(_ session: Session, _ profile: Profile) throws -> RunOptions {
-    let stages = Stage.all(of: profile).map(\.name) + ["all"]
-    for name in force where !stages.contains(name) {
-      let near = Spelling.nearest(to: name, in: stages).map { "did you mean “\($0)”?" }
-      throw ValidationError("there is no stage “\(name)”; \(near ?? "there are \(stages.joined(separator: ", "))")")
-    }
-    return RunOptions(
-      outputDirectory: output.map { RawArguments.paths(for: [$0])[0].absolute(in: session.workingDirectory) },
-      forced: Set(force), overwrites: overwrite, jobs: jobs)
   }
 
   private func reportNothingFound() throws {

@@ -36,6 +36,7 @@ struct TranscribeCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(configurationOptions)
     let isPlain = format == "txt"
+    if !isPlain { try checkFormat(session.registry) }
     let profile = try session.profile(profile, recognition, outputs: isPlain ? [] : [format])
     let transcription = Transcription(
       profile: profile, source: FFmpegAudioSource(), modelDirectory: session.modelDirectory,
@@ -61,6 +62,15 @@ struct TranscribeCommand: AsyncParsableCommand {
       return isPlain ? Self.plainText(of: input.transcript) : try await transcription.render(input, in: work.path)
     }
     try StandardOutput.write(bytes: bytes)
+  }
+
+  /// Names the formats that there are; “txt” is not a plug-in's.
+  private func checkFormat(_ registry: PluginRegistry) throws {
+    guard (try? registry.output(named: format)) == nil else { return }
+    let names = ["txt"] + registry.outputNames
+    let near = Spelling.nearest(to: format, in: names).map { "did you mean “\($0)”?" }
+    throw ValidationError(
+      "there is no format “\(format)”; \(near ?? "there are \(names.joined(separator: ", "))")")
   }
 
   /// A line a segment.

@@ -1,4 +1,5 @@
 internal import Library
+internal import Media
 internal import Pipeline
 internal import Synchronization
 internal import SystemPackage
@@ -109,7 +110,7 @@ final class HumanReporter: RunReporter {
     return text
   }
 
-  /// `: en, 42:10 in 3:20 (12.7× real time), 5 files written`
+  /// `: en, sound of stream 1 (en, marked as default), 42:10 in 3:20 (12.7× real time), 5 files written`
   private func details(of report: FileReport) -> String {
     var parts: [String] = []
     if report.hasSpeech == false {
@@ -117,15 +118,32 @@ final class HumanReporter: RunReporter {
     } else if let language = report.language {
       parts.append(language.code)
     }
-    if report.isRecognised, let duration = report.mediaDuration, let time = report.recognitionTime {
+    if let track = report.track, track.reason != .onlyTrack { parts.append(text(of: track)) }
+    if report.isRecognised, report.hasSpeech == true, let duration = report.mediaDuration,
+      let time = report.recognitionTime
+    {
       let length = Duration.seconds(duration.seconds)
       parts.append("\(length.clock) in \(time.clock) (\(rate(duration.seconds, in: time)) real time)")
-    } else {
+    } else if !report.isRecognised {
       parts.append("nothing recognised again")
     }
     let written = report.outputs.count { $0.status == .written }
     if written > 0 { parts.append("\(Counted.files(written)) written") }
     return ": " + parts.joined(separator: ", ")
+  }
+
+  /// `sound of stream 2 (de, marked as default)`
+  private func text(of track: AudioTrackChoice) -> String {
+    let why =
+      switch track.reason {
+      case .onlyTrack: "the only one"
+      case .requestedLanguage: "the language asked for"
+      case .defaultDisposition: "marked as default"
+      case .mainMix: "no commentary or mix for the impaired"
+      case .mostChannels: "most channels"
+      case .firstTrack: "the first"
+      }
+    return "sound of stream \(track.stream.index) (\(track.stream.language), \(why))"
   }
 
   private func conclusion(of summary: RunSummary) -> String {

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the program at once.
 enum Interruption {
-  /// How long the work may take to stop by itself. Users are promised two seconds.
-  private static let patience = DispatchTimeInterval.milliseconds(1800)
+  /// How long the work may take to stop by itself. Users are promised two seconds, on a busy machine too.
+  private static let patience = DispatchTimeInterval.milliseconds(1200)
 
   /// Runs `body` as a task that the signals cancel.
   static func cancelling<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
@@ -23,7 +23,10 @@ enum Interruption {
         if ends { _exit(ExitStatus.interrupted.rawValue) }
         task.cancel()
         // Deliverables appear in one rename, and what lies in the work folder is cleared by the next run.
-        queue.asyncAfter(deadline: .now() + patience) { _exit(ExitStatus.interrupted.rawValue) }
+        queue.asyncAfter(deadline: .now() + patience) {
+          StandardError.write("\nsurtitle: interrupted; run again to go on\n")
+          _exit(ExitStatus.interrupted.rawValue)
+        }
       }
       source.resume()
       return source

@@ -1,4 +1,5 @@
 internal import Library
+internal import Media
 internal import Pipeline
 internal import PluginHost
 internal import Synchronization
@@ -64,6 +65,7 @@ final class JSONReporter: RunReporter {
     members["status"] = .string(report.status.rawValue)
     members["recognised"] = .bool(report.isRecognised)
     members["seconds"] = .number(report.elapsed.seconds)
+    members["damaged"] = .bool(report.isDamaged)
     members["warnings"] = .array(report.warnings.map { .string($0) })
     members["outputs"] = .array(
       report.outputs.map { output in
@@ -72,6 +74,12 @@ final class JSONReporter: RunReporter {
         if let reason = output.reason { entry["reason"] = .string(reason) }
         return .object(entry)
       })
+    if let track = report.track {
+      members["track"] = .object([
+        "index": .integer(Int64(track.stream.index)), "language": .string(track.stream.language.code),
+        "reason": .string(track.reason.rawValue),
+      ])
+    }
     if let error = report.error { members["error"] = .string(error) }
     if let language = report.language { members["language"] = .string(language.code) }
     if let hasSpeech = report.hasSpeech { members["speech"] = .bool(hasSpeech) }
