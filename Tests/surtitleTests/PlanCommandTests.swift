@@ -33,6 +33,13 @@ import Testing
     for name in names { #expect(found.contains { $0.suffix(name.count + 1) == [UInt8(ascii: "/")] + name }) }
   }
 
+  @Test func takesForcedStages() async throws {
+    try program.folder.write("not really", to: "media/film.mp4")
+    let outcome = try await program("plan", "--force", "recognise", "media")
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.contains { $0.hasPrefix("  recognise") && $0.hasSuffix("asked for by --force") })
+  }
+
   @Test func takesNamesThatAreNoText() async throws {
     let name = Array("media/".utf8) + [0xFF, 0x0A] + Array(".mp4".utf8)
     try program.folder.write("x", toBytes: name)

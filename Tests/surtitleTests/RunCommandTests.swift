@@ -42,6 +42,21 @@ import Testing
       ])
   }
 
+  @Test func doesNotAdviseToFetchWhatCannotBeFetched() async throws {
+    try program.folder.write(bytes: WaveFile.silence(seconds: 1), to: "media/sound.wav")
+    let outcome = try await program("run", "--model", "nothing", "media")
+    #expect(outcome.status == 3)
+    #expect(outcome.error.contains("no model is called \"nothing\"; known are base"))
+  }
+
+  @Test func saysWhatALayoutIsNotRead() async throws {
+    try program.folder.write(bytes: WaveFile.silence(seconds: 1), to: "media/sound.wav")
+    try program.folder.write("", to: "models/mine/model.safetensors")
+    let outcome = try await program("run", "--model", "mine", "media")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("the layout of Hugging Face"))
+  }
+
   @Test func isSilentWhenAsked() async throws {
     #expect(try await program("run", "--quiet", "media").error.isEmpty)
   }

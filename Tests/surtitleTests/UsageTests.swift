@@ -30,6 +30,7 @@ import Testing
     ["run", "nowhere"], ["plan", "nowhere"], ["run", "--force", "recognize-it", "media"],
     ["run", "--profile", "x", "media"],
     ["run", "--formats", "docx", "media"], ["run", "--language", "?", "media"], ["transcribe", "nowhere.mp4"],
+    ["plan", "--force", "recognize-it", "media"], ["transcribe", "--format", "ass", "media"],
     ["plugins", "info", "nothing"], ["models", "pull", "nothing"], ["config", "check", "--config", "nowhere.json"],
     ["models", "bench", "--precision", "float8"], ["models", "bench", "--batch", "0"],
   ])
@@ -72,6 +73,12 @@ import Testing
     #expect(try await program("run", "--profile", "subtitel", "media").error.contains("did you mean “subtitles”?"))
     #expect(try await program("run", "--force", "recognize", "media").error.contains("did you mean “recognise”?"))
     #expect(try await program("plugins", "info", "subrib").error.contains("did you mean “subrip”?"))
+  }
+
+  @Test func namesTheFormatsThatThereAre() async throws {
+    let outcome = try await program("transcribe", "--format", "ass", "film.mp4")
+    #expect(outcome.error.contains("there is no format “ass”; there are txt, srt, vtt, ttml, json, "))
+    #expect(try await program("run", "--formats", "ass", "media").error.contains("there are srt, vtt, ttml, json, "))
   }
 
   @Test func saysThatAFolderHoldsNoMedia() async throws {

@@ -30,22 +30,55 @@ final class Program: Sendable {
   }
 
   func run(_ arguments: [[UInt8]], environment: [String: String] = [:]) async throws -> Outcome {
+    let result = try await Subprocess.run(
+      .path(executable), arguments: Arguments(arguments.map { $0 + [0] }),
+      environment: variables(environment), workingDirectory: folder.path,
+      output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
+    return Outcome(
+      status: Self.status(result.terminationStatus), output: result.standardOutput, error: result.standardError)
+  }
+
+  /// Runs the program, sends it `signal` at the first line of output that `isDue` accepts, and tells how long it took
+  /// to end after that. Words for people are lost.
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], sending signal: Signal,
+    when isDue: @escaping @Sendable (String) -> Bool
+  ) async throws -> (outcome: Outcome, delay: Duration?) {
+    let clock = ContinuousClock()
+    let result = try await Subprocess.run(
+      .path(executable), arguments: Arguments(arguments), environment: variables(environment),
+      workingDirectory: folder.path, input: .none, output: .sequence, error: .discarded
+    ) { execution in
+      var lines: [String] = []
+      var sent: ContinuousClock.Instant?
+      for try await line in execution.standardOutput.strings() {
+        lines.append(line)
+        if sent == nil, isDue(line) {
+          try execution.send(signal: signal)
+          sent = clock.now
+        }
+      }
+      return (output: lines.joined(separator: "\n"), delay: sent.map { clock.now - $0 })
+    }
+    let outcome = Outcome(status: Self.status(result.terminationStatus), output: result.closureResult.output, error: "")
+    return (outcome, result.closureResult.delay)
+  }
+
+  private static func status(_ status: TerminationStatus) -> Int32 {
+    switch status {
+    case .exited(let code): code
+    case .signaled(let signal): 128 + signal
+    }
+  }
+
+  private func variables(_ environment: [String: String]) -> Environment {
     var variables = ["HOME": folder.path.string, "SURTITLE_MODELS": folder.path.appending("models").string]
     variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
     variables["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
     variables["SWIFT_BACKTRACE"] = "enable=no"
     variables.merge(environment) { $1 }
     let keys = variables.map { key, value in (Environment.Key(stringLiteral: key), value) }
-    let result = try await Subprocess.run(
-      .path(executable), arguments: Arguments(arguments.map { $0 + [0] }),
-      environment: .custom(Dictionary(uniqueKeysWithValues: keys)), workingDirectory: folder.path,
-      output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
-    let status: Int32 =
-      switch result.terminationStatus {
-      case .exited(let code): code
-      case .signaled(let signal): 128 + signal
-      }
-    return Outcome(status: status, output: result.standardOutput, error: result.standardError)
+    return .custom(Dictionary(uniqueKeysWithValues: keys))
   }
 
   /// Runs a line of shell in which `$SURTITLE` is the program.
@@ -56,10 +89,8 @@ final class Program: Sendable {
         "SURTITLE": executable.string, "HOME": folder.path.string, "XDG_STATE_HOME": folder.path.string,
         "SURTITLE_STATE": "", "SURTITLE_MODELS": folder.path.appending("models").string,
       ]), workingDirectory: folder.path, output: .string(limit: 1 << 22), error: .string(limit: 1 << 20))
-    guard case .exited(let status) = result.terminationStatus else {
-      return Outcome(status: -1, output: result.standardOutput, error: result.standardError)
-    }
-    return Outcome(status: status, output: result.standardOutput, error: result.standardError)
+    return Outcome(
+      status: Self.status(result.terminationStatus), output: result.standardOutput, error: result.standardError)
   }
 
   func json(_ text: String) throws -> Any {

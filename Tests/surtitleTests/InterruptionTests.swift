@@ -1,0 +1,49 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The real program, with the real models, and the signals of a terminal.
+@Suite(.serialized, .enabled(if: UserModels.areAvailable, "run “make setup” for the models"))
+struct InterruptionTests {
+  let program: Program
+  private let environment = ["SURTITLE_MODELS": UserModels.folder.string]
+
+  init() throws {
+    program = try Program()
+    let clip = Project.root.appending("Samples/Library/Lectures/History of Printing.mkv")
+    try FileManager.default.copyItem(
+      atPath: clip.string, toPath: program.folder.path.appending("media/Film.mkv").string)
+  }
+
+  private var files: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: program.folder.path.appending("media").string).sorted()
+    }
+  }
+
+  @Test(.timeLimit(.minutes(2)), arguments: [Signal.interrupt, .terminate, .terminalClosed])
+  func stopsWithinTwoSecondsAndGoesOnLater(signal: Signal) async throws {
+    let (outcome, delay) = try await program.run(
+      ["run", "--json", "media"], environment: environment, sending: signal,
+      when: { $0.contains(#""event":"stage-started""#) && $0.contains(#""stage":"recognise""#) })
+    #expect(outcome.status == 130)
+    #expect(try #require(delay) < .seconds(2))
+    #expect(try files == ["Film.mkv"])
+
+    let next = try await program("run", "media", environment: environment)
+    #expect(next.status == 0, "\(next.error)")
+    #expect(try files.count == 6)
+  }
+
+  @Test(.timeLimit(.minutes(2))) func losesNothingWhenItIsKilled() async throws {
+    let (outcome, _) = try await program.run(
+      ["run", "--json", "media"], environment: environment, sending: .kill,
+      when: { $0.contains(#""event":"progress""#) })
+    #expect(outcome.status == 137)
+    #expect(try files == ["Film.mkv"])
+    #expect(try await program("run", "media", environment: environment).status == 0)
+    #expect(try files.count == 6)
+  }
+}
