@@ -91,7 +91,8 @@ extension MediaTime: CustomStringConvertible {
   /// `H:MM:SS.mmm`, as people read it.
   public var description: String {
     let clock = ClockTime(self)
-    return "\(clock.sign)\(clock.hours):\(padded(clock.minutes, 2)):\(padded(clock.seconds, 2)).\(padded(clock.milliseconds, 3))"
+    let minutes = "\(padded(clock.minutes, 2)):\(padded(clock.seconds, 2)).\(padded(clock.milliseconds, 3))"
+    return "\(clock.sign)\(clock.hours):\(minutes)"
   }
 }
 

@@ -58,6 +58,7 @@ enum ExitStatus: Int32, Error {
       StandardError.write(message + "\n")
       exit(ExitStatus.usage.rawValue)
     }
+    StatusLine.clearLeftover()
     let lines = message(of: error).split(separator: "\n", omittingEmptySubsequences: false)
     for line in lines { StandardError.write("surtitle: \(line)\n") }
     exit(ExitStatus(error).rawValue)

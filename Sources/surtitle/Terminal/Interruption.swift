@@ -5,7 +5,7 @@ internal import Synchronization
 /// Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the program at once.
 enum Interruption {
   /// How long the work may take to stop by itself. Users are promised two seconds, on a busy machine too.
-  private static let patience = DispatchTimeInterval.milliseconds(1200)
+  private static let patience = DispatchTimeInterval.seconds(1)
 
   /// Runs `body` as a task that the signals cancel.
   static func cancelling<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
@@ -24,7 +24,8 @@ enum Interruption {
         task.cancel()
         // Deliverables appear in one rename, and what lies in the work folder is cleared by the next run.
         queue.asyncAfter(deadline: .now() + patience) {
-          StandardError.write("\nsurtitle: interrupted; run again to go on\n")
+          StatusLine.clearLeftover()
+          StandardError.write("surtitle: interrupted; run again to go on\n")
           _exit(ExitStatus.interrupted.rawValue)
         }
       }

@@ -24,6 +24,11 @@ final class StatusLine: Sendable {
     if isDue { StandardError.write(Terminal.clearLine + String(text().prefix(max(10, terminal.width - 1)))) }
   }
 
+  /// Clears what any status line left before the last words of the program.
+  static func clearLeftover() {
+    if Terminal().isInteractive { StandardError.write(Terminal.clearLine) }
+  }
+
   func clear() {
     if isShown { StandardError.write(Terminal.clearLine) }
   }
