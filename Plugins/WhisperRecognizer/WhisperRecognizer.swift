@@ -2,8 +2,8 @@ internal import Foundation
 internal import Logging
 public import Media
 public import PluginKit
-package import Speech
-package import SystemPackage
+internal import Speech
+internal import SystemPackage
 public import Transcript
 
 /// Recognises speech with a Whisper model on OpenVINO, on this machine.
@@ -37,13 +37,6 @@ public struct WhisperRecognizer: SpeechRecognizer {
     // What `auto` comes to depends on the machine; results made elsewhere stay as good as they were.
     if configuration.precision != "auto" { settings["precision"] = configuration.precision }
     return settings
-  }
-
-  /// The engine that recognises, loaded at the first call; for those who measure it.
-  ///
-  /// - Throws: `MissingModelError`, `UnreadableModelError`, and what loading throws.
-  package func engine(in modelDirectory: FilePath) async throws -> WhisperEngine {
-    try await engine.engine(configuration, in: modelDirectory).engine
   }
 
   public func transcribe(
