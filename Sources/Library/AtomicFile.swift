@@ -14,21 +14,21 @@ package enum AtomicFile {
   ///   temporary file is removed in any case.
   package static func write(_ data: Data, to path: FilePath, existing: Existing = .replace) throws {
     let folder = path.removingLastComponent().isEmpty ? FilePath(".") : path.removingLastComponent()
-    let temporary = folder.appending(name: temporaryName(for: path.nameBytes))
     do {
-      let file = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-        permissions: FilePermissions(rawValue: 0o666))
-      do {
-        try file.closeAfter {
-          if existing == .replace, let old = FileStatus.at(path) { _ = fchmod(file.rawValue, old.mode & 0o777) }
-          try file.writeAll(data)
-          try check(fsync(file.rawValue))
+      let temporary = try TemporaryFile(for: path.nameBytes, in: folder)
+      // Locked until it has its place: another process would take it for a leftover.
+      try temporary.file.closeAfter {
+        do {
+          if existing == .replace, let old = FileStatus.at(path) {
+            _ = fchmod(temporary.file.rawValue, old.mode & 0o777)
+          }
+          try temporary.file.writeAll(data)
+          try check(fsync(temporary.file.rawValue))
+          try place(temporary.path, at: path, existing: existing)
+        } catch {
+          _ = temporary.path.withPlatformString { unlink($0) }
+          throw error
         }
-        try place(temporary, at: path, existing: existing)
-      } catch {
-        _ = temporary.withPlatformString { unlink($0) }
-        throw error
       }
       try flush(folder: folder)
     } catch let error as Errno {
@@ -36,10 +36,12 @@ package enum AtomicFile {
     }
   }
 
-  /// `.<name>.<16 digits>.tmp`, cut so that it is not longer than file systems take (255 bytes).
-  static func temporaryName(for name: [UInt8]) -> [UInt8] {
-    let random = String(UInt64.random(in: .min ... .max), radix: 16)
-    return Array(".".utf8) + name.prefix(220) + Array(".\(random).tmp".utf8)
+  /// Removes the temporary files in `folder` whose writer was killed. Those of running writers are locked and stay, and
+  /// so does what cannot be removed.
+  package static func removeLeftovers(in folder: FilePath) {
+    for name in (try? Directory.names(in: folder)) ?? [] where TemporaryFile.isName(name) {
+      TemporaryFile.removeAbandoned(folder.appending(name: name))
+    }
   }
 
   private static func place(_ temporary: FilePath, at path: FilePath, existing: Existing) throws {

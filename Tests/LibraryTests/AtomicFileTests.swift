@@ -39,6 +39,44 @@ import Testing
     #expect(try Data(readingFile: path) == Data("long".utf8))
   }
 
+  @Test func removesWhatAKilledWriterLeft() throws {
+    try folder.write("half", to: ".a.srt.surtitle-0123456789abcdef.tmp")
+    AtomicFile.removeLeftovers(in: folder.path)
+    #expect(try Directory.names(in: folder.path).isEmpty)
+  }
+
+  @Test(arguments: [
+    ".a.srt.tmp", ".a.srt.0123456789abcdef.tmp", "a.srt.surtitle-0123456789abcdef.tmp",
+    ".surtitle-0123456789abcdef.tmp",
+    ".a.surtitle-0123456789abcdeg.tmp", ".a.surtitle-123456789abcdef.tmp", ".a.surtitle-0123456789ABCDEF.tmp",
+    ".a.surtitle-0123456789abcdef.tmp2", "a.srt", ".tmp",
+  ])
+  func leavesFilesOfOthers(name: String) throws {
+    try folder.write("theirs", to: name)
+    AtomicFile.removeLeftovers(in: folder.path)
+    #expect(try Directory.names(in: folder.path) == [Array(name.utf8)])
+  }
+
+  @Test func leavesWhatIsBeingWritten() throws {
+    let path = try folder.write("half", to: ".a.srt.surtitle-0123456789abcdef.tmp")
+    let writer = try FileDescriptor.open(path, .writeOnly)
+    #expect(flock(writer.rawValue, LOCK_EX | LOCK_NB) == 0)
+    AtomicFile.removeLeftovers(in: folder.path)
+    #expect(FileStatus.at(path) != nil)
+    try writer.close()
+    AtomicFile.removeLeftovers(in: folder.path)
+    #expect(FileStatus.at(path) == nil)
+  }
+
+  @Test func leavesLinksAndFoldersOfSuchNames() throws {
+    try folder.makeFolder(".a.surtitle-0123456789abcdef.tmp")
+    let target = try folder.write("theirs", to: "b")
+    let link = folder.path.appending(".b.surtitle-0123456789abcdef.tmp")
+    try FileManager.default.createSymbolicLink(atPath: link.string, withDestinationPath: target.string)
+    AtomicFile.removeLeftovers(in: folder.path)
+    #expect(try Directory.names(in: folder.path).count == 3)
+  }
+
   @Test func leavesNothingWhereItCannotWrite() throws {
     try folder.makeFolder("target")
     #expect(throws: LibraryError.self) {
