@@ -1,3 +1,4 @@
+import Foundation
 import Subtitles
 import Testing
 import Transcript
@@ -8,11 +9,18 @@ import Transcript
     let sentence = "And when he came back to the old harbour, the ferry that he had waited for was gone again."
     let segments = (0..<1800).map { Script.segment(sentence, from: Double($0) * 6, perWord: 0.3) }
     let transcript = Script.transcript(segments, duration: 10_800)
-    let clock = ContinuousClock()
-    var count = 0
-    let time = clock.measure { count = Cueing().document(from: transcript).cues.count }
-    print("cueing \(transcript.words.count) words into \(count) cues took \(time)")
-    #expect(time < .seconds(2))
+    let start = Self.threadSeconds()
+    let count = Cueing().document(from: transcript).cues.count
+    let time = Self.threadSeconds() - start
+    print("cueing \(transcript.words.count) words into \(count) cues took \(time) s")
+    #expect(time < 2)
     #expect(count > 1800)
+  }
+
+  /// Processor time, since other tests run beside this one.
+  private static func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

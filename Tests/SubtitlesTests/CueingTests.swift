@@ -15,6 +15,18 @@ import Transcript
     #expect(cues([Segment(words: [], language: "en")]).isEmpty)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [(Int.max, Int.max), (Int.min, Int.min), (0, 100)])
+  func survivesSettingsThatMakeNoSense(lineLength: Int, lines: Int) {
+    var limits = CueingLimits()
+    limits.maximumLineLength = lineLength
+    limits.maximumLines = lines
+    let words = String(repeating: "The ferry leaves at noon from the old harbour ", count: 20)
+    let transcript = Script.transcript([Script.segment(words + ".", from: 0)], language: "en", duration: 0)
+    let cues = Cueing(limits: limits).document(from: transcript).cues
+    #expect(!cues.isEmpty)
+    #expect(cues.allSatisfy { $0.lines.count <= 4 })
+  }
+
   @Test func shortSentenceIsOneLine() {
     let found = cues([Script.segment("The ferry leaves at noon.", from: 1)])
     #expect(found.map(\.lines) == [["The ferry leaves at noon."]])

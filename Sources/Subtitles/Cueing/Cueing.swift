@@ -26,7 +26,7 @@ public struct Cueing: Sendable {
     let tokens = CueToken.tokens(of: transcript, lineLength: lineLength, maximumDuration: maximum)
     let breakCosts = zip(tokens, tokens.dropFirst()).map { BreakQuality.cost(after: $0, before: $1) }
     let layout = LineLayout(
-      tokens: tokens, breakCosts: breakCosts, lineLength: lineLength, maximumLines: max(1, limits.maximumLines))
+      tokens: tokens, breakCosts: breakCosts, lineLength: lineLength, maximumLines: limits.lineCount)
     let cost = CueingCost(minimumDuration: minimum, minimumGap: gap, maximumTrail: trail, readingSpeed: speed)
     let ranges = CueSegmentation(
       tokens: tokens, layout: layout, breakCosts: breakCosts, cost: cost, maximumDuration: maximum

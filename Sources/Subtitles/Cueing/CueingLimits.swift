@@ -4,9 +4,9 @@ public import Transcript
 /// The limits that cues made from a transcript keep, with the values that broadcasters and streaming services share.
 public struct CueingLimits: Hashable, Sendable {
   /// Columns in a line: a grapheme cluster takes one, a full-width one two. 42 is the limit of Netflix and Amazon Prime
-  /// Video. Languages with a lower limit of their own keep to that; see `lineLength(for:)`. At least 8 is used.
+  /// Video. Languages with a lower limit of their own keep to that; see `lineLength(for:)`. From 8 to 200 is used.
   public var maximumLineLength = 42
-  /// Two in every guide. At least 1 is used.
+  /// Two in every guide. From 1 to 4 is used: the work grows with the power of it.
   public var maximumLines = 2
   /// 5/6 s, that is 20 frames at 24 frames a second (Netflix Timed Text Style Guide, General Requirements).
   public var minimumDuration = MediaTime(ticks: 5, timeBase: Rational(1, 6))
@@ -33,8 +33,10 @@ public struct CueingLimits: Hashable, Sendable {
       case "th": 35
       default: Int.max
       }
-    return max(8, min(maximumLineLength, limit))
+    return max(8, min(maximumLineLength, limit, 200))
   }
+
+  var lineCount: Int { max(1, min(maximumLines, 4)) }
 
   /// Columns a second that a reader of `language` follows: Netflix's characters a second for adults, where Chinese and
   /// Japanese characters and Korean syllables count for two columns.
