@@ -99,6 +99,7 @@ struct FileRunner: Sendable {
     guard try FileIdentity(of: item.path) == identity else { throw PipelineError.changed }
     let record = AudioRecord(media: media, track: track, damage: sound.damage)
     stored.audio = record
+    result.isHeard = true
 
     if stale.contains(.recognise) {
       let duration = sound.reference.duration
@@ -159,45 +160,29 @@ struct FileRunner: Sendable {
     _ audio: AudioRecord, _ transcript: Transcript, _ recipes: FileRecipes, _ folder: FilePath,
     _ result: inout FileReport, _ logger: Logger
   ) async throws {
-    let language = planner.outputLanguage(of: transcript)
-    let outputs = try planner.outputs(of: item, base: base, recipes: recipes, language: language)
-    let document = outputs.contains { $0.decision.isStale } ? subtitles(of: transcript, in: language) : nil
+    let outputs = try planner.outputs(
+      of: item, base: base, recipes: recipes, language: profile.language(of: transcript))
+    guard outputs.contains(where: \.decision.isStale) else {
+      result.outputs = outputs.map { FileReport.Output($0) }
+      return
+    }
+    try prepare(folder)
+    let subtitles = profile.subtitles(of: transcript)
+    let input = ExportInput(
+      mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
+      damage: audio.damage)
     let work = try WorkDirectory(in: workspace.work.path)
     defer { work.remove() }
     for output in outputs {
       try Task.checkCancellation()
-      switch output.decision {
-      case .fresh: result.outputs.append(.init(path: output.path, status: .fresh))
-      case .skipped(let reason): result.outputs.append(.init(path: output.path, status: .skipped, reason: reason))
-      case .stale:
-        try prepare(folder)
-        let input = ExportInput(
-          mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
-          damage: audio.damage)
-        guard let data = try await render(output.plugin, document, input, context(output.stage, work, logger)) else {
-          continue
-        }
+      if output.decision.isStale {
+        let context = context(output.stage, work, logger)
+        guard let data = try await profile.render(output.plugin, input, subtitles, in: context) else { continue }
         try Task.checkCancellation()
         try write(data, output)
-        result.outputs.append(.init(path: output.path, status: .written))
         result.status = .done
       }
-    }
-  }
-
-  private func subtitles(of transcript: Transcript, in language: LanguageTag) -> SubtitleDocument {
-    var document = Cueing(limits: profile.cueing).document(from: transcript)
-    document.language = language
-    return document
-  }
-
-  private func render(
-    _ plugin: ConfiguredPlugin, _ document: SubtitleDocument?, _ input: ExportInput, _ context: PluginContext
-  ) async throws -> Data? {
-    switch plugin.instance {
-    case .format(let format): try document.map { try format.write($0) }
-    case .exporter(let exporter): try await exporter.export(input, in: context)
-    case .recognizer, .annotator, .filter: nil
+      result.outputs.append(FileReport.Output(output))
     }
   }
 
@@ -217,7 +202,10 @@ struct FileRunner: Sendable {
     result.language = transcript.isEmpty ? nil : transcript.language
     result.hasSpeech = !transcript.isEmpty
     result.mediaDuration = transcript.duration
-    result.warnings = audio.damage.map { "sound is missing or damaged from \($0.from) on: \($0.message)" }
+    result.track = audio.track
+    result.isDamaged = !audio.damage.isEmpty
+    let memory = result.isHeard ? "" : " (seen in an earlier run)"
+    result.warnings = audio.damage.map { "sound is missing or damaged from \($0.from) on: \($0.message)\(memory)" }
   }
 
   /// What is said of a failure beside the name of the file.

@@ -26,7 +26,7 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
 
   package var description: String { message }
 
-  static let noAudio = PipelineError(.noAudio, "there is no audio track in this file")
+  package static let noAudio = PipelineError(.noAudio, "there is no audio track in this file")
   static let changed = PipelineError(
     .changed, "the file changed while it was being read; run again when it is complete")
 

@@ -59,7 +59,7 @@ package struct Planner: Sendable {
       }
       let isTranscriptCurrent = !stages.contains { $0.decision.isStale && $0.stage.isOfTranscript }
       if isTranscriptCurrent, let transcript = stored.transcript {
-        stages += try outputs(of: item, base: base, recipes: recipes, language: outputLanguage(of: transcript))
+        stages += try outputs(of: item, base: base, recipes: recipes, language: profile.language(of: transcript))
           .map { StagePlan(stage: $0.stage, decision: $0.decision, output: $0.path) }
       } else {
         stages += profile.outputs.map {
@@ -72,13 +72,10 @@ package struct Planner: Sendable {
     }
   }
 
-  /// The language in the names of the results: what the text is in, as far as anybody knows.
-  func outputLanguage(of transcript: Transcript) -> LanguageTag {
-    if profile.request.task == .translate { return "en" }
-    return transcript.language.isUndetermined ? profile.request.language ?? .undetermined : transcript.language
-  }
-
   func isForced(_ stage: Stage) -> Bool { options.forced.contains(stage.name) || options.forced.contains("all") }
+
+  /// Whether an earlier stage than the outputs is forced, and so all of them.
+  private var forcesTranscript: Bool { Stage.all(of: profile).contains { $0.isOfTranscript && isForced($0) } }
 
   /// A result file as it should be, and what is to be done about it.
   struct Output {
@@ -96,7 +93,7 @@ package struct Planner: Sendable {
       let recipe = recipes.output(plugin, of: profile)
       return Output(
         stage: stage, plugin: plugin, path: path, recipe: recipe,
-        decision: try decide(path: path, recipe: recipe, item: item, isForced: isForced(stage)))
+        decision: try decide(path: path, recipe: recipe, item: item, isForced: forcesTranscript || isForced(stage)))
     }
   }
 

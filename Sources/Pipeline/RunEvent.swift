@@ -1,4 +1,5 @@
 package import Library
+package import Media
 package import SystemPackage
 package import Timeline
 package import Transcript
@@ -32,12 +33,30 @@ package struct FileReport: Sendable {
     package var status: Status
     /// Why it was skipped.
     package var reason: String?
+
+    /// What became of `output` once its decision is carried out.
+    init(_ output: Planner.Output) {
+      path = output.path
+      switch output.decision {
+      case .fresh: status = .fresh
+      case .stale: status = .written
+      case .skipped(let reason):
+        status = .skipped
+        self.reason = reason
+      }
+    }
   }
 
   package var item: MediaItem
   package var status: Status
   package var outputs: [Output] = []
   package var warnings: [String] = []
+  /// The audio track that was listened to, in this run or before, and why that one.
+  package var track: AudioTrackChoice?
+  /// Whether sound is missing because the file is damaged.
+  package var isDamaged = false
+  /// Whether the sound was decoded in this run.
+  package var isHeard = false
   /// Why it failed.
   package var error: String?
   /// Whether the speech was recognised in this run and not taken from the store.

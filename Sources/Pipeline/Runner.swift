@@ -30,6 +30,7 @@ package struct Runner: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     report(.started(files: items.count))
+    for folder in Set(items.map(planner.naming.folder)) { AtomicFile.removeLeftovers(in: folder) }
     let bases = planner.bases(for: items)
     let gate = Gate()
     var summary = RunSummary(files: items.count)

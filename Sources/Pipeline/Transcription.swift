@@ -2,7 +2,6 @@ internal import Library
 package import Logging
 internal import PluginHost
 package import PluginKit
-internal import Subtitles
 package import SystemPackage
 internal import Transcript
 
@@ -51,14 +50,9 @@ package struct Transcription: Sendable {
   /// `input` as one of the profile's outputs writes it.
   package func render(_ input: ExportInput, in work: FilePath) async throws -> [UInt8] {
     guard let output = profile.outputs.first else { return [] }
-    switch output.instance {
-    case .format(let format):
-      return Array(try format.write(Cueing(limits: profile.cueing).document(from: input.transcript)))
-    case .exporter(let exporter):
-      let context = PluginContext(logger: logger, temporaryDirectory: work, modelDirectory: modelDirectory)
-      return Array(try await exporter.export(input, in: context))
-    case .recognizer, .annotator, .filter:
-      return []
-    }
+    let context = PluginContext(logger: logger, temporaryDirectory: work, modelDirectory: modelDirectory)
+    let data = try await profile.render(
+      output, input, profile.subtitles(of: input.transcript), in: context)
+    return data.map { Array($0) } ?? []
   }
 }

@@ -53,6 +53,20 @@ import Testing
     #expect(try decisions(.init(settings: settings)) == expected)
   }
 
+  @Test func forcesAStageAndWhatFollows() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    #expect(
+      try decisions(.init(options: RunOptions(forced: ["recognise"]))) == [
+        "audio stale: recognise needs the sound", "recognise stale: asked for by --force",
+        "srt stale: waits for the transcript", "notes stale: waits for the transcript",
+      ])
+    #expect(
+      try decisions(.init(options: RunOptions(forced: ["srt"]))).suffix(2) == [
+        "srt stale: asked for by --force", "notes fresh",
+      ])
+  }
+
   @Test func seesWhatHappenedToResults() async throws {
     try bench.media.write("Hello", to: "Film.mp4")
     try await bench.run()

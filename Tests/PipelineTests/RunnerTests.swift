@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import Media
 import Pipeline
 import PluginKit
 import SystemPackage
@@ -131,7 +132,11 @@ import Testing
     try bench.media.write("damaged but audible", to: "Film.mp4")
     let report = try #require(try await bench.run().reports.first)
     #expect(report.status == .done)
+    #expect(report.isDamaged)
     #expect(report.warnings == ["sound is missing or damaged from 0:00:30.000 on: cut off"])
+    let again = try #require(try await bench.run().reports.first)
+    #expect(again.isDamaged)
+    #expect(again.warnings == ["sound is missing or damaged from 0:00:30.000 on: cut off (seen in an earlier run)"])
     #expect(try bench.text(of: "Film.en.notes.json").hasPrefix("Film.mp4 1 "))
   }
 
@@ -180,6 +185,20 @@ import Testing
     #expect(next.reports.map(\.status) == [.upToDate, .done, .done])
   }
 
+  @Test func saysWhichTrackItHeard() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    #expect(try await bench.run().reports[0].track?.reason == .onlyTrack)
+    #expect(try await bench.run().reports[0].track?.reason == .onlyTrack)
+  }
+
+  @Test func removesWhatAKilledRunLeftBesideTheMedia() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try bench.media.write("half", to: ".Film.en.srt.surtitle-0123456789abcdef.tmp")
+    try bench.media.write("theirs", to: ".Film.en.srt.tmp")
+    try await bench.run()
+    #expect(try bench.results() == [".Film.en.srt.tmp", "Film.en.notes.json", "Film.en.srt"])
+  }
+
   @Test func removesItsTemporaryFiles() async throws {
     try bench.media.write("Hello", to: "a.mp4")
     try bench.media.write("fails", to: "b.mp4")
@@ -223,6 +242,7 @@ import Testing
     try await bench.run()
     let again = try await bench.run(.init(options: RunOptions(forced: ["recognise"])))
     #expect(again.recognised == 1)
+    #expect(again.reports[0].outputs.map(\.status) == [.written, .written])
     let rendered = try await bench.run(.init(options: RunOptions(forced: ["srt"])))
     #expect(rendered.recognised == 0)
     #expect(rendered.reports[0].outputs.map(\.status) == [.written, .fresh])
