@@ -30,7 +30,7 @@ struct InterruptionTests {
       when: { $0.contains(#""event":"stage-started""#) && $0.contains(#""stage":"recognise""#) })
     #expect(outcome.status == 130)
     // Users are promised two; the third is for a machine that runs other tests at the same time.
-    #expect(try #require(delay) < .seconds(3))
+    #expect(try #require(delay) < .seconds(2))
     #expect(try files == ["Film.mkv"])
 
     let next = try await program("run", "media", environment: environment)
