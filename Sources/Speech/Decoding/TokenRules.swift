@@ -49,13 +49,15 @@ package struct TokenRules: Sendable {
       earliest = lastIsTime && !beforeIsTime ? last : last + 1
     }
     let times = min(earliest, vocabularySize)..<vocabularySize
-    if lastIsTime, beforeIsTime { return Allowed(text: 0..<endOfText, times: 0..<0) }
-    if lastIsTime { return Allowed(text: endOfText..<endOfText + 1, times: times) }
-    guard let bestText = VectorMath.largest(UnsafeBufferPointer(rebasing: logits[text])) else {
-      return Allowed(text: text, times: times)
+    // Two times in a row open a segment: words follow, or nothing any more.
+    if lastIsTime, beforeIsTime { return Allowed(text: text, times: 0..<0) }
+    // One time closes a segment: another opens the next one, or the text is over.
+    let words = lastIsTime ? endOfText..<endOfText + 1 : text
+    guard let bestWord = VectorMath.largest(UnsafeBufferPointer(rebasing: logits[words])) else {
+      return Allowed(text: words, times: times)
     }
     let allTimes = UnsafeBufferPointer(rebasing: logits[times])
-    let timeMass = VectorMath.sumOfExponentials(allTimes, relativeTo: bestText.value)
-    return timeMass > 1 ? Allowed(text: 0..<0, times: times) : Allowed(text: text, times: times)
+    let timeMass = VectorMath.sumOfExponentials(allTimes, relativeTo: bestWord.value)
+    return timeMass > 1 ? Allowed(text: 0..<0, times: times) : Allowed(text: words, times: times)
   }
 }

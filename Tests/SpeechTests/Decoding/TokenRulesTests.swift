@@ -28,11 +28,11 @@ struct TokenRulesTests {
     #expect(allowed.times == setting.time(0)..<setting.time(51))
   }
 
-  @Test func `after the first time come words, not the end`() throws {
+  @Test func `after the first time come words, or the end where nobody speaks`() throws {
     var setting = try Setting()
     let allowed = setting.allowed(after: [setting.time(3)])
     #expect(allowed.times.isEmpty)
-    #expect(allowed.text == 0..<setting.end)
+    #expect(allowed.text == 0..<setting.end + 1)
   }
 
   @Test func `after words come words, the end, or a later time`() throws {
@@ -49,10 +49,10 @@ struct TokenRulesTests {
     #expect(allowed.times.lowerBound == setting.time(50), "the next segment may begin where this one ends")
   }
 
-  @Test func `after two times come words`() throws {
+  @Test func `after two times come words, or the end of a segment that goes on beyond the window`() throws {
     var setting = try Setting()
     let allowed = setting.allowed(after: [setting.time(0), 100, setting.time(50), setting.time(50)])
-    #expect(allowed.text == 0..<setting.end)
+    #expect(allowed.text == 0..<setting.end + 1)
     #expect(allowed.times.isEmpty)
   }
 
@@ -63,6 +63,14 @@ struct TokenRulesTests {
     let allowed = setting.allowed(after: [setting.time(3), 100])
     #expect(allowed.text.isEmpty)
     #expect(allowed.times == setting.time(4)..<setting.rules.vocabularySize)
+  }
+
+  @Test func `after a segment all times together are weighed against the end`() throws {
+    var setting = try Setting()
+    for token in setting.rules.firstTimestamp..<setting.rules.vocabularySize { setting.logits[token] = -5 }
+    let allowed = setting.allowed(after: [setting.time(0), 100, setting.time(50)])
+    #expect(allowed.text.isEmpty, "no single time is likelier than the end, but speech goes on")
+    #expect(allowed.times.lowerBound == setting.time(50))
   }
 
   @Test func `the last time of all leaves only words and the end`() throws {
