@@ -96,6 +96,33 @@ int cov_request_reset_state(cov_request *request, char **error) {
   return cov::guarded(error, [&] { request->request.reset_state(); });
 }
 
+int cov_request_copy_state(
+    cov_request *source, cov_request *target, const int32_t *rows, size_t row_count, char **error) {
+  return cov::guarded(error, [&] {
+    auto targets = target->request.query_state();
+    for (auto &state : source->request.query_state()) {
+      const ov::Tensor all = state.get_state();
+      auto shape = all.get_shape();
+      const size_t size = all.get_byte_size() / shape.at(0);
+      const size_t available = shape[0];
+      shape[0] = row_count;
+      ov::Tensor some(all.get_element_type(), shape);
+      for (size_t i = 0; i < row_count; ++i) {
+        if (rows[i] < 0 || static_cast<size_t>(rows[i]) >= available) throw std::out_of_range("no such row");
+        std::memcpy(
+            static_cast<char *>(some.data()) + i * size, static_cast<const char *>(all.data()) + rows[i] * size, size);
+      }
+      bool found = false;
+      for (auto &other : targets)
+        if (other.get_name() == state.get_name()) {
+          other.set_state(some);
+          found = true;
+        }
+      if (!found) throw std::invalid_argument("the target has no state " + state.get_name());
+    }
+  });
+}
+
 int cov_request_profile(cov_request *request, char **text, char **error) {
   return cov::guarded(error, [&] {
     std::ostringstream lines;

@@ -71,6 +71,14 @@ public final class InferenceRequest {
     try check("reset “\(name)”") { cov_request_reset_state(handle, $0) }
   }
 
+  /// Takes over the state of another request of the same graph for some of its rows, in the order given.
+  public func copyState(from source: InferenceRequest, rows: [Int]) throws(InferenceError) {
+    let numbers = rows.map { Int32($0) }
+    try check("copy the state of “\(name)”") {
+      cov_request_copy_state(source.handle, handle, numbers, numbers.count, $0)
+    }
+  }
+
   /// Where the time of the last inference went; the graph must be compiled with `PERF_COUNT` set to `YES`.
   public func profile() throws(InferenceError) -> String {
     var text: UnsafeMutablePointer<CChar>?

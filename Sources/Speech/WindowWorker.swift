@@ -62,47 +62,62 @@ actor WindowWorker {
   private func recognize(
     _ windows: [(index: Int, window: SpeechWindow)], isVoting: Bool, _ job: Job, _ tools: RecognitionTools
   ) async throws -> [(Int, [Segment])] {
-    let (decoder, aligner) = (tools.decoder, tools.aligner)
-    let stepsBefore = decoder.steps
-    let rows = 0..<windows.count
-    let reader = try PCMReader(job.audio.path)
-    for (row, entry) in windows.enumerated() {
-      try Task.checkCancellation()
-      let samples = try entry.window.pieces.flatMap { try reader.samples($0.source) }
-      statistics.measure(.features) { decoder.prepare(samples) }
-      try statistics.measure(.encoder) { try decoder.encode(row: row) }
-    }
-    let impressions = try statistics.measure(.decoder) { try decoder.impressions(rows: rows) }
+    let impressions = try hear(windows.map(\.window), job, tools.decoder)
     if isVoting {
-      let lengths = windows.map { Double($0.window.count) }
-      let vote = LanguageVote.count(impressions.map(\.languages), weights: lengths)
+      let vote = LanguageVote.count(
+        impressions.map(\.languages), weights: windows.map { Double($0.window.count) })
       // A model without language tokens knows English alone.
       await job.queue.decide(vote.isEmpty ? [LanguageScore("en", score: 1)] : vote)
     }
     let language = await job.queue.language() ?? "en"
+    let segments = try write(
+      windows.map(\.window), noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
+    return zip(windows, segments).map { ($0.index, $1) }
+  }
+
+  /// Encodes windows into the rows of the decoder's cache.
+  private func hear(
+    _ windows: [SpeechWindow], _ job: Job, _ decoder: WindowDecoder
+  ) throws -> [WindowDecoder.Impression] {
+    let reader = try PCMReader(job.audio.path)
+    decoder.clear()
+    for (row, window) in windows.enumerated() {
+      try Task.checkCancellation()
+      let samples = try window.pieces.flatMap { try reader.samples($0.source) }
+      statistics.measure(.features) { decoder.prepare(samples) }
+      try statistics.measure(.encoder) { try decoder.encode(row: row) }
+    }
+    return try statistics.measure(.decoder) { try decoder.impressions(rows: windows.indices) }
+  }
+
+  /// The segments of windows that were heard.
+  private func write(
+    _ windows: [SpeechWindow], noSpeech: [Double], language: LanguageTag, _ job: Job, _ tools: RecognitionTools
+  ) throws -> [[Segment]] {
     func prompt(usesTimestamps: Bool) throws -> [Int] {
       try job.model.prompt(language: language, translate: job.translate, usesTimestamps: usesTimestamps)
     }
     let start = try prompt(usesTimestamps: job.options.usesTimestamps)
     // Words are aligned without time tokens, as the alignment heads were found.
     let alignmentStart = try prompt(usesTimestamps: false)
+    let stepsBefore = tools.decoder.steps
     let texts = try statistics.measure(.decoder) {
-      try RobustDecoder(decoder: decoder, options: job.options).decode(
-        rows: rows, prompt: start, noSpeech: impressions.map(\.noSpeech))
+      try RobustDecoder(decoder: tools.decoder, options: job.options).decode(
+        rows: windows.indices, prompt: start, noSpeech: noSpeech)
     }
     statistics.windows += windows.count
-    statistics.steps += decoder.steps - stepsBefore
+    statistics.steps += tools.decoder.steps - stepsBefore
     statistics.tokens += texts.reduce(0) { $0 + ($1?.hypothesis.tokens.count ?? 0) }
     let spoken: LanguageTag = job.translate ? "en" : language
-    return try windows.enumerated().map { row, entry in
-      guard let text = texts[row] else { return (entry.index, []) }
+    return try windows.enumerated().map { row, window in
+      try Task.checkCancellation()
+      guard let text = texts[row] else { return [] }
       let words = try statistics.measure(.alignment) {
-        try aligner.words(
-          text.hypothesis, prompt: alignmentStart, row: row, of: decoder.cache, sampleCount: entry.window.count,
+        try tools.aligner.words(
+          text.hypothesis, prompt: alignmentStart, row: row, of: tools.decoder.cache, sampleCount: window.count,
           language: spoken)
       }
-      let placed = job.placer.place(words, in: entry.window)
-      return (entry.index, SegmentBuilder.segments(placed, language: spoken, trust: text.trust))
+      return SegmentBuilder.segments(job.placer.place(words, in: window), language: spoken, trust: text.trust)
     }
   }
 }

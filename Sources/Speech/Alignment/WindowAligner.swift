@@ -44,7 +44,8 @@ final class WindowAligner {
     _ tokens: [Int], prompt: Int, row: Int, of cache: CrossCache, positions: Int
   ) throws -> [Int] {
     let needed = WhisperAlignmentGraph.layersNeeded(model.configuration.alignmentHeads)
-    try cache.bindInputs(of: request, rows: row..<row + 1, layers: needed.keys, valueLayers: needed.values)
+    let slot = cache.slots[row]
+    try cache.bindInputs(of: request, slots: slot..<slot + 1, layers: needed.keys, valueLayers: needed.values)
     // Whatever stands behind the text is not seen by it, so its length can be one of a few: OpenVINO keeps kernels and
     // memory for every shape that it meets.
     let length = min(

@@ -26,6 +26,11 @@ final class WindowDecoder {
     rules = TokenRules(model, usesTimestamps: usesTimestamps)
   }
 
+  /// Gives up what was heard: the windows of a new batch follow.
+  func clear() {
+    cache.clear()
+  }
+
   /// Makes the features of the window that is heard next. At most the window's length is heard.
   func prepare(_ samples: [Float]) {
     if let target = melInput.elements(as: Float.self).baseAddress {
@@ -36,7 +41,7 @@ final class WindowDecoder {
   /// Hears the window that was prepared and keeps it in row `row`.
   func encode(row: Int) throws {
     try encoder.setInput("mel", melInput)
-    try cache.bindOutputs(of: encoder, rows: row..<row + 1)
+    try cache.bindOutputs(of: encoder, row: row)
     try encoder.infer()
   }
 
@@ -50,8 +55,7 @@ final class WindowDecoder {
 
   func impressions(rows: Range<Int>) throws -> [Impression] {
     try begin(rows)
-    let logits = try step(
-      tokens: rows.map { _ in [model.tokenizer.startOfTranscript] }, position: 0, origin: Array(0..<rows.count))
+    let logits = try step(tokens: rows.map { _ in [model.tokenizer.startOfTranscript] }, position: 0)
     return (0..<rows.count).map { row in
       let values = logits.row(row)
       let all = logSumExp(values)
@@ -82,54 +86,83 @@ final class WindowDecoder {
     var hypotheses = rows.map { _ in
       Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0, temperature: temperature)
     }
-    try begin(rows)
-    var finished = [Bool](repeating: false, count: rows.count)
-    var next = prompts
+    var order = try begin(rows)
+    var finished = Set<Int>()
+    var next = order.map { prompts[$0 - rows.lowerBound] }
     var position = 0
     for _ in 0..<(length ?? model.textLimit) {
       try Task.checkCancellation()
-      let logits = try step(tokens: next, position: position, origin: Array(0..<rows.count))
+      let logits = try step(tokens: next, position: position)
       position += next.first?.count ?? 0
-      for row in 0..<rows.count where !finished[row] {
-        if length != nil { logits.row(row)[end] = -.infinity }
+      for (line, row) in order.enumerated() where !finished.contains(row) {
+        let index = row - rows.lowerBound
+        if length != nil { logits.row(line)[end] = -.infinity }
         let (token, logProbability) = choose(
-          logits.row(row), after: hypotheses[row].tokens, temperature: temperature, &generators[row])
+          logits.row(line), after: hypotheses[index].tokens, temperature: temperature, &generators[index])
         if token == end {
-          finished[row] = true
-          hypotheses[row].endLogProbability = logProbability
+          finished.insert(row)
+          hypotheses[index].endLogProbability = logProbability
         } else {
-          hypotheses[row].tokens.append(token)
-          hypotheses[row].logProbabilities.append(logProbability)
-          if length == nil, LoopCollapser.endsInLoop(hypotheses[row].tokens.filter { $0 < end }) {
-            finished[row] = true
+          hypotheses[index].tokens.append(token)
+          hypotheses[index].logProbabilities.append(logProbability)
+          if length == nil, LoopCollapser.endsInLoop(hypotheses[index].tokens.filter { $0 < end }) {
+            finished.insert(row)
           }
         }
       }
-      if !finished.contains(false) { break }
-      // A row that is done waits for the others: see `begin`.
-      next = (0..<rows.count).map { [finished[$0] ? end : hypotheses[$0].tokens.last ?? end] }
+      if finished.count == rows.count { break }
+      order = try withoutFinished(order, finished)
+      next = order.map { [finished.contains($0) ? end : hypotheses[$0 - rows.lowerBound].tokens.last ?? end] }
     }
     return hypotheses
   }
 
-  /// Forgets what was said and turns to `rows`.
+  /// Forgets what was said, turns to `rows`, and gives them in the order in which they lie in the cache.
   ///
   /// A request decodes batches of one size in its life: the fused cache of OpenVINO 2026.4's CPU plug-in mixes up the
-  /// histories of rows when the size changes, even after a reset. Making a request takes a fraction of a step.
-  private func begin(_ rows: Range<Int>) throws {
-    if decoderRows != rows.count {
+  /// histories of rows when the size changes, even after a reset.
+  @discardableResult
+  private func begin(_ rows: Range<Int>) throws -> [Int] {
+    let order = rows.sorted { cache.slots[$0] < cache.slots[$1] }
+    if decoderRows != order.count {
       decoder = try model.decoder.makeRequest()
-      decoderRows = rows.count
+      decoderRows = order.count
     }
-    try cache.bindInputs(of: decoder, rows: rows)
+    let first = order.first.map { cache.slots[$0] } ?? 0
+    precondition(order.last.map { cache.slots[$0] } ?? 0 == first + order.count - 1, "rows must lie side by side")
+    try cache.bindInputs(of: decoder, slots: first..<first + order.count)
     try decoder.resetState()
+    return order
+  }
+
+  /// The rows of `order` that go on, when enough are done to make it worth moving the others together: their windows
+  /// in the cache, and their histories into a request of the smaller size.
+  private func withoutFinished(_ order: [Int], _ finished: Set<Int>) throws -> [Int] {
+    let going = order.count - order.count { finished.contains($0) }
+    guard order.count - going >= (order.count > 3 ? 2 : 1) else { return order }
+    var rows = order
+    var last = rows.count - 1
+    for index in 0..<going where finished.contains(rows[index]) {
+      while finished.contains(rows[last]) { last -= 1 }
+      cache.exchange(rows[index], rows[last])
+      rows.swapAt(index, last)
+    }
+    rows.removeLast(rows.count - going)
+    let smaller = try model.decoder.makeRequest()
+    let first = cache.slots[rows[0]]
+    try cache.bindInputs(of: smaller, slots: first..<first + going)
+    try smaller.copyState(from: decoder, rows: rows.map { row in order.firstIndex(of: row) ?? 0 })
+    decoder = smaller
+    decoderRows = going
+    return rows
   }
 
   /// Feeds `tokens` (all rows of one length) and gives the logits of what comes next.
-  private func step(tokens: [[Int]], position: Int, origin: [Int]) throws -> Logits {
+  private func step(tokens: [[Int]], position: Int) throws -> Logits {
     let count = tokens.first?.count ?? 0
-    let rows = Tensor(.int32, shape: [origin.count])
-    for (index, row) in origin.enumerated() { rows.elements(as: Int32.self)[index] = Int32(row) }
+    // Each row goes on from itself; the input is there for the plug-in, which fuses the cache only with it.
+    let rows = Tensor(.int32, shape: [tokens.count])
+    for row in tokens.indices { rows.elements(as: Int32.self)[row] = Int32(row) }
     let mask = Tensor(.float32, shape: [1, 1, count, position + count])
     for row in 0..<count {
       for column in position + row + 1..<max(position + row + 1, position + count) {
