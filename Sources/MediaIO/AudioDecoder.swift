@@ -68,7 +68,7 @@ package final class AudioDecoder {
     self.packet = packet
     self.frame = frame
     self.lookahead = lookahead
-    clock = SampleClock(rate: Int64(Self.sampleRate), byteCount: input.byteCount)
+    clock = SampleClock(rate: Int64(Self.sampleRate), byteCount: input.byteCount, duration: info.duration)
     origin = MediaTime(av: input.context.pointee.start_time)
     let code = self.codec.open(for: avStream)
     guard code >= 0 else {

@@ -1,4 +1,4 @@
-import Timeline
+package import Timeline
 
 /// Decides where decoded frames belong on the grid of output samples, so that sample ÷ rate is the media clock.
 ///
@@ -42,17 +42,25 @@ package struct SampleClock {
   private static let slowStepsAllowed = 8
   /// How many frames in a row must be late (or early) by 20 to 100 ms before that is corrected: single ones are jitter.
   private static let driftingFramesNeeded: Int64 = 4
+  /// Seconds of silence that any file may have.
+  private static let silenceAlwaysAllowed: Int64 = 60
+  /// Seconds of silence that no file may have more of, whatever it says of itself: two days, 11 GB of samples.
+  private static let silenceNeverExceeded: Int64 = 48 * 3600
 
   /// - Parameters:
   ///   - rate: output samples per second.
-  ///   - byteCount: size of the file. Silence in sum may not exceed what a file of this size can plausibly last, taken
-  ///     at 2 kbit/s, below any codec for speech; a minute is always allowed.
-  package init(rate: Int64, byteCount: Int64?) {
+  ///   - byteCount: size of the file; nil for a pipe. Silence in sum may not exceed what a file of this size can
+  ///     plausibly last, taken at 2 kbit/s, below any codec for speech; a minute is always allowed.
+  ///   - duration: what the container says it lasts; nil where it does not. Silence in sum may not exceed it by more than
+  ///     a minute, nor two days in any case.
+  package init(rate: Int64, byteCount: Int64?, duration: MediaTime?) {
     tolerance = rate / 50
     promptCorrection = rate / 10
     confirmationThreshold = rate
     longestOverlap = 5 * rate
-    silenceBudget = max(60, (byteCount ?? 0) / 250) * rate
+    var seconds = min(max(Self.silenceAlwaysAllowed, (byteCount ?? 0) / 250), Self.silenceNeverExceeded)
+    if let duration { seconds = min(seconds, max(0, duration.count(perSecond: 1)) + Self.silenceAlwaysAllowed) }
+    silenceBudget = seconds * rate
   }
 
   /// Where a frame of `length` goes whose time stamp is `position`, when `expected` is the next free place. All in output

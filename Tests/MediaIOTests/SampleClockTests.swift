@@ -1,11 +1,14 @@
 import MediaIO
 import Testing
+import Timeline
 
 /// Positions in samples at 16 kHz.
 struct SampleClockTests {
   /// Places frames of 320 samples one after another and tells the placements other than `append`.
-  private func run(_ positions: [Int64?], byteCount: Int64? = nil) -> [Int: SampleClock.Placement] {
-    var clock = SampleClock(rate: 16_000, byteCount: byteCount)
+  private func run(
+    _ positions: [Int64?], byteCount: Int64? = nil, duration: MediaTime? = nil
+  ) -> [Int: SampleClock.Placement] {
+    var clock = SampleClock(rate: 16_000, byteCount: byteCount, duration: duration)
     var expected: Int64 = 0
     var placements: [Int: SampleClock.Placement] = [:]
     for (index, position) in positions.enumerated() {
@@ -100,6 +103,28 @@ struct SampleClockTests {
       Issue.record("expected silence")
       return
     }
+  }
+
+  /// Hours of silence, size of the file, what its container says it lasts.
+  @Test(
+    arguments: [
+      (66, 60_000_000, nil, false), (47, 60_000_000, nil, true), (49, .max, nil, false),
+      (66, 60_000_000, 600, false), (2, 60_000_000, 600, false), (2, 60_000_000, 2 * 3600, true),
+      (66, 60_000_000, 70 * 3600, false), (49, .max, 1e12, false), (1, 0, 3600, false), (1, 60_000_000, -5, false),
+    ] as [(Int64, Int64, Double?, Bool)])
+  func silenceIsBoundedByTheContainerAndInAnyCase(hours: Int64, byteCount: Int64, seconds: Double?, isFilled: Bool) {
+    let gap = hours * 3600 * 16_000
+    let placements = run(
+      [0, 320, 640 + gap, 960 + gap], byteCount: byteCount, duration: seconds.map { MediaTime(seconds: $0) })
+    #expect(placements == [2: isFilled ? .silence(gap) : .discontinuity(gap)])
+  }
+
+  @Test
+  func aMinuteOfSilenceIsAlwaysAllowed() {
+    let minute: Int64 = 16_000 * 60
+    let placements = run(
+      [0, 320, 640 + minute, 960 + minute], byteCount: 1000, duration: MediaTime(milliseconds: 100))
+    #expect(placements == [2: .silence(minute)])
   }
 
   @Test
