@@ -10,7 +10,7 @@ import Timeline
 package final class AudioDecoder {
   /// What recognisers take.
   package static let sampleRate = 16_000
-  /// A demuxer that fails more often than this without a packet in between has nothing more to give.
+  /// A demuxer or a decoder that fails more often than this without a packet in between has nothing more to give.
   private static let patience = 100
   private static let silencePiece: Int64 = 1 << 16
 
@@ -170,7 +170,9 @@ extension AudioDecoder {
       let code = avcodec_receive_frame(codec.pointer, target.pointer)
       switch code {
       case cff_ERR_EOF: return false
-      case cff_ERR_EAGAIN: guard try feed() else { return false }
+      case cff_ERR_EAGAIN:
+        guard try feed() else { return false }
+        failures = 0
       case 0 where !target.isEmpty: return true
       case 0: continue
       default:
