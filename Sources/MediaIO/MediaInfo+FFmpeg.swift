@@ -5,13 +5,16 @@ import Transcript
 
 extension MediaInfo {
   init(_ input: MediaInput) {
-    let context = input.context
-    let start = MediaTime(av: context.pointee.start_time) ?? .zero
-    self.init(
-      container: context.pointee.iformat.map { String(cString: $0.pointee.name) } ?? "unknown",
-      duration: MediaTime(av: context.pointee.duration).flatMap { $0 > .zero ? $0 : nil },
-      startTime: start,
-      streams: input.streams.map { MediaStream($0, in: context, containerStart: start) })
+    // The context is closed with its last use of `input`, which may be before that of the pointers.
+    self = withExtendedLifetime(input) {
+      let context = input.context
+      let start = MediaTime(av: context.pointee.start_time) ?? .zero
+      return MediaInfo(
+        container: context.pointee.iformat.map { String(cString: $0.pointee.name) } ?? "unknown",
+        duration: MediaTime(av: context.pointee.duration).flatMap { $0 > .zero ? $0 : nil },
+        startTime: start,
+        streams: input.streams.map { MediaStream($0, in: context, containerStart: start) })
+    }
   }
 }
 
