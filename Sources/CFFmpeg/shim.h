@@ -16,7 +16,6 @@ static const int cff_ERR_EIO = AVERROR(EIO);
 static const int cff_ERR_EACCES = AVERROR(EACCES);
 static const int cff_ERR_ESPIPE = AVERROR(ESPIPE);
 static const int cff_ERR_EINVAL = AVERROR(EINVAL);
-static const int cff_ERR_ENOMEM = AVERROR(ENOMEM);
 static const int cff_ERR_INVALIDDATA = AVERROR_INVALIDDATA;
 
 static inline AVChannelLayout cff_layout_mono(void) { return (AVChannelLayout)AV_CHANNEL_LAYOUT_MONO; }
