@@ -12,3 +12,8 @@ public struct AudioDamage: Hashable, Sendable, Codable {
     self.message = message
   }
 }
+
+extension AudioDamage: CustomStringConvertible {
+  /// The warning that people read.
+  public var description: String { "sound is missing or damaged from \(from) on: \(message)" }
+}
