@@ -205,7 +205,7 @@ struct FileRunner: Sendable {
     result.track = audio.track
     result.isDamaged = !audio.damage.isEmpty
     let memory = result.isHeard ? "" : " (seen in an earlier run)"
-    result.warnings = audio.damage.map { "sound is missing or damaged from \($0.from) on: \($0.message)\(memory)" }
+    result.warnings = audio.damage.map { "\($0)\(memory)" }
   }
 
   /// What is said of a failure beside the name of the file.

@@ -31,7 +31,7 @@ struct BenchCommand: AsyncParsableCommand {
       }
       let time = clock.now - start
       for damage in audio.damage {
-        StandardError.write("surtitle: sound is missing or damaged from \(damage.from) on: \(damage.message)\n")
+        StandardError.write("surtitle: \(damage)\n")
       }
       let sound = String(format: "%.1f", audio.reference.duration.seconds)
       try StandardOutput.write(

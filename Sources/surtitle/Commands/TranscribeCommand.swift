@@ -56,7 +56,7 @@ struct TranscribeCommand: AsyncParsableCommand {
       }
       status.clear()
       for damage in input.damage {
-        StandardError.write("surtitle: sound is missing or damaged from \(damage.from) on: \(damage.message)\n")
+        StandardError.write("surtitle: \(damage)\n")
       }
       if input.transcript.isEmpty { StandardError.write("surtitle: no speech was found\n") }
       return isPlain ? Self.plainText(of: input.transcript) : try await transcription.render(input, in: work.path)
