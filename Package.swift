@@ -88,19 +88,16 @@ let package = Package(
     .target(
       name: "Library",
       dependencies: [
-        "Media",
-        "Timeline",
         crypto,
         grdb,
-        logging,
         system,
       ],
       swiftSettings: settings),
-    tests("Library", ["Media", "Timeline", system]),
+    tests("Library", [system]),
 
     // Media
     .target(name: "Media", dependencies: ["Timeline", "Transcript", system], swiftSettings: settings),
-    tests("Media", ["Timeline", "Transcript", system]),
+    tests("Media", ["Timeline", "Transcript"]),
 
     // MediaIO
     .target(
@@ -120,7 +117,6 @@ let package = Package(
       name: "Models",
       dependencies: [
         crypto,
-        logging,
         subprocess,
         system,
       ],
@@ -137,13 +133,11 @@ let package = Package(
         "Library",
         "Media",
         "MediaIO",
-        "Moderation",
         "PluginHost",
         "PluginKit",
         "Subtitles",
         "Timeline",
         "Transcript",
-        crypto,
         logging,
         system,
       ],
@@ -151,7 +145,7 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "Library", "Media", "MediaIO", "Moderation", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript",
+        "Library", "Media", "Moderation", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript",
         logging,
         system,
       ]),
@@ -172,13 +166,12 @@ let package = Package(
         "Media",
         "Moderation",
         "Subtitles",
-        "Timeline",
         "Transcript",
         logging,
         system,
       ],
       swiftSettings: settings),
-    tests("PluginKit", ["Media"]),
+    tests("PluginKit"),
 
     // Speech
     .target(
@@ -190,11 +183,10 @@ let package = Package(
         "Media",
         "Timeline",
         "Transcript",
-        logging,
         system,
       ],
       swiftSettings: settings),
-    tests("Speech", ["CSpeechKernels", "Inference", "Media", "MediaIO", "Timeline", "Transcript", logging, system]),
+    tests("Speech", ["CSpeechKernels", "Inference", "Media", "MediaIO", "Timeline", "Transcript", system]),
 
     // SubRip
     plugin("SubRip", ["PluginKit", "Subtitles", "Timeline"]),
@@ -209,7 +201,6 @@ let package = Package(
       name: "surtitle",
       dependencies: [
         "AmazonTranscribeJSON",
-        "Inference",
         "Library",
         "Media",
         "MediaIO",
@@ -219,7 +210,6 @@ let package = Package(
         "PluginKit",
         "Speech",
         "SubRip",
-        "Subtitles",
         "TTML",
         "Timeline",
         "Transcript",
@@ -243,11 +233,7 @@ let package = Package(
     // TestSupport
     .target(
       name: "TestSupport",
-      dependencies: [
-        "Timeline",
-        "Transcript",
-        system,
-      ],
+      dependencies: [system],
       path: "Tests/TestSupport", swiftSettings: settings),
 
     // Timeline
@@ -277,7 +263,6 @@ let package = Package(
         "Media",
         "PluginKit",
         "Speech",
-        "Timeline",
         "Transcript",
         logging,
         system,

@@ -37,6 +37,7 @@ import Testing
       var dependencies: [Dependency]
 
       var isPlugin: Bool { path?.hasPrefix("Plugins/") == true }
+      var folder: FilePath { Project.root.appending(path ?? "\(type == "test" ? "Tests" : "Sources")/\(name)") }
       var isForTests: Bool { type == "test" || name == "TestSupport" }
     }
 
@@ -101,6 +102,30 @@ import Testing
         }
       }
     }
+  }
+
+  /// What a target may use but does not only slows its build and blurs the picture. Every test target gets TestSupport.
+  @Test(.timeLimit(.minutes(3))) func everyDependencyIsImported() async throws {
+    for target in try await targets() where target.type != "system" && !target.name.hasPrefix("C") {
+      let imported = try Self.imports(in: target.folder)
+      try #require(!imported.isEmpty || target.dependencies.isEmpty, "\(target.name): no imports in \(target.folder)")
+      let unused = target.dependencies.map(\.name).filter { $0 != "TestSupport" && !imported.contains($0) }
+      #expect(unused.isEmpty, "\(target.name) depends on \(unused) and imports it nowhere")
+    }
+  }
+
+  /// Names of the modules that the Swift files below `folder` import.
+  private static func imports(in folder: FilePath) throws -> Set<String> {
+    var names: Set<String> = []
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.string) where name.hasSuffix(".swift") {
+      let text = try String(contentsOfFile: folder.appending(name).string, encoding: .utf8)
+      for line in text.split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let index = words.firstIndex(of: "import"), index < 2, let module = words.last else { continue }
+        names.insert(String(module))
+      }
+    }
+    return names
   }
 
   @Test(.timeLimit(.minutes(3))) func everyModuleHasItsRule() async throws {
