@@ -9,6 +9,11 @@ struct ModelInspection {
   /// Names of the regular files at the top of the folder, hidden ones left out, sorted.
   let files: [String]
 
+  /// Weights, or the index of weights in several files, as `transformers` writes them.
+  private static let huggingFaceWeights: Set = [
+    "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json",
+  ]
+
   init(of folder: FilePath) throws(ModelError) {
     let names: [String]
     do {
@@ -24,21 +29,19 @@ struct ModelInspection {
       try Self.checkCTranslate2(folder.appending("model.bin"))
       try Self.require(["config.json", "tokenizer.json"], of: files, in: folder)
       kind = .speechRecogniser
-    } else if files.contains("model.safetensors") {
-      try Self.checkSafetensors(folder.appending("model.safetensors"))
-      try Self.require(["config.json", "tokenizer.json"], of: files, in: folder)
-      guard Self.object(folder.appending("config.json"))?["model_type"] as? String == "whisper" else {
-        throw ModelError(.notAModel, "\(folder)/config.json does not say \"model_type\": \"whisper\"")
-      }
-      kind = .speechRecogniser
+    } else if files.contains(where: Self.huggingFaceWeights.contains) {
+      throw ModelError(
+        .notAModel,
+        "the model in \(folder) is in the layout of Hugging Face, which this version does not read: convert it with "
+          + "ct2-transformers-converter and import the result")
     } else if let name = files.first(where: { $0.hasPrefix("silero_vad") && $0.hasSuffix(".safetensors") }) {
       try Self.checkSafetensors(folder.appending(name))
       kind = .voiceActivity
     } else {
       throw ModelError(
         .notAModel,
-        "\(folder) holds no model: expected model.bin (CTranslate2) or model.safetensors with config.json and "
-          + "tokenizer.json, or silero_vad_16k.safetensors")
+        "\(folder) holds no model: expected model.bin (CTranslate2) with config.json and tokenizer.json, or "
+          + "silero_vad_16k.safetensors")
     }
   }
 

@@ -42,19 +42,26 @@ import Testing
     try await store.importFolder(source, replacing: true)
   }
 
-  @Test func readsHuggingFaceAndSileroFolders() async throws {
+  @Test func takesASileroFolder() async throws {
     let (store, _) = try await folder.store(["other.bin": [1]], sources: [])
     let tensors: [UInt8] = [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8)
-    let whisper = try await store.importFolder(
-      try fill(
-        "hf",
-        [
-          "model.safetensors": tensors, "config.json": Array(#"{"model_type": "whisper"}"#.utf8),
-          "tokenizer.json": Array("{}".utf8),
-        ]))
-    #expect(whisper.kind == .speechRecogniser)
     let silero = try await store.importFolder(try fill("vad", ["silero_vad_16k.safetensors": tensors]))
     #expect(silero.kind == .voiceActivity)
+  }
+
+  @Test(arguments: ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"])
+  func advisesToConvertAHuggingFaceFolder(weights: String) async throws {
+    let (store, _) = try await folder.store(["other.bin": [1]], sources: [])
+    let source = try fill(
+      "hf",
+      [
+        weights: [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), "config.json": Array(#"{"model_type": "whisper"}"#.utf8),
+        "tokenizer.json": Array("{}".utf8),
+      ])
+    let error = await #expect(throws: ModelError.self) { try await store.importFolder(source) }
+    #expect(error?.code == .notAModel)
+    #expect(error?.message.contains("ct2-transformers-converter") == true, "\(error?.message ?? "no error")")
+    #expect(store.installed().isEmpty)
   }
 
   @Test func keepsTheCataloguesNamesForItsBytes() async throws {
@@ -75,12 +82,6 @@ import Testing
       ),
       (["silero_vad_16k.safetensors": [255, 0, 0, 0, 0, 0, 0, 0, 123]], "is cut short"),
       (["silero_vad_16k.safetensors": []], "is cut short"),
-      (
-        [
-          "model.safetensors": [2, 0, 0, 0, 0, 0, 0, 0, 123, 125], "config.json": Array("{}".utf8),
-          "tokenizer.json": Array("{}".utf8),
-        ], "does not say \"model_type\": \"whisper\""
-      ),
     ] as [([String: [UInt8]], String)])
   func refusesWhatIsNoModel(files: [String: [UInt8]], reason: String) async throws {
     let (store, _) = try await folder.store(Fixture.whisper, sources: [])
