@@ -27,16 +27,22 @@ def make_video(path, seconds=3600):
     os.replace(partial, path)
 
 
+def hour():
+    """The hour of video, made at the first call."""
+    programs.SCRATCH.mkdir(exist_ok=True)
+    video = programs.SCRATCH / "hour.mp4"
+    if not video.is_file():
+        make_video(video)
+    return video
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--command", default=f"{shlex.quote(str(programs.SURTITLE))} bench extract {{input}}")
     options = parser.parse_args()
 
-    programs.SCRATCH.mkdir(exist_ok=True)
-    video = programs.SCRATCH / "hour.mp4"
-    if not video.is_file():
-        make_video(video)
+    video = hour()
     core = str(max(os.sched_getaffinity(0)))
     commands = {
         "surtitle": [word.replace("{input}", str(video)) for word in shlex.split(options.command)],
@@ -44,9 +50,11 @@ def main():
                    "-ar", "16000", "-f", "f32le", "-y", "/dev/null"],
     }
     samples = {name: [] for name in commands}
-    for _ in range(options.runs):
+    for run in range(options.runs):
         for name, command in commands.items():
-            samples[name].append(programs.measure(command, core))
+            sample = programs.measure(command, core)
+            samples[name].append(sample)
+            print(f"extraction, run {run + 1}, {name}: {sample['wall']:.2f} s", file=sys.stderr, flush=True)
     print("## Extraction alone, one hour of H.264 and AAC in MP4, one core\n")
     print("| program | CPU s | wall s | peak MB |\n| --- | ---: | ---: | ---: |")
     median = {
@@ -55,6 +63,8 @@ def main():
     for name, row in median.items():
         print(f"| {name} | {row['cpu']:.2f} | {row['wall']:.2f} | {row['memory']:.0f} |")
     print(f"\nsurtitle takes {median['surtitle']['wall'] / median['ffmpeg']['wall']:.2f} of the wall time of the ffmpeg command.")
+    programs.save_figures(
+        "extraction", {"median": median, "peak": max(sample["memory"] for sample in samples["surtitle"])})
 
 
 if __name__ == "__main__":

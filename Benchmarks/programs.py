@@ -11,6 +11,22 @@ import time
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
 SURTITLE = PROJECT / ".build" / "release" / "surtitle"
 SCRATCH = PROJECT / ".build-bench"
+# What the scripts of one run measured, for verdicts.py: a JSON file a script.
+FIGURES = SCRATCH / "figures"
+
+
+def save_figures(name, figures):
+    """Keeps what was measured so far; replaces what this script kept before."""
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    partial = FIGURES / f"{name}.partial"
+    partial.write_text(json.dumps(figures, indent=1))
+    partial.replace(FIGURES / f"{name}.json")
+
+
+def cores():
+    """The processors that this process may use, as taskset and OMP_NUM_THREADS take them: (list, count)."""
+    usable = sorted(os.sched_getaffinity(0))
+    return ",".join(map(str, usable)), len(usable)
 
 
 def model_folder(name="base"):
@@ -48,7 +64,8 @@ def measure(command, cores, output=None, environment=None):
             sys.exit(f"{' '.join(map(str, command))}\nended with {child.returncode}: {text}")
     return dict(
         user=usage.ru_utime, system=usage.ru_stime, cpu=usage.ru_utime + usage.ru_stime, wall=wall,
-        memory=usage.ru_maxrss / 1024)
+        # Linux counts in KiB.
+        memory=usage.ru_maxrss * 1024 / 1e6)
 
 
 def surtitle_documents(files, language="en", model="base"):
@@ -77,6 +94,6 @@ def surtitle_documents(files, language="en", model="base"):
 def peer_records(mode, files, model, language="en", words=False):
     """Lines of peer.py, by file."""
     output = subprocess.run(
-        peer_command(mode, files, model, language, threads=os.cpu_count(), words=words), check=True,
+        peer_command(mode, files, model, language, threads=cores()[1], words=words), check=True,
         stdin=subprocess.DEVNULL, capture_output=True, text=True).stdout
     return {record["file"]: record for record in map(json.loads, output.splitlines())}

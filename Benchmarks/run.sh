@@ -8,14 +8,23 @@ cd "$(dirname "$0")/.."
 name=$(date -u +%Y-%m-%d)-$(lscpu | sed -n 's/^Model name: *//p' | head -n 1 | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//; s/-$//')
 mkdir -p Benchmarks/results .build-bench
 result=.build-bench/result.md
-"$PYTHON" Benchmarks/speed.py --runs "${RUNS:-5}" "$@" | tee "$result"
+# Tables appear when they are done, not when a buffer is full; the figures are for the verdicts at the end.
+export PYTHONUNBUFFERED=1
+rm -rf .build-bench/figures
+trap '[ ! -e "$result" ] || echo "bench: not finished; what was measured is in $result and .build-bench/figures" >&2' EXIT
+# tee -i: an interrupted run keeps the tables that are done.
+"$PYTHON" Benchmarks/speed.py --runs "${RUNS:-5}" "$@" | tee -i "$result"
 {
   printf '\n'
   "$PYTHON" Benchmarks/extraction.py --runs "${RUNS:-5}"
+  printf '\n'
+  "$PYTHON" Benchmarks/hour.py
   printf '\n## Word error rate over the clips\n\n'
   "$PYTHON" Benchmarks/wer.py --summary
   printf '\n## Word start times\n\n'
   "$PYTHON" Benchmarks/word_times.py
-} | tee -a "$result"
+  printf '\n'
+  "$PYTHON" Benchmarks/verdicts.py
+} | tee -i -a "$result"
 mv "$result" "Benchmarks/results/$name.md"
 printf '\nsaved as Benchmarks/results/%s.md\n' "$name"

@@ -46,37 +46,56 @@ def main():
     reference = " ".join(text for _, text in [clips.composite()] + clips.english(target_speaker=True))
     model = programs.model_folder()
 
-    cores = sorted(os.sched_getaffinity(0))
-    bindings = [("one core", options.core or str(cores[-1]), 1)]
-    if len(cores) > 1 and not options.skip_all_cores:
-        bindings.append((f"all {len(cores)} cores", ",".join(map(str, cores)), len(cores)))
+    everything, count = programs.cores()
+    bindings = [("one core", options.core or everything.split(",")[-1], 1)]
+    if count > 1 and not options.skip_all_cores:
+        bindings.append((f"all {count} cores", everything, count))
 
     print(f"# {datetime.date.today()}, {machine()}\n")
     print(f"Whisper base, the same weights for both; one clip of {seconds:.0f} s, language given; medians of {options.runs}.")
     print("faster-whisper 1.2.1, int8, voice activity filter on. CPU is user + system.")
+    figures = {}
     for title, binding, threads in bindings:
         commands = {"surtitle": programs.transcribe_command(clip)}
         for mode in filter(None, options.modes.split(",")):
             commands[f"faster-whisper {mode}"] = programs.peer_command(mode, [clip], model, threads=threads)
         samples = {name: [] for name in commands}
         rates = {}
+        print(f"\n## {title}\n", flush=True)
         for run in range(options.runs):
             for name, command in commands.items():
                 output = programs.SCRATCH / "output.json"
                 sample = programs.measure(command, binding, output, {"OMP_NUM_THREADS": str(threads)})
                 samples[name].append(sample)
-                print(f"{title}, run {run + 1}, {name}: {sample['cpu']:.1f} s CPU", file=sys.stderr)
+                print(
+                    f"{title}, run {run + 1}, {name}: {sample['cpu']:.1f} s CPU, {sample['wall']:.1f} s, "
+                    f"{sample['memory']:.0f} MB", file=sys.stderr, flush=True)
                 if name not in rates:
                     wrong, words = wer.errors(reference, text_of(output))
                     rates[name] = 100 * wrong / words
-        print("\n".join([f"\n## {title}\n"] + table(samples, rates, seconds)))
+            # After every round: an interrupted run keeps what it measured.
+            figures[title] = {"median": medians(samples), "peak": peaks(samples), "rates": rates, "runs": run + 1}
+            programs.save_figures("speed", figures)
+            if run + 1 < options.runs:
+                print("\n".join(table(samples, rates, seconds)), file=sys.stderr, flush=True)
+        print("\n".join(table(samples, rates, seconds)), flush=True)
+
+
+def medians(samples):
+    """The median of every figure, by program."""
+    return {
+        name: {key: statistics.median(sample[key] for sample in runs) for key in runs[0]} for name, runs in samples.items()
+    }
+
+
+def peaks(samples):
+    """The largest memory of any run in MB, by program."""
+    return {name: max(sample["memory"] for sample in runs) for name, runs in samples.items()}
 
 
 def table(samples, rates, seconds):
     """Markdown rows; ratios are faster-whisper over surtitle: above 1 this program is better."""
-    median = {
-        name: {key: statistics.median(sample[key] for sample in runs) for key in runs[0]} for name, runs in samples.items()
-    }
+    median = medians(samples)
     ours = median["surtitle"]
     lines = [
         "| program | CPU s | user s | system s | CPU s per hour | wall s | peak MB | word errors | CPU × | wall × | memory × |",

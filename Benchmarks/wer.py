@@ -40,6 +40,12 @@ def read(path):
     return texts
 
 
+def totals(group, texts):
+    """(errors, words) over a list of (file, reference)."""
+    counts = [errors(reference, texts.get(file, "")) for file, reference in group]
+    return sum(wrong for wrong, _ in counts), sum(words for _, words in counts)
+
+
 def table(groups, hypotheses, per_clip=True):
     """Markdown lines: a row per clip and one per group; percent, and errors over words."""
     lines = ["| clip | words | " + " | ".join(hypotheses) + " |", "| --- | --- |" + " --- |" * len(hypotheses)]
@@ -76,13 +82,18 @@ def recognise(modes, language):
     root = clips.root()
     files = [root / file for _, group in groups() for file, _ in group]
     model = programs.model_folder()
-    texts = {"surtitle": programs.surtitle_documents(files, language)}
+    programs_by_name = {"surtitle": lambda: programs.surtitle_documents(files, language)}
     for mode in modes:
-        texts[f"faster-whisper {mode}"] = programs.peer_records(mode, files, model, language)
-    return {
-        name: {str(pathlib.Path(file).relative_to(root)): record["text"] for file, record in records.items()}
-        for name, records in texts.items()
-    }
+        programs_by_name[f"faster-whisper {mode}"] = lambda mode=mode: programs.peer_records(mode, files, model, language)
+    texts, rates = {}, {}
+    title, group = groups()[0]
+    for name, run in programs_by_name.items():
+        texts[name] = {str(pathlib.Path(file).relative_to(root)): record["text"] for file, record in run().items()}
+        wrong, words = totals(group, texts[name])
+        rates[name] = 100 * wrong / max(words, 1)
+        print(f"{title}, {name}: {rates[name]:.2f} % ({wrong} of {words})", file=sys.stderr, flush=True)
+        programs.save_figures("wer", rates)
+    return texts
 
 
 def main():

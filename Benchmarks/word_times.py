@@ -86,6 +86,7 @@ def main():
             file: [(plain(word), start) for word, start, _ in record["words"]] for file, record in records.items()
         }
     print("| program | file | words compared | median ms | 90 % within ms | mean ms (signed) |\n| --- | --- |" + " ---: |" * 4)
+    figures = {}
     for name, words in results.items():
         everything = []
         for audio, reference in known:
@@ -93,6 +94,9 @@ def main():
             everything += errors
             print(row(name, audio.name, errors, len(reference)))
         print(row(f"**{name}**", "all", everything, sum(len(reference) for _, reference in known)))
+        if everything:
+            figures[name] = statistics.median(abs(error) for error in everything)
+    programs.save_figures("word_times", figures)
 
 
 def row(name, file, errors, total):
