@@ -38,6 +38,7 @@ package final class WhisperModel: Sendable {
     configuration = try WhisperConfiguration(directory.appending("config.json"))
     let weights = try WhisperWeights(directory.appending("model.bin"))
     sizes = weights.sizes
+    try Self.validate(tokenizer: tokenizer, configuration: configuration, sizes: sizes, directory: directory)
     embedding = try TokenEmbedding(weights)
     self.precision = try Precision(runtime: runtime, device: device, compute: precision.elementType)
     mel = LogMelSpectrogram(bandCount: sizes.melBands)

@@ -14,5 +14,18 @@ package struct WhisperSizes: Hashable, Sendable {
   /// Decoder positions: the most tokens of one window, prompt included.
   package var textPositions: Int
 
+  package init(
+    width: Int, encoderLayers: Int, decoderLayers: Int, melBands: Int, vocabulary: Int, audioPositions: Int,
+    textPositions: Int
+  ) {
+    self.width = width
+    self.encoderLayers = encoderLayers
+    self.decoderLayers = decoderLayers
+    self.melBands = melBands
+    self.vocabulary = vocabulary
+    self.audioPositions = audioPositions
+    self.textPositions = textPositions
+  }
+
   var headCount: Int { width / Self.headSize }
 }

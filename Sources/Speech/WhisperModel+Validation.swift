@@ -1,0 +1,48 @@
+package import SystemPackage
+
+extension WhisperModel {
+  /// Makes sure that a model's three files belong together: tokens index rows of logits, which nobody checks later.
+  ///
+  /// - Parameter directory: where the files lie, for the message.
+  /// - Throws: `WeightsError` that names the two files that do not agree.
+  package static func validate(
+    tokenizer: Tokenizer, configuration: WhisperConfiguration, sizes: WhisperSizes, directory: FilePath
+  ) throws {
+    let weights = directory.appending("model.bin")
+    func mismatch(_ file: String, _ message: String) -> WeightsError {
+      WeightsError(
+        path: directory.appending(file).string,
+        message: "\(message): it belongs to another model than \(weights); install both from one source")
+    }
+    var tokens = [
+      ("<|endoftext|>", tokenizer.endOfText), ("<|startoftranscript|>", tokenizer.startOfTranscript),
+      ("<|transcribe|>", tokenizer.transcribe), ("<|translate|>", tokenizer.translate),
+      ("<|notimestamps|>", tokenizer.noTimestamps), ("the first time token", tokenizer.firstTimestamp),
+    ]
+    if let noSpeech = tokenizer.noSpeech { tokens.append(("<|nospeech|>", noSpeech)) }
+    for (name, id) in tokens where !(0..<sizes.vocabulary).contains(id) {
+      throw mismatch("tokenizer.json", "\(name) is token \(id), the weights have \(sizes.vocabulary) tokens")
+    }
+    guard tokenizer.endOfText < tokenizer.firstTimestamp else {
+      throw WeightsError(
+        path: directory.appending("tokenizer.json").string,
+        message: "times begin at token \(tokenizer.firstTimestamp), before the end of the text at "
+          + "\(tokenizer.endOfText): this is no Whisper vocabulary")
+    }
+    if let id = configuration.languageTokens.first(where: { !(0..<sizes.vocabulary).contains($0) }) {
+      throw mismatch("config.json", "`lang_ids` names token \(id), the weights have \(sizes.vocabulary) tokens")
+    }
+    guard !configuration.alignmentHeads.isEmpty else {
+      throw WeightsError(
+        path: directory.appending("config.json").string,
+        message: "`alignment_heads` names no head, and words cannot be timed without one")
+    }
+    for head in configuration.alignmentHeads
+    where !(0..<sizes.decoderLayers).contains(head.layer) || !(0..<sizes.headCount).contains(head.head) {
+      throw mismatch(
+        "config.json",
+        "`alignment_heads` names head \(head.head) of layer \(head.layer), the weights have \(sizes.decoderLayers) "
+          + "layers of \(sizes.headCount) heads")
+    }
+  }
+}
