@@ -42,11 +42,15 @@ public final class Graph {
     return Value(number: value)
   }
 
-  /// A constant, copied from `bytes`.
+  /// A constant, copied from `bytes`, which must fill the shape.
   public func constant(_ type: ElementType, _ shape: [Int], _ bytes: UnsafeRawBufferPointer) throws(InferenceError)
     -> Value
   {
-    precondition(bytes.count == shape.reduce(1, *) * type.size, "a constant's bytes must fill its shape")
+    guard shape.count <= Int(COV_MAX_RANK), byteCount(type, shape) == bytes.count else {
+      throw InferenceError(
+        operation: "add a constant to the graph “\(name)”",
+        message: "\(bytes.count) bytes of \(type) do not fill the shape \(shape)")
+    }
     var value: Int32 = 0
     // An empty constant may have no address; OpenVINO then reads nothing.
     try check("add a constant") {
@@ -111,6 +115,15 @@ public final class Graph {
   /// An output.
   public func result(_ name: String, _ value: Value) throws(InferenceError) {
     try check("add the output “\(name)”") { cov_graph_result(handle, name, value.number, $0) }
+  }
+}
+
+/// The bytes that a constant of this shape takes; nil where there is no such shape.
+private func byteCount(_ type: ElementType, _ shape: [Int]) -> Int? {
+  shape.reduce(type.size) { size, dimension in
+    guard let size, dimension >= 0 else { return nil }
+    let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
+    return overflow ? nil : product
   }
 }
 

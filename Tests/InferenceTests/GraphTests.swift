@@ -107,6 +107,15 @@ struct GraphTests {
     #expect(isClose(result.values, [4, 6], 1e-4))
   }
 
+  @Test(arguments: [
+    [3], [2, 2], [], [0], [-1, -4], [.max, .max], [1 << 62, 2, 2], [Int](repeating: 1, count: 40) + [4],
+  ])
+  func `a constant that does not fill its shape is an error`(shape: [Int]) throws {
+    let graph = try Graph("short")
+    let error = #expect(throws: InferenceError.self) { try graph.constant([1, 2, 3, 4] as [Float], shape) }
+    #expect(error?.operation.contains("short") == true)
+  }
+
   @Test func `compressed weights are what they stand for`() throws {
     // int8 × a scale for each row, as the Whisper graphs keep their matrices.
     let result = try Evaluation.run([1, 2], [1, 2]) { graph, x in

@@ -50,7 +50,12 @@ package final class VoiceActivityDetector {
       }
       try request.setInput("frames", frames, rows: 0..<rows)
       try request.infer()
-      result.append(contentsOf: try request.output("probability").elements(as: Float.self))
+      let verdicts = try request.output("probability").elements(as: Float.self)
+      guard verdicts.count == rows else {
+        throw InferenceError(
+          operation: "find speech", message: "the model gives \(verdicts.count) verdicts on \(rows) frames")
+      }
+      result.append(contentsOf: verdicts)
       for (name, state) in [("nextHidden", hidden), ("nextCell", cell)] {
         state.bytes.copyMemory(from: try request.output(name).bytes)
       }

@@ -52,6 +52,9 @@ struct VoiceActivityGraph {
       // PyTorch orders the gates i f g o, OpenVINO f i g o.
       let all = try values(name).floats()
       let part = stateSize * width
+      guard all.count == 4 * part else {
+        throw WeightsError(path: path, message: "“\(name)” has \(all.count) values, not \(4 * part)")
+      }
       return Array(all[part..<2 * part] + all[0..<part] + all[(2 * part)...])
     }
     let bias = zip(try gates("lstm_cell.bias_ih", width: 1), try gates("lstm_cell.bias_hh", width: 1)).map { $0 + $1 }

@@ -12,12 +12,7 @@ struct CTranslate2WeightsTests {
     folder = try TemporaryFolder()
   }
 
-  private struct Variable {
-    var name: String
-    var shape: [UInt32]
-    var code: UInt8
-    var bytes: [UInt8]
-  }
+  private typealias Variable = CTranslate2File.Variable
 
   private static let matrix: Variable = {
     var data = BinaryFile()
@@ -29,25 +24,7 @@ struct CTranslate2WeightsTests {
     version: UInt32 = 6, specification: String = "WhisperSpec", _ variables: [Variable] = [matrix],
     aliases: [(String, String)] = []
   ) -> BinaryFile {
-    var file = BinaryFile()
-    file.integer(version)
-    file.string(specification)
-    file.integer(UInt32(3))
-    file.integer(UInt32(variables.count))
-    for variable in variables {
-      file.string(variable.name)
-      file.integer(UInt8(variable.shape.count))
-      for dimension in variable.shape { file.integer(dimension) }
-      file.integer(variable.code)
-      file.integer(UInt32(variable.bytes.count))
-      file.bytes += variable.bytes
-    }
-    file.integer(UInt32(aliases.count))
-    for (alias, name) in aliases {
-      file.string(alias)
-      file.string(name)
-    }
-    return file
+    CTranslate2File.make(version: version, specification: specification, variables, aliases: aliases)
   }
 
   @Test func `names, shapes and values are read`() throws {
