@@ -16,7 +16,7 @@ package final class WhisperModel: Sendable {
   let encoder: CompiledGraph
   let decoder: CompiledGraph
   let alignment: CompiledGraph
-  /// Language codes by token.
+  /// Language codes by token; empty for an English-only model.
   let languages: [Int: String]
 
   /// The most tokens of a window's text, half of what the decoder can hold, as the model was trained.
@@ -42,7 +42,7 @@ package final class WhisperModel: Sendable {
     embedding = try TokenEmbedding(weights)
     self.precision = try Precision(runtime: runtime, device: device, compute: precision.elementType)
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
-    languages = tokenizer.languageCodes(configuration.languageTokens)
+    languages = tokenizer.isEnglishOnly ? [:] : tokenizer.languageCodes(configuration.languageTokens)
     self.parallelism = parallelism
     let properties = self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
     encoder = try runtime.compile(
@@ -61,21 +61,7 @@ package final class WhisperModel: Sendable {
 extension WhisperModel {
   /// What the text of a window starts from.
   func prompt(language: LanguageTag, translate: Bool, usesTimestamps: Bool) throws -> [Int] {
-    let ending = usesTimestamps ? [] : [tokenizer.noTimestamps]
-    guard !languages.isEmpty else { return [tokenizer.startOfTranscript] + ending }  // English only
-    guard let token = languages.first(where: { LanguageTag($0.value).matches(language) })?.key else {
-      throw UnknownLanguageError(language: language, known: languages.values.sorted())
-    }
-    return [tokenizer.startOfTranscript, token, translate ? tokenizer.translate : tokenizer.transcribe] + ending
-  }
-}
-
-/// A language that the model was not trained on.
-package struct UnknownLanguageError: Error, CustomStringConvertible {
-  var language: LanguageTag
-  var known: [String]
-
-  package var description: String {
-    "the model does not know the language “\(language)”; it knows \(known.joined(separator: ", "))"
+    try WhisperPrompt(tokenizer: tokenizer, languages: languages)
+      .tokens(language: language, translate: translate, usesTimestamps: usesTimestamps)
   }
 }

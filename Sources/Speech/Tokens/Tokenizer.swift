@@ -53,6 +53,10 @@ package struct Tokenizer: Sendable {
     firstTimestamp = special["<|0.00|>"] ?? noTimestamps + 1
   }
 
+  /// Whether this is the vocabulary of the English-only models: GPT-2's, which ends at 50,256. It lists language tokens
+  /// that those models were never trained on.
+  var isEnglishOnly: Bool { endOfText == 50_256 }
+
   /// Language codes by token id, for the ids given.
   package func languageCodes(_ ids: [Int]) -> [Int: String] {
     let wanted = Set(ids)
