@@ -3,9 +3,16 @@ internal import PluginKit
 internal import Speech
 internal import SystemPackage
 
-/// Loads the engine when the first file needs it and keeps it for the others.
+/// Loads the engine when the first file needs it and keeps it for the others of the same settings and models.
 actor EngineLoader {
-  private var loaded: (engine: WhisperEngine, digest: String?)?
+  private struct Loaded {
+    var configuration: WhisperRecognizerConfiguration
+    var modelDirectory: FilePath
+    var engine: WhisperEngine
+    var digest: String?
+  }
+
+  private var loaded: Loaded?
 
   /// The engine, and the SHA-256 of the model's weights where its installer noted it.
   ///
@@ -13,7 +20,11 @@ actor EngineLoader {
   func engine(
     _ configuration: WhisperRecognizerConfiguration, in modelDirectory: FilePath
   ) throws -> (engine: WhisperEngine, digest: String?) {
-    if let loaded { return loaded }
+    if let loaded, loaded.configuration == configuration, loaded.modelDirectory == modelDirectory {
+      return (loaded.engine, loaded.digest)
+    }
+    // Two engines at once would need twice the memory.
+    loaded = nil
     let model = modelDirectory.appending(configuration.model)
     let voiceActivity = modelDirectory.appending(configuration.voiceActivityModel)
     let files = FileManager.default
@@ -28,18 +39,18 @@ actor EngineLoader {
     ] where !files.fileExists(atPath: file.string) {
       throw MissingModelError(model: name, directory: modelDirectory.string)
     }
-    var parallelism = Parallelism(cores: ProcessInfo.processInfo.activeProcessorCount)
-    if configuration.workers > 0 {
-      parallelism.streams = configuration.workers
-      parallelism.threads = configuration.workers
-    }
+    var parallelism =
+      configuration.workers > 0
+      ? Parallelism(workers: configuration.workers)
+      : Parallelism(cores: ProcessInfo.processInfo.activeProcessorCount)
     if configuration.batchSize > 0 { parallelism.batchSize = configuration.batchSize }
     let engine = try WhisperEngine(
       model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"), device: configuration.device,
       parallelism: parallelism, precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto)
-    let result = (engine, digest(of: model))
-    loaded = result
-    return result
+    let digest = digest(of: model)
+    loaded = Loaded(
+      configuration: configuration, modelDirectory: modelDirectory, engine: engine, digest: digest)
+    return (engine, digest)
   }
 }
 

@@ -12,10 +12,10 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// What to compute in: `bfloat16`, `float16`, `float32`. `auto` takes half-width numbers where the device computes
   /// with them, which is faster and changes a word now and then for an equally likely one, and 32 bits elsewhere.
   public var precision = "auto"
-  /// Windows recognised side by side, each on one core; 0 chooses by the cores, at most 4: each takes 300 MB.
+  /// Windows recognised side by side, each on one core; 0 chooses by the cores, at most 4. Each takes 150 MB and 18 MB
+  /// for each window of its batch with the model `base`, larger models more: beyond four, all take more than 1 GB.
   public var workers = 0
-  /// Windows decoded together by each worker; 0 chooses by the workers, so that all stay under 1 GB. More reads each
-  /// weight for more windows.
+  /// Windows decoded together by each worker; 0 lets the workers share eight. More reads each weight for more windows.
   public var batchSize = 0
 
   public init() {}
