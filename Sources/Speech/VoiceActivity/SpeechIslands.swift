@@ -12,7 +12,7 @@ package struct SpeechIslandFinder: Sendable {
     package var minimumSpeech = 0.1
     /// Kept before and after, so that soft onsets and releases are heard.
     package var padding = 0.25
-    /// What a recogniser's window holds; longer islands are cut where speech is least likely.
+    /// What a recogniser's window holds, at least four frames; longer islands are cut where speech is least likely.
     package var maximumDuration = 30.0
 
     package init() {}
@@ -79,25 +79,37 @@ package struct SpeechIslandFinder: Sendable {
     return result
   }
 
-  /// Cuts an island that is too long at its least speech-like moment, as late as is sensible.
+  /// Cuts an island that is too long at its least speech-like moments.
   private func cut(_ island: Island, _ probabilities: [Float]) -> [Island] {
-    let limit = Int(configuration.maximumDuration * sampleRate)
-    guard island.count > limit else { return [island] }
+    // Below four frames there would be no room to choose in.
+    let limit = max(4 * frameLength, Int(configuration.maximumDuration * sampleRate))
+    var pieces: [Island] = []
+    var start = island.lowerBound
+    while island.upperBound - start > limit {
+      let boundary = boundary(after: start, limit: limit, probabilities)
+      pieces.append(start..<boundary)
+      start = boundary
+    }
+    return pieces + [start..<island.upperBound]
+  }
+
+  /// Where to end a piece that begins at `start`, as late as is sensible: more than nothing and at most `limit` samples
+  /// after it.
+  private func boundary(after start: Int, limit: Int, _ probabilities: [Float]) -> Int {
     // Not in the first half: pieces should be long. Nine frames (0.3 s) are looked at together: a pause, not a dip.
-    let first = (island.lowerBound + limit / 2) / frameLength
-    let last = min(probabilities.count, (island.lowerBound + limit) / frameLength - 1)
-    var best = last
+    let first = (start + limit / 2) / frameLength
+    let last = min(probabilities.count, (start + limit) / frameLength - 1)
+    var best = first
     var lowest = Float.infinity
-    for frame in first..<max(first + 1, last) {
+    for frame in first..<max(first, last) {
       let neighbourhood = probabilities[max(0, frame - 4)..<min(probabilities.count, frame + 5)]
-      let mean = neighbourhood.reduce(0, +) / Float(max(1, neighbourhood.count))
+      let mean = neighbourhood.reduce(0, +) / Float(neighbourhood.count)
       if mean <= lowest {
         lowest = mean
         best = frame
       }
     }
-    let boundary = best * frameLength + frameLength / 2
-    return [island.lowerBound..<boundary] + cut(boundary..<island.upperBound, probabilities)
+    return best * frameLength + frameLength / 2
   }
 
   private func frames(_ seconds: Double) -> Int {

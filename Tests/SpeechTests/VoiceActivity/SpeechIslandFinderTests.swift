@@ -62,6 +62,26 @@ struct SpeechIslandFinderTests {
     #expect((700..<712).contains(islands[0].upperBound / 512))
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a day of speech without a pause`() {
+    let probabilities = [Float](repeating: 0.9, count: 2_700_000)
+    let islands = Self.bare.islands(probabilities, sampleCount: probabilities.count * 512)
+    #expect(islands.first?.lowerBound == 0 && islands.last?.upperBound == probabilities.count * 512)
+    #expect(zip(islands, islands.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+    #expect(islands.allSatisfy { !$0.isEmpty && $0.count <= 480_000 })
+  }
+
+  @Test(arguments: [-1, 0, 1e-9, 0.01, 0.064, 0.128, 0.15, 0.5, 1])
+  func `a window of any length ends`(maximum: Double) {
+    var configuration = SpeechIslandFinder.Configuration()
+    configuration.maximumDuration = maximum
+    let probabilities = probabilities([("#", 300)])
+    let islands = SpeechIslandFinder(configuration).islands(probabilities, sampleCount: 300 * 512 - 7)
+    #expect(islands.first?.lowerBound == 0 && islands.last?.upperBound == 300 * 512 - 7)
+    #expect(zip(islands, islands.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+    #expect(islands.allSatisfy { !$0.isEmpty && $0.count <= max(4 * 512, Int(maximum * 16_000)) })
+  }
+
   @Test(arguments: 0..<60)
   func `whatever is heard, islands are ordered, apart, inside the file and fit the window`(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
