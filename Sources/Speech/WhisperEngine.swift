@@ -58,7 +58,9 @@ package final class WhisperEngine: Sendable {
     }
     let listener = WindowWorker()
     let probabilities = try await listener.voiceActivity(audio, voiceActivity) { progress(0.05 * $0) }
-    let islands = SpeechIslandFinder().islands(probabilities, sampleCount: Int(audio.sampleCount))
+    var finder = SpeechIslandFinder()
+    finder.configuration.maximumDuration = Double(model.windowLength) / Double(LogMelSpectrogram.sampleRate)
+    let islands = finder.islands(probabilities, sampleCount: Int(audio.sampleCount))
     let windows = SpeechWindow.pack(islands, capacity: model.windowLength)
     let speech = islands.map { TimeRange(start: time($0.lowerBound), end: time($0.upperBound)) }
     guard !windows.isEmpty else {
@@ -91,70 +93,5 @@ package final class WhisperEngine: Sendable {
 
   private func time(_ sample: Int) -> MediaTime {
     MediaTime(count: Int64(sample), perSecond: Int64(LogMelSpectrogram.sampleRate))
-  }
-}
-
-/// Which windows are decoded together, and which come first.
-package struct BatchPlan: Sendable {
-  let windows: [SpeechWindow]
-  /// Indices of windows. The first batch votes on the language: its windows are spread over the file.
-  package let batches: [[Int]]
-
-  package init(windows: [SpeechWindow], batchSize: Int, votes: Int, workers: Int) {
-    self.windows = windows
-    let count = windows.count
-    // As many batches as keep every worker busy, none larger than allowed.
-    let size = max(1, min(batchSize, (count + workers - 1) / workers))
-    let votingCount = max(1, min(count, votes, size))
-    let voting = (0..<votingCount).map { ($0 * 2 + 1) * count / (votingCount * 2) }
-    let chosen = Set(voting)
-    let others = windows.indices.filter { !chosen.contains($0) }
-    batches =
-      [voting] + stride(from: 0, to: others.count, by: size).map { Array(others[$0..<min($0 + size, others.count)]) }
-  }
-}
-
-/// Hands out batches, and the language once it is known.
-actor BatchQueue {
-  private let plan: BatchPlan
-  private var next = 0
-  private var done = 0
-  private let report: @Sendable (Double) -> Void
-  private var waiters: [CheckedContinuation<LanguageTag?, Never>] = []
-  private var isDecided: Bool
-  /// Likeliest first; what the user said, where they did.
-  private(set) var vote: [LanguageScore]
-
-  init(plan: BatchPlan, language: LanguageTag?, report: @escaping @Sendable (Double) -> Void) {
-    self.plan = plan
-    self.report = report
-    isDecided = language != nil
-    vote = language.map { [LanguageScore($0, score: 1)] } ?? []
-  }
-
-  /// The next batch, or nil when there are no more. `isVoting` marks the one whose worker must call `decide`.
-  func take() -> (windows: [(index: Int, window: SpeechWindow)], isVoting: Bool)? {
-    guard next < plan.batches.count else { return nil }
-    defer { next += 1 }
-    return (plan.batches[next].map { ($0, plan.windows[$0]) }, next == 0 && !isDecided)
-  }
-
-  /// Ends the vote; an empty one leaves the language undetermined.
-  func decide(_ scores: [LanguageScore]) {
-    vote = scores
-    isDecided = true
-    for waiter in waiters { waiter.resume(returning: scores.first?.language) }
-    waiters = []
-  }
-
-  /// Waits for the vote.
-  func language() async -> LanguageTag? {
-    if isDecided { return vote.first?.language }
-    return await withCheckedContinuation { waiters.append($0) }
-  }
-
-  func finished(_ count: Int) {
-    done += count
-    report(Double(done) / Double(plan.windows.count))
   }
 }

@@ -48,10 +48,9 @@ actor WindowWorker {
     var results: [(Int, [Segment])] = []
     while let batch = await job.queue.take() {
       do {
-        results += try await recognize(batch.windows, isVoting: batch.isVoting, job, tools)
+        results += try await recognize(batch, job, tools)
       } catch {
-        // Nobody may wait for a vote that will not come.
-        if batch.isVoting { await job.queue.decide([]) }
+        if batch.isVoting { await job.queue.abandonVote() }
         throw error
       }
       await job.queue.finished(batch.windows.count)
@@ -60,19 +59,19 @@ actor WindowWorker {
   }
 
   private func recognize(
-    _ windows: [(index: Int, window: SpeechWindow)], isVoting: Bool, _ job: Job, _ tools: RecognitionTools
+    _ batch: BatchQueue.Batch, _ job: Job, _ tools: RecognitionTools
   ) async throws -> [(Int, [Segment])] {
-    let impressions = try hear(windows.map(\.window), job, tools.decoder)
-    if isVoting {
-      let vote = LanguageVote.count(
-        impressions.map(\.languages), weights: windows.map { Double($0.window.count) })
-      // A model without language tokens knows English alone.
-      await job.queue.decide(vote.isEmpty ? [LanguageScore("en", score: 1)] : vote)
+    let windows = batch.windows.map(\.window)
+    let impressions = try hear(windows, job, tools.decoder)
+    if batch.isVoting {
+      let ballots = zip(impressions, windows).map {
+        LanguageVote.Ballot(languages: $0.languages, weight: Double($1.count))
+      }
+      await job.queue.contribute(ballots, of: batch.number)
     }
     let language = await job.queue.language() ?? "en"
-    let segments = try write(
-      windows.map(\.window), noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
-    return zip(windows, segments).map { ($0.index, $1) }
+    let segments = try write(windows, noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
+    return zip(batch.windows, segments).map { ($0.index, $1) }
   }
 
   /// Encodes windows into the rows of the decoder's cache.

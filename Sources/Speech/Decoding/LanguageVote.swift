@@ -2,6 +2,14 @@ package import Transcript
 
 /// Decides on a file's language from what several windows sounded like.
 package enum LanguageVote {
+  /// What one window says.
+  struct Ballot: Sendable {
+    /// Probabilities of the languages.
+    var languages: [(code: String, probability: Double)]
+    /// How much it counts.
+    var weight: Double
+  }
+
   /// Languages that at least one window gave a hundredth to, likeliest first; the scores of all languages sum to 1.
   ///
   /// - Parameter weights: how much each window counts, for instance by its length.

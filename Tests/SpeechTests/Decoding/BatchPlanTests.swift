@@ -23,6 +23,13 @@ struct BatchPlanTests {
     #expect(plan(3, size: 8, votes: 8, workers: 1).batches == [[0, 1, 2]])
   }
 
+  @Test(arguments: [1, 2, 4, 8])
+  func `who votes does not depend on the number of workers`(workers: Int) {
+    let plan = plan(100, size: 8 / workers, votes: 8, workers: workers)
+    #expect(plan.votingBatches == workers)
+    #expect(plan.batches.prefix(workers).flatMap { $0 } == [6, 18, 31, 43, 56, 68, 81, 93])
+  }
+
   @Test func `few windows are shared out between the workers`() {
     #expect(plan(4, size: 8, votes: 8, workers: 2).batches.map(\.count) == [2, 2])
     #expect(plan(2, size: 8, votes: 8, workers: 2).batches.map(\.count) == [1, 1])
