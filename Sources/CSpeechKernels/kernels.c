@@ -98,7 +98,20 @@ KERNEL void csk_half_from_float(const float *source, size_t count, uint16_t *tar
   }
 }
 
-KERNEL float csk_quantize(const float *values, size_t count, int8_t *codes) {
+/// The smallest binary16 number that takes `top` to at most 127.5, near top / 127.
+static uint16_t scale_for(float top) {
+  if (!(top > 0)) return 0x3C00;
+  float ideal = top / 127.0f;
+  uint16_t half;
+  csk_half_from_float(&ideal, 1, &half);
+  if (half >= 0x7C00) return 0x7BFF;
+  float scale;
+  csk_float_from_half(&half, 1, &scale);
+  // Among subnormal numbers the nearest may be much too small.
+  return scale * 127.5f < top ? half + 1 : half;
+}
+
+KERNEL uint16_t csk_quantize(const float *values, size_t count, int8_t *codes) {
   float largest[LANES] = {0};
   size_t i = 0;
   for (; i + LANES <= count; i += LANES)
@@ -109,13 +122,18 @@ KERNEL float csk_quantize(const float *values, size_t count, int8_t *codes) {
   for (; i < count; ++i) largest[0] = fabsf(values[i]) > largest[0] ? fabsf(values[i]) : largest[0];
   float top = 0;
   for (size_t lane = 0; lane < LANES; ++lane) top = largest[lane] > top ? largest[lane] : top;
-  float scale = top > 0 ? top / 127.0f : 1.0f;
+  uint16_t half = scale_for(top);
+  float scale;
+  csk_float_from_half(&half, 1, &scale);
   for (i = 0; i < count; ++i) {
-    // Rounds by the same trick as above; the quotient is within ±127.
-    float shifted = values[i] / scale + 12582912.0f;
+    float quotient = values[i] / scale;
+    quotient = quotient < 127.0f ? quotient : 127.0f;
+    quotient = quotient > -127.0f ? quotient : -127.0f;
+    // Rounds by the same trick as above.
+    float shifted = quotient + 12582912.0f;
     codes[i] = (int8_t)(shifted - 12582912.0f);
   }
-  return scale;
+  return half;
 }
 
 KERNEL void csk_median7(const float *source, size_t count, float *target) {

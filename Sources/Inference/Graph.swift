@@ -1,8 +1,8 @@
 import COpenVINO
 
-/// A computation under construction: operations of OpenVINO's operation set 13 on values of an unknown batch.
+/// A computation under construction: operations of OpenVINO's operation set 13, one added after the other.
 ///
-/// Errors are collected by `try` at each step: a shape that does not fit is reported where it is made.
+/// Each step throws what is wrong with it: a shape that does not fit is reported where it is made.
 public final class Graph {
   /// A value in the graph that it came from.
   public struct Value: Hashable, Sendable {

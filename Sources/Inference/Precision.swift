@@ -45,7 +45,11 @@ public struct Precision: Hashable, Sendable {
     self.capabilities = capabilities
   }
 
-  /// The properties that make a graph compile to this precision on one thread of the calling kind.
+  /// The properties that make a graph compile to this precision.
+  ///
+  /// - Parameters:
+  ///   - threads: of all streams together.
+  ///   - streams: inferences that may run side by side.
   public func properties(threads: Int, streams: Int) -> [String: String] {
     [
       "INFERENCE_PRECISION_HINT": compute.openVINOName,

@@ -3,10 +3,17 @@ package import SystemPackage
 
 /// Reads stretches of decoded audio. For one thread.
 package final class PCMReader {
+  private let path: FilePath
   private let descriptor: FileDescriptor
 
+  /// - Throws: `SoundError`.
   package init(_ path: FilePath) throws {
-    descriptor = try FileDescriptor.open(path, .readOnly)
+    self.path = path
+    do {
+      descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    } catch {
+      throw SoundError(path: path, cause: error)
+    }
   }
 
   deinit {
@@ -14,6 +21,8 @@ package final class PCMReader {
   }
 
   /// The samples of `range`; fewer where the file ends before.
+  ///
+  /// - Throws: `SoundError`.
   package func samples(_ range: Range<Int>) throws -> [Float] {
     var failure: (any Error)?
     let samples = [Float](unsafeUninitializedCapacity: range.count) { buffer, count in
@@ -32,7 +41,15 @@ package final class PCMReader {
       }
       count = filled / 4
     }
-    if let failure { throw failure }
+    if let failure { throw SoundError(path: path, cause: failure) }
     return samples
   }
+}
+
+/// Decoded audio that cannot be read: which file, and why.
+package struct SoundError: Error, CustomStringConvertible {
+  package var path: FilePath
+  package var cause: any Error
+
+  package var description: String { "\(path): the decoded audio cannot be read: \(cause)" }
 }

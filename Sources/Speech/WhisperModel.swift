@@ -29,7 +29,7 @@ package final class WhisperModel: Sendable {
   /// - Parameters:
   ///   - parallelism: streams and threads that the graphs are compiled for.
   ///   - precision: what to compute in.
-  /// - Throws: `WeightsError`, `InferenceError`, `Errno`.
+  /// - Throws: `WeightsError`, `InferenceError`.
   package init(
     directory: FilePath, runtime: Runtime, device: String = "CPU", parallelism: Parallelism,
     precision: RecognitionPrecision = .auto

@@ -108,7 +108,7 @@ struct GraphTests {
   }
 
   @Test(arguments: [
-    [3], [2, 2], [], [0], [-1, -4], [.max, .max], [1 << 62, 2, 2], [Int](repeating: 1, count: 40) + [4],
+    [3], [2, 3], [], [0], [-1, -4], [.max, .max], [1 << 62, 2, 2], [Int](repeating: 1, count: 40) + [4],
   ])
   func `a constant that does not fill its shape is an error`(shape: [Int]) throws {
     let graph = try Graph("short")

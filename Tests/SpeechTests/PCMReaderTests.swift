@@ -19,7 +19,14 @@ struct PCMReaderTests {
     #expect(try reader.samples(100..<110) == [])
   }
 
-  @Test func `a file that is gone is an error`() throws {
-    #expect(throws: (any Error).self) { try PCMReader("/no/such/file.f32") }
+  @Test func `a file that is gone is an error that names it`() {
+    let error = #expect(throws: SoundError.self) { try PCMReader("/no/such/file.f32") }
+    #expect(error?.description.contains("/no/such/file.f32") == true)
+  }
+
+  @Test func `a folder is an error that names it`() throws {
+    let reader = try PCMReader("/")
+    let error = #expect(throws: SoundError.self) { try reader.samples(0..<1) }
+    #expect(error?.path == "/")
   }
 }

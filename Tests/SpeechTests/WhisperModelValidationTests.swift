@@ -1,4 +1,5 @@
 import Speech
+import SystemPackage
 import Testing
 
 /// A model's files are checked against each other before anything is computed.

@@ -21,8 +21,10 @@ void csk_float_from_half(const uint16_t *source, size_t count, float *target);
 /// 32-bit floats as binary16, rounded to nearest, ties to even; too large becomes infinite.
 void csk_half_from_float(const float *source, size_t count, uint16_t *target);
 
-/// `values` as int8 × the returned scale: the largest magnitude becomes 127. A row of zeros has scale 1.
-float csk_quantize(const float *values, size_t count, int8_t *codes);
+/// `values` as int8 × the returned scale, a binary16 number: the largest magnitude becomes about 127, and no code is
+/// made with a scale that it will not be multiplied by. A row of zeros has scale 1; magnitudes beyond 127 × 65504 are
+/// cut to that, NaN becomes 127.
+uint16_t csk_quantize(const float *values, size_t count, int8_t *codes);
 
 /// The median of each 7 neighbours: target[i] of source[i … i + 6], for i < count.
 void csk_median7(const float *source, size_t count, float *target);

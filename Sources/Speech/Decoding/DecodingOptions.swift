@@ -1,5 +1,5 @@
 /// How text is decoded and when it is believed.
-package struct DecodingOptions: Hashable, Sendable, Codable {
+package struct DecodingOptions: Hashable, Sendable {
   /// Text that zlib shrinks more than this is a loop (Radford et al. 2022, §4.5).
   package var compressionRatioThreshold = 2.4
   /// A mean log-probability below this is a guess (same source).

@@ -27,7 +27,7 @@ struct WhisperLayers {
     }
     let columns = values.count / rows
     var codes = [Int8](repeating: 0, count: values.count)
-    var scales = [Float](repeating: 1, count: rows)
+    var scales = [UInt16](repeating: 0, count: rows)
     values.withUnsafeBufferPointer { values in
       codes.withUnsafeMutableBufferPointer { codes in
         guard let values = values.baseAddress, let codes = codes.baseAddress else { return }
@@ -35,7 +35,7 @@ struct WhisperLayers {
       }
     }
     let integers = try graph.convert(graph.constant(codes, [rows, columns]), to: .float16)
-    let factors = try scales.halves.withUnsafeBytes { try graph.constant(.float16, [rows, 1], $0) }
+    let factors = try scales.withUnsafeBytes { try graph.constant(.float16, [rows, 1], $0) }
     return try graph.convert(graph.multiply(integers, factors), to: .float32)
   }
 
@@ -94,16 +94,6 @@ struct WhisperLayers {
         try graph.parameter(keys, type, [-1, weights.sizes.headCount, WhisperSizes.headSize, -1]),
         try graph.parameter(values, type, [-1, weights.sizes.headCount, -1, WhisperSizes.headSize])
       )
-    }
-  }
-}
-
-extension [Float] {
-  /// As IEEE 754 binary16 numbers.
-  var halves: [UInt16] {
-    [UInt16](unsafeUninitializedCapacity: count) { target, initialized in
-      if let target = target.baseAddress { csk_half_from_float(self, count, target) }
-      initialized = count
     }
   }
 }

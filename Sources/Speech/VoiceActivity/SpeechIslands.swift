@@ -1,7 +1,7 @@
 /// Turns frame probabilities into stretches of speech.
 package struct SpeechIslandFinder: Sendable {
   /// Settings of the finder; all in seconds or probabilities.
-  package struct Configuration: Hashable, Sendable, Codable {
+  package struct Configuration: Hashable, Sendable {
     /// Speech begins where the probability reaches this. Silero's own default.
     package var onset = 0.5
     /// Speech ends where the probability falls below this: lower than the onset, so that it does not flutter.

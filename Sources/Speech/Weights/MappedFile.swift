@@ -8,19 +8,24 @@ package final class MappedFile: Sendable {
   /// SAFETY: read-only memory at a fixed address for as long as this object lives.
   private nonisolated(unsafe) let base: UnsafeRawPointer?
 
+  /// - Throws: `WeightsError`.
   package init(_ path: FilePath) throws {
     self.path = path.string
-    let descriptor = try FileDescriptor.open(path, .readOnly)
-    defer { try? descriptor.close() }
-    count = Int(try descriptor.seek(offset: 0, from: .end))
-    guard count > 0 else {
-      base = nil
-      return
+    do {
+      let descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      defer { try? descriptor.close() }
+      count = Int(try descriptor.seek(offset: 0, from: .end))
+      base = try count > 0 ? Self.map(descriptor, count: count) : nil
+    } catch let error as Errno {
+      throw WeightsError(path: path.string, message: "the file cannot be read: \(error)")
     }
+  }
+
+  private static func map(_ descriptor: FileDescriptor, count: Int) throws -> UnsafeRawPointer {
     guard let memory = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor.rawValue, 0), memory != MAP_FAILED else {
       throw Errno(rawValue: errno)
     }
-    base = UnsafeRawPointer(memory)
+    return UnsafeRawPointer(memory)
   }
 
   deinit {

@@ -113,25 +113,44 @@ struct SpeechKernelTests {
 
   // MARK: Quantisation
 
+  private func quantize(_ values: [Float]) -> (codes: [Int8], scale: Float) {
+    var codes = [Int8](repeating: 0, count: values.count)
+    let scale = csk_quantize(values, values.count, &codes)
+    return (codes, HalfReference.float(scale))
+  }
+
   @Test(arguments: lengths)
-  func `quantised values are within half a step`(count: Int) {
+  func `quantised values are within half a step of the scale they are multiplied by`(count: Int) {
     let values = random(count, in: -3...3, seed: count)
-    var codes = [Int8](repeating: 0, count: count)
-    let scale = csk_quantize(values, count, &codes)
+    let (codes, scale) = quantize(values)
     let largest = values.map(abs).max() ?? 0
-    #expect(scale == (largest > 0 ? largest / 127 : 1))
+    #expect(abs(scale - (largest > 0 ? largest / 127 : 1)) <= scale / 2048)
     for (value, code) in zip(values, codes) {
       #expect((-127...127).contains(code))
       #expect(abs(value - Float(code) * scale) <= scale * 0.50001)
     }
-    #expect(codes.map { Int($0).magnitude }.max() ?? 127 == 127)
+    #expect(codes.map { Int($0).magnitude }.max() ?? 127 >= 126)
+  }
+
+  @Test(arguments: [1e-9, 1e-8, 4e-8, 1e-7, 3.9e-6, 5.7e-6, 1e-5, 1e-3, 1, 60_000, 8e6] as [Float])
+  func `no magnitude is too small or too large to quantise`(top: Float) {
+    let values = random(100, in: -top...top, seed: 7) + [top, -top]
+    let (codes, scale) = quantize(values)
+    #expect(scale > 0 && scale.isFinite)
+    for (value, code) in zip(values, codes) { #expect(abs(value - Float(code) * scale) <= scale * 0.50001) }
+  }
+
+  @Test func `what cannot be quantised ends at the limits`() {
+    let (codes, scale) = quantize([.infinity, -.infinity, .nan, 1e30, 0])
+    #expect(codes == [127, -127, 127, 127, 0])
+    #expect(scale == 65_504)
   }
 
   @Test func `a row of zeros has scale one`() {
-    var codes = [Int8](repeating: 7, count: 20)
-    #expect(csk_quantize([Float](repeating: 0, count: 20), 20, &codes) == 1)
+    let (codes, scale) = quantize([Float](repeating: 0, count: 20))
+    #expect(scale == 1)
     #expect(codes.allSatisfy { $0 == 0 })
-    #expect(csk_quantize([], 0, &codes) == 1)
+    #expect(quantize([]).scale == 1)
   }
 
   // MARK: Median

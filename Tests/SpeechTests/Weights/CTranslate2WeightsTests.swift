@@ -100,8 +100,10 @@ struct CTranslate2WeightsTests {
   }
 
   @Test func `no file, no folder, nothing in it`() throws {
-    #expect(throws: (any Error).self) { try CTranslate2Weights(folder.path.appending("missing")) }
-    #expect(throws: (any Error).self) { try CTranslate2Weights(folder.path) }
+    for path in [folder.path.appending("missing"), folder.path] {
+      let error = #expect(throws: WeightsError.self) { try CTranslate2Weights(path) }
+      #expect(error?.path == path.string)
+    }
     #expect(throws: WeightsError.self) { try CTranslate2Weights(BinaryFile.write([], to: folder)) }
   }
 }

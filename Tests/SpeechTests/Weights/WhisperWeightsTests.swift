@@ -14,9 +14,8 @@ struct WhisperWeightsTests {
     "decoder/layer_0/self_attention/linear_0/weight": [192, 64],
   ]
 
-  private func weights(_ changes: [String: [Int]?] = [:]) throws -> WhisperWeights {
-    var shapes = Self.sound
-    for (name, shape) in changes { shapes[name] = shape }
+  private func weights(_ changes: [String: [Int]] = [:], without missing: String? = nil) throws -> WhisperWeights {
+    let shapes = Self.sound.merging(changes) { $1 }.filter { $0.key != missing }
     let variables = shapes.sorted { $0.key < $1.key }.map { CTranslate2File.zeros($0.key, $0.value) }
     // The file stays mapped when its folder is gone.
     let folder = try TemporaryFolder()
@@ -33,7 +32,7 @@ struct WhisperWeightsTests {
 
   @Test(arguments: sound.keys.sorted())
   func `nothing may be missing`(name: String) {
-    #expect(throws: WeightsError.self) { try weights([name: .some(nil)]) }
+    #expect(throws: WeightsError.self) { try weights(without: name) }
   }
 
   @Test(arguments: [
