@@ -77,11 +77,11 @@ package final class WhisperEngine: Sendable {
     let job = WindowWorker.Job(
       audio: audio, model: model, tools: tools, options: options, placer: placer, translate: translate, queue: queue)
     let workers = (0..<min(model.parallelism.streams, plan.batches.count)).map { _ in WindowWorker() }
-    let segments = try await withThrowingTaskGroup(of: [(Int, [Segment])].self) { group in
+    let segments = try await withThrowingTaskGroup(of: [Segment].self) { group in
       for worker in workers { group.addTask { try await worker.run(job) } }
-      var all: [(Int, [Segment])] = []
+      var all: [Segment] = []
       for try await part in group { all += part }
-      return all.sorted { $0.0 < $1.0 }.flatMap(\.1)
+      return all.sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
     }
     var statistics = await listener.statistics
     for worker in workers { statistics += await worker.statistics }

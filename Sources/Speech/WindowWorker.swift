@@ -41,11 +41,11 @@ actor WindowWorker {
     return probabilities
   }
 
-  /// Works on batches until there are none, and gives the segments of each window with its index.
-  func run(_ job: Job) async throws -> [(Int, [Segment])] {
+  /// Works on batches until there are none, and gives the segments, in no order.
+  func run(_ job: Job) async throws -> [Segment] {
     let tools = try job.tools.take()
     defer { job.tools.giveBack(tools) }
-    var results: [(Int, [Segment])] = []
+    var results: [Segment] = []
     while let batch = await job.queue.take() {
       do {
         results += try await recognize(batch, job, tools)
@@ -60,7 +60,7 @@ actor WindowWorker {
 
   private func recognize(
     _ batch: BatchQueue.Batch, _ job: Job, _ tools: RecognitionTools
-  ) async throws -> [(Int, [Segment])] {
+  ) async throws -> [Segment] {
     let windows = batch.windows.map(\.window)
     let impressions = try hear(windows, job, tools.decoder)
     if batch.isVoting {
@@ -70,8 +70,22 @@ actor WindowWorker {
       await job.queue.contribute(ballots, of: batch.number)
     }
     let language = await job.queue.language() ?? "en"
-    let segments = try write(windows, noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
-    return zip(batch.windows, segments).map { ($0.index, $1) }
+    var (segments, rest) = try write(windows, noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
+    // What a text left out is heard again, on its own: a window may hold several speakers, and the model may follow
+    // one of them only.
+    for attempt in 1...Self.attempts where !rest.isEmpty {
+      let left = rest
+      rest = []
+      for start in stride(from: 0, to: left.count, by: job.model.parallelism.batchSize) {
+        let part = Array(left[start..<min(left.count, start + job.model.parallelism.batchSize)])
+        let noSpeech = try hear(part, job, tools.decoder).map(\.noSpeech)
+        let (more, stillLeft) = try write(
+          part, noSpeech: noSpeech, language: language, job, tools, isFinal: attempt == Self.attempts)
+        segments += more
+        rest += stillLeft
+      }
+    }
+    return segments
   }
 
   /// Encodes windows into the rows of the decoder's cache.
@@ -89,10 +103,13 @@ actor WindowWorker {
     return try statistics.measure(.decoder) { try decoder.impressions(rows: windows.indices) }
   }
 
-  /// The segments of windows that were heard.
+  /// The segments of windows that were heard, and windows to hear again for what was left out.
+  ///
+  /// - Parameter isFinal: takes each text as it is.
   private func write(
-    _ windows: [SpeechWindow], noSpeech: [Double], language: LanguageTag, _ job: Job, _ tools: RecognitionTools
-  ) throws -> [[Segment]] {
+    _ windows: [SpeechWindow], noSpeech: [Double], language: LanguageTag, _ job: Job, _ tools: RecognitionTools,
+    isFinal: Bool = false
+  ) throws -> (segments: [Segment], rest: [SpeechWindow]) {
     func prompt(usesTimestamps: Bool) throws -> [Int] {
       try job.model.prompt(language: language, translate: job.translate, usesTimestamps: usesTimestamps)
     }
@@ -108,17 +125,40 @@ actor WindowWorker {
     statistics.steps += tools.decoder.steps - stepsBefore
     statistics.tokens += texts.reduce(0) { $0 + ($1?.hypothesis.tokens.count ?? 0) }
     let spoken: LanguageTag = job.translate ? "en" : language
-    return try windows.enumerated().map { row, window in
+    let capacity = job.model.windowLength
+    var result: (segments: [Segment], rest: [SpeechWindow]) = ([], [])
+    for (row, window) in windows.enumerated() {
       try Task.checkCancellation()
-      guard let text = texts[row] else { return [] }
+      guard let text = texts[row] else { continue }
+      var end = window.count
+      if !isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
+        let left = window.islands(from: said, minimum: Coverage.tolerated)
+        if !left.isEmpty { end = said }
+        result.rest += SpeechWindow.pack(left, capacity: capacity)
+      }
       let words = try statistics.measure(.alignment) {
         try tools.aligner.words(
-          text.hypothesis, prompt: alignmentStart, row: row, of: tools.decoder.cache, sampleCount: window.count,
+          text.hypothesis, prompt: alignmentStart, row: row, of: tools.decoder.cache, sampleCount: end,
           language: spoken)
       }
-      return SegmentBuilder.segments(job.placer.place(words, in: window), language: spoken, trust: text.trust)
+      let placed = job.placer.place(words, in: window)
+      if !isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
+        // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
+        let islands = window.islands(from: 0, minimum: 1).filter {
+          $0.lowerBound < window.mediaSample(end, isEnd: true)
+        }
+        for part in [islands.prefix(skipped), islands[skipped..<skipped + 1], islands.dropFirst(skipped + 1)] {
+          result.rest += SpeechWindow.pack(Array(part), capacity: capacity)
+        }
+        continue
+      }
+      result.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
     }
+    return result
   }
+
+  /// How often windows are heard at the most after the first time.
+  private static let attempts = 2
 }
 
 /// Runs an actor's jobs on a dispatch queue.

@@ -29,4 +29,9 @@ package struct Hypothesis: Sendable {
     result.logProbabilities = kept.map { logProbabilities[$0] }
     return result
   }
+
+  /// The last time token, in its steps of 0.02 s from the start of the window; nil for a text without times.
+  func lastTime(firstTimestamp: Int) -> Int? {
+    tokens.last { $0 >= firstTimestamp }.map { $0 - firstTimestamp }
+  }
 }

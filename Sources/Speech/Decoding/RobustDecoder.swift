@@ -9,6 +9,8 @@ struct RobustDecoder {
   struct Text {
     var hypothesis: Hypothesis
     var trust: Trust
+    /// Where the text ends by its own time tokens, in samples of the window; nil where it does not say.
+    var end: Int?
   }
 
   /// The text of each row; nil where nobody speaks.
@@ -38,7 +40,10 @@ struct RobustDecoder {
         hypothesis.logProbabilities = kept.flatMap { hypothesis.logProbabilities[$0] }
         hypothesis.tokens = kept.flatMap { hypothesis.tokens[$0] }
       }
-      return Text(hypothesis: hypothesis, trust: trust)
+      let tokenizer = decoder.model.tokenizer
+      let lastTime = best[row].lastTime(firstTimestamp: tokenizer.firstTimestamp)
+      return Text(
+        hypothesis: hypothesis, trust: trust, end: collapsed ? nil : lastTime.map { $0 * 2 * LogMelSpectrogram.hop })
     }
   }
 

@@ -35,6 +35,15 @@ package struct SpeechWindow: Hashable, Sendable {
     pieces.lastIndex { $0.offset <= sample } ?? 0
   }
 
+  /// The islands, and what is left of one, from a sample of the window on; pieces under `minimum` samples are dropped.
+  package func islands(from sample: Int, minimum: Int) -> [Range<Int>] {
+    pieces.compactMap { piece in
+      let skipped = min(max(0, sample - piece.offset), piece.source.count)
+      let rest = piece.source.dropFirst(skipped)
+      return rest.count >= minimum ? rest.startIndex..<rest.endIndex : nil
+    }
+  }
+
   /// Packs islands into as few windows as their order allows. An island longer than `capacity` must have been cut.
   package static func pack(_ islands: [Range<Int>], capacity: Int) -> [SpeechWindow] {
     var windows: [SpeechWindow] = []

@@ -7,7 +7,7 @@ package struct SpeechIslandFinder: Sendable {
     /// Speech ends where the probability falls below this: lower than the onset, so that it does not flutter.
     package var offset = 0.35
     /// Pauses shorter than this stay inside an island: they carry rhythm and punctuation.
-    package var minimumSilence = 0.3
+    package var minimumSilence = 0.5
     /// Shorter sounds are clicks.
     package var minimumSpeech = 0.1
     /// Kept before and after, so that soft onsets and releases are heard.

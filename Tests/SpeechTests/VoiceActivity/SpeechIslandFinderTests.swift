@@ -34,9 +34,9 @@ struct SpeechIslandFinderTests {
   }
 
   @Test func `short pauses are bridged and long ones are not`() {
-    // Three tenths of a second are 9.4 frames.
-    #expect(frames([("#", 20), (".", 8), ("#", 20)]) == [0..<48])
-    #expect(frames([("#", 20), (".", 9), ("#", 20)]) == [0..<20, 29..<49])
+    // Half a second is 15.6 frames.
+    #expect(frames([("#", 20), (".", 15), ("#", 20)]) == [0..<55])
+    #expect(frames([("#", 20), (".", 16), ("#", 20)]) == [0..<20, 36..<56])
   }
 
   @Test func `between the thresholds speech goes on, and so does silence`() {
