@@ -131,10 +131,11 @@ actor WindowWorker {
       try Task.checkCancellation()
       guard let text = texts[row] else { continue }
       var end = window.count
+      var tail: [SpeechWindow] = []
       if !isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
         let left = window.islands(from: said, minimum: Coverage.tolerated)
         if !left.isEmpty { end = said }
-        result.rest += SpeechWindow.pack(left, capacity: capacity)
+        tail = SpeechWindow.pack(left, capacity: capacity)
       }
       let words = try statistics.measure(.alignment) {
         try tools.aligner.words(
@@ -144,14 +145,13 @@ actor WindowWorker {
       let placed = job.placer.place(words, in: window)
       if !isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
         // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
-        let islands = window.islands(from: 0, minimum: 1).filter {
-          $0.lowerBound < window.mediaSample(end, isEnd: true)
-        }
+        let islands = window.pieces.map(\.source)
         for part in [islands.prefix(skipped), islands[skipped..<skipped + 1], islands.dropFirst(skipped + 1)] {
           result.rest += SpeechWindow.pack(Array(part), capacity: capacity)
         }
         continue
       }
+      result.rest += tail
       result.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
     }
     return result

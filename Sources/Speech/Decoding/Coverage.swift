@@ -1,8 +1,8 @@
 import Timeline
-import Transcript
+package import Transcript
 
 /// Finds speech that a text passed over.
-enum Coverage {
+package enum Coverage {
   /// Samples of speech that may go without text: a second, which is a word or the padding of an island.
   static let tolerated = LogMelSpectrogram.sampleRate
   /// Islands shorter than this are never called skipped: 2.5 s.
@@ -11,7 +11,7 @@ enum Coverage {
   private static let least = 0.35
 
   /// The first island of a window, up to sample `end`, that has hardly a word; nil where the text covers all.
-  static func skippedPiece(of window: SpeechWindow, until end: Int, words: [Word]) -> Int? {
+  package static func skippedPiece(of window: SpeechWindow, until end: Int, words: [Word]) -> Int? {
     guard window.pieces.count > 1 else { return nil }
     let rate = Int64(LogMelSpectrogram.sampleRate)
     return window.pieces.indices.first { index in

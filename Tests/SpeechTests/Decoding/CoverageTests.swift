@@ -1,0 +1,47 @@
+import Speech
+import Testing
+import Timeline
+import Transcript
+
+struct CoverageTests {
+  /// Three islands of 4 s, 10 s apart in the media and one after the other in the window.
+  private let window = SpeechWindow.pack([0..<64_000, 160_000..<224_000, 320_000..<384_000], capacity: 480_000)[0]
+
+  private func words(_ seconds: [ClosedRange<Double>]) -> [Word] {
+    seconds.map {
+      Word(
+        "word", range: TimeRange(start: MediaTime(seconds: $0.lowerBound), end: MediaTime(seconds: $0.upperBound)),
+        confidence: 1)
+    }
+  }
+
+  @Test func `a text that covers every island skips none`() {
+    let words = words([0...3, 10.5...13, 20...22])
+    #expect(Coverage.skippedPiece(of: window, until: window.count, words: words) == nil)
+  }
+
+  @Test func `an island with hardly a word was skipped`() {
+    let words = words([0...3, 13.5...14, 20...24])
+    #expect(Coverage.skippedPiece(of: window, until: window.count, words: words) == 1)
+  }
+
+  @Test func `what lies behind the end of the text is no matter of its coverage`() {
+    let words = words([0...3, 10...13])
+    #expect(Coverage.skippedPiece(of: window, until: 128_000, words: words) == nil)
+    #expect(Coverage.skippedPiece(of: window, until: window.count, words: words) == 2)
+  }
+
+  @Test func `short islands and lone ones are never called skipped`() {
+    let short = SpeechWindow.pack([0..<64_000, 160_000..<195_000], capacity: 480_000)[0]
+    #expect(Coverage.skippedPiece(of: short, until: short.count, words: words([0...4])) == nil)
+    let lone = SpeechWindow.pack([0..<64_000], capacity: 480_000)[0]
+    #expect(Coverage.skippedPiece(of: lone, until: lone.count, words: []) == nil)
+  }
+
+  @Test func `the rest of a window is the rest of its islands`() {
+    #expect(window.islands(from: 0, minimum: 1) == window.pieces.map(\.source))
+    #expect(window.islands(from: 70_000, minimum: 1) == [166_000..<224_000, 320_000..<384_000])
+    #expect(window.islands(from: 120_000, minimum: 16_000) == [320_000..<384_000], "half a second is dropped")
+    #expect(window.islands(from: window.count, minimum: 1).isEmpty)
+  }
+}
