@@ -74,7 +74,7 @@ let package = Package(
     .systemLibrary(name: "COpenVINORuntime", pkgConfig: "openvino"),
 
     // CSpeechKernels
-    .target(name: "CSpeechKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CSpeechKernels", cSettings: [.unsafeFlags(["-O3", "-Wno-psabi"])]),
 
     // CZlib
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -42,7 +42,7 @@ actor EngineLoader {
     var parallelism =
       configuration.workers > 0
       ? Parallelism(workers: configuration.workers)
-      : Parallelism(cores: ProcessInfo.processInfo.activeProcessorCount)
+      : Parallelism(cores: ProcessorCount.available)
     if configuration.batchSize > 0 { parallelism.batchSize = configuration.batchSize }
     let engine = try WhisperEngine(
       model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"), device: configuration.device,

@@ -5,6 +5,7 @@
 
 #include <openvino/op/assign.hpp>
 #include <openvino/op/constant.hpp>
+#include <openvino/op/op.hpp>
 #include <openvino/op/read_value.hpp>
 #include <openvino/opsets/opset.hpp>
 
@@ -67,6 +68,65 @@ class AttributeReader final : public ov::AttributeVisitor {
   const cov_attribute *attributes_;
   size_t count_;
   uint64_t used_ = 0;
+};
+
+/// An operation whose work a C function does. The CPU plug-in runs what it has no kernel for by `evaluate`.
+class Kernel final : public ov::op::Op {
+ public:
+  OPENVINO_OP("Kernel", "surtitle");
+
+  Kernel(
+      const ov::OutputVector &inputs, cov_kernel run, std::shared_ptr<void> context,
+      std::vector<cov_kernel_output> outputs)
+      : Op(inputs), run_(run), context_(std::move(context)), outputs_(std::move(outputs)) {
+    constructor_validate_and_infer_types();
+  }
+
+  void validate_and_infer_types() override {
+    for (size_t i = 0; i < outputs_.size(); ++i) {
+      std::vector<ov::Dimension> dims;
+      for (size_t axis = 0; axis < outputs_[i].rank; ++axis) {
+        const auto &dim = outputs_[i].dims[axis];
+        dims.push_back(dim.input < 0 ? ov::Dimension(dim.fixed) : get_input_partial_shape(dim.input)[dim.axis]);
+      }
+      set_output_type(i, cov::element(outputs_[i].type), dims);
+    }
+  }
+
+  std::shared_ptr<ov::Node> clone_with_new_inputs(const ov::OutputVector &inputs) const override {
+    return std::make_shared<Kernel>(inputs, run_, context_, outputs_);
+  }
+
+  bool has_evaluate() const override { return true; }
+
+  bool evaluate(ov::TensorVector &outputs, const ov::TensorVector &inputs) const override {
+    cov_array in[COV_MAX_KERNEL_INPUTS], out[COV_MAX_KERNEL_OUTPUTS];
+    for (size_t i = 0; i < inputs.size(); ++i) in[i] = array(inputs[i]);
+    for (size_t i = 0; i < outputs.size(); ++i) {
+      const auto &dims = outputs_[i];
+      ov::Shape shape;
+      for (size_t axis = 0; axis < dims.rank; ++axis) {
+        const auto &dim = dims.dims[axis];
+        shape.push_back(dim.input < 0 ? dim.fixed : inputs[dim.input].get_shape()[dim.axis]);
+      }
+      outputs[i].set_shape(shape);
+      out[i] = array(outputs[i]);
+    }
+    run_(context_.get(), in, out);
+    return true;
+  }
+
+ private:
+  static cov_array array(const ov::Tensor &tensor) {
+    // The inputs of a kernel are read only, which C cannot say of one type for both.
+    cov_array result{const_cast<void *>(static_cast<const void *>(tensor.data())), cov::element(tensor.get_element_type()), {}};
+    cov::assign(result.shape, tensor.get_shape());
+    return result;
+  }
+
+  cov_kernel run_;
+  std::shared_ptr<void> context_;
+  std::vector<cov_kernel_output> outputs_;
 };
 
 int32_t append(cov_graph *graph, const ov::Output<ov::Node> &output) {
@@ -141,6 +201,21 @@ int cov_graph_write_state(cov_graph *graph, const char *variable, int32_t value,
   return cov::guarded(error, [&] {
     auto assign = std::make_shared<ov::op::v6::Assign>(graph->values.at(value), graph->variables.at(variable));
     graph->sinks.push_back(assign);
+  });
+}
+
+int cov_graph_kernel(
+    cov_graph *graph, cov_kernel run, void *context, void (*destroy)(void *context), const int32_t *inputs,
+    size_t input_count, const cov_kernel_output *outputs, size_t output_count, int32_t *values, char **error) {
+  return cov::guarded(error, [&] {
+    std::shared_ptr<void> owned(context, destroy);
+    if (input_count > COV_MAX_KERNEL_INPUTS || output_count > COV_MAX_KERNEL_OUTPUTS)
+      throw std::length_error("too many inputs or outputs");
+    ov::OutputVector arguments;
+    for (size_t i = 0; i < input_count; ++i) arguments.push_back(graph->values.at(inputs[i]));
+    auto node = std::make_shared<Kernel>(
+        arguments, run, owned, std::vector<cov_kernel_output>(outputs, outputs + output_count));
+    for (size_t i = 0; i < output_count; ++i) values[i] = append(graph, node->output(i));
   });
 }
 

@@ -78,4 +78,10 @@ inline ov::PartialShape partial(const cov_shape &shape) {
   return std::vector<ov::Dimension>(shape.dims, shape.dims + shape.rank);
 }
 
+inline void assign(cov_shape &target, const ov::Shape &shape) {
+  if (shape.size() > COV_MAX_RANK) throw std::length_error("rank over 8");
+  target.rank = shape.size();
+  for (size_t i = 0; i < shape.size(); ++i) target.dims[i] = static_cast<int64_t>(shape[i]);
+}
+
 }  // namespace cov

@@ -70,11 +70,6 @@ int cov_request_set_input(
   });
 }
 
-int cov_request_set_output(
-    cov_request *request, const char *name, cov_type type, cov_shape shape, void *data, char **error) {
-  return cov_request_set_input(request, name, type, shape, data, error);
-}
-
 int cov_request_infer(cov_request *request, char **error) {
   return cov::guarded(error, [&] { request->request.infer(); });
 }
@@ -83,11 +78,8 @@ int cov_request_output(
     cov_request *request, const char *name, cov_type *type, cov_shape *shape, const void **data, char **error) {
   return cov::guarded(error, [&] {
     const ov::Tensor tensor = request->request.get_tensor(name);
-    auto dims = tensor.get_shape();
-    if (dims.size() > COV_MAX_RANK) throw std::length_error("rank over 8");
     *type = cov::element(tensor.get_element_type());
-    shape->rank = dims.size();
-    for (size_t i = 0; i < dims.size(); ++i) shape->dims[i] = static_cast<int64_t>(dims[i]);
+    cov::assign(*shape, tensor.get_shape());
     *data = tensor.data();
   });
 }

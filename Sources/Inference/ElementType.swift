@@ -63,6 +63,7 @@ public protocol TensorElement: BitwiseCopyable, Sendable {
 
 extension Float: TensorElement { public static var elementType: ElementType { .float32 } }
 extension Int8: TensorElement { public static var elementType: ElementType { .int8 } }
+extension UInt8: TensorElement { public static var elementType: ElementType { .uint8 } }
 extension Int32: TensorElement { public static var elementType: ElementType { .int32 } }
 extension Int64: TensorElement { public static var elementType: ElementType { .int64 } }
 

@@ -36,18 +36,6 @@ public final class InferenceRequest {
     tensors[name] = tensor
   }
 
-  /// Writes the output into rows `rows` of the first axis of `tensor` at every inference from now on.
-  public func setOutput(_ name: String, _ tensor: Tensor, rows: Range<Int>) throws(InferenceError) {
-    precondition(rows.upperBound <= tensor.shape.first ?? 0, "rows outside the tensor")
-    let stride = tensor.shape.dropFirst().reduce(1, *) * tensor.type.size
-    let address = tensor.bytes.baseAddress.map { $0 + rows.lowerBound * stride }
-    try check("set the output “\(name)” of “\(self.name)”") {
-      cov_request_set_output(
-        handle, name, tensor.type.cType, cov_shape([rows.count] + tensor.shape.dropFirst()), address, $0)
-    }
-    tensors[name] = tensor
-  }
-
   /// Runs the graph on this thread's account and waits. State moves on by one step.
   public func infer() throws(InferenceError) {
     try check("run “\(name)”") { cov_request_infer(handle, $0) }

@@ -2,8 +2,6 @@
 public struct Precision: Hashable, Sendable {
   /// What activations and matrix products are computed in.
   public var compute: ElementType
-  /// What large caches that are read at every step are kept in.
-  public var cache: ElementType
   /// What the device says of itself, for people: `BF16 FP32 INT8`.
   public var capabilities: [String]
 
@@ -41,7 +39,6 @@ public struct Precision: Hashable, Sendable {
 
   public init(compute: ElementType, capabilities: [String] = []) {
     self.compute = compute
-    self.cache = compute
     self.capabilities = capabilities
   }
 

@@ -5,10 +5,7 @@ import Glibc
 /// One owner at a time fills and reads it; requests refer to it without copying.
 public final class Tensor {
   public let type: ElementType
-  /// How many elements there is room for.
-  public let capacity: Int
-  /// The shape of what is in it now: any with at most `capacity` elements.
-  public private(set) var shape: [Int]
+  public let shape: [Int]
   public let bytes: UnsafeMutableRawBufferPointer
   private let allocation: UnsafeMutableRawPointer
 
@@ -19,9 +16,8 @@ public final class Tensor {
   public init(_ type: ElementType, shape: [Int]) {
     self.type = type
     self.shape = shape
-    capacity = shape.reduce(1, *)
     // calloc gets large blocks from the system, which hands out zero pages when they are first written.
-    let count = max(1, capacity * type.size)
+    let count = max(1, shape.reduce(type.size, *))
     guard let memory = calloc(1, count + Self.alignment) else { fatalError("out of memory for \(count) bytes") }
     allocation = memory
     let padding = (Self.alignment - Int(bitPattern: memory) % Self.alignment) % Self.alignment
@@ -30,12 +26,6 @@ public final class Tensor {
 
   deinit {
     free(allocation)
-  }
-
-  /// Reinterprets the memory, or its first part.
-  public func reshape(_ shape: [Int]) {
-    precondition(shape.reduce(1, *) <= capacity, "a tensor of \(capacity) elements cannot take the shape \(shape)")
-    self.shape = shape
   }
 
   /// The elements; `Element` must be of the tensor's type.

@@ -13,7 +13,7 @@ package struct RecognitionBenchmark: Sendable {
   /// The weights of Silero VAD, `.safetensors`.
   package var voiceActivity: FilePath
   package var device = "CPU"
-  package var parallelism = Parallelism(cores: ProcessInfo.processInfo.activeProcessorCount)
+  package var parallelism = Parallelism(cores: ProcessorCount.available)
   package var precision = RecognitionPrecision.auto
 
   /// Text of each window: fluent speech has 150 words a minute, and a word is 1.3 tokens.
@@ -35,9 +35,9 @@ package struct RecognitionBenchmark: Sendable {
     let load = clock.now - start
     let choice = RecognitionBenchmarkReport.Choice(
       processor: try runtime.property("FULL_DEVICE_NAME", of: device),
-      cores: ProcessInfo.processInfo.activeProcessorCount, openVINO: Runtime.version, device: device,
+      cores: ProcessorCount.available, openVINO: Runtime.version, device: device,
       capabilities: model.precision.capabilities, arithmetic: model.precision.compute.rawValue,
-      cache: model.precision.cache.rawValue, weights: ElementType.int8.rawValue,
+      cache: ElementType.int8.rawValue, weights: ElementType.int8.rawValue,
       workers: parallelism.streams, batchSize: parallelism.batchSize)
 
     let (workers, batchSize) = (parallelism.streams, parallelism.batchSize)
@@ -83,7 +83,7 @@ package struct RecognitionBenchmark: Sendable {
     for (row, text) in texts.enumerated() {
       _ = try statistics.measure(.alignment) {
         try aligner.words(
-          text, prompt: prompt, row: row, of: decoder.cache, sampleCount: model.windowLength, language: "en")
+          text, prompt: prompt, window: row, of: decoder.cache, sampleCount: model.windowLength, language: "en")
       }
     }
     statistics.windows = windows

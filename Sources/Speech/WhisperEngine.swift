@@ -61,35 +61,54 @@ package final class WhisperEngine: Sendable {
     var finder = SpeechIslandFinder()
     finder.configuration.maximumDuration = Double(model.windowLength) / Double(LogMelSpectrogram.sampleRate)
     let islands = finder.islands(probabilities, sampleCount: Int(audio.sampleCount))
-    let windows = SpeechWindow.pack(islands, capacity: model.windowLength)
     let speech = islands.map { TimeRange(start: time($0.lowerBound), end: time($0.upperBound)) }
-    guard !windows.isEmpty else {
-      progress(1)
-      return Result(
-        language: language ?? .undetermined, languages: [], segments: [], speech: [],
-        statistics: await listener.statistics)
-    }
-    let plan = BatchPlan(
-      windows: windows, batchSize: model.parallelism.batchSize, votes: options.languageVotes,
-      workers: model.parallelism.streams)
-    let queue = BatchQueue(plan: plan, language: language) { progress(0.05 + 0.95 * $0) }
-    let placer = WordPlacer(probabilities: probabilities)
-    let job = WindowWorker.Job(
-      audio: audio, model: model, tools: tools, options: options, placer: placer, translate: translate, queue: queue)
-    let workers = (0..<min(model.parallelism.streams, plan.batches.count)).map { _ in WindowWorker() }
-    let segments = try await withThrowingTaskGroup(of: [Segment].self) { group in
-      for worker in workers { group.addTask { try await worker.run(job) } }
-      var all: [Segment] = []
-      for try await part in group { all += part }
-      return all.sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
-    }
     var statistics = await listener.statistics
-    for worker in workers { statistics += await worker.statistics }
-    let vote = await queue.vote
+    var vote = language.map { [LanguageScore($0, score: 1)] } ?? []
+    var segments: [Segment] = []
+    var windows = SpeechWindow.pack(islands, capacity: model.windowLength)
+    // What a text left out is heard again: a window may hold several speakers, and the model may follow only one.
+    for attempt in 0...Self.repetitions where !windows.isEmpty {
+      let isFirst = attempt == 0
+      let plan = BatchPlan(
+        windows: windows, batchSize: model.parallelism.batchSize, votes: options.languageVotes,
+        workers: model.parallelism.streams)
+      let queue = BatchQueue(plan: plan, language: vote.first?.language) { done in
+        if isFirst { progress(0.05 + 0.95 * done) }
+      }
+      let job = WindowWorker.Job(
+        audio: audio, model: model, tools: tools, options: options, placer: WordPlacer(probabilities: probabilities),
+        translate: translate, queue: queue, isFinal: attempt == Self.repetitions)
+      let work = try await run(job, workers: min(model.parallelism.streams, plan.batches.count), &statistics)
+      if isFirst { vote = await queue.vote }
+      segments += work.segments
+      let tails = work.tails.sorted { $0.lowerBound < $1.lowerBound }
+      windows = work.parted + SpeechWindow.pack(tails, capacity: model.windowLength)
+      windows.sort { ($0.pieces.first?.source.lowerBound ?? 0) < ($1.pieces.first?.source.lowerBound ?? 0) }
+    }
+    progress(1)
+    segments.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
     return Result(
-      language: translate ? "en" : vote.first?.language ?? .undetermined, languages: vote, segments: segments,
-      speech: speech, statistics: statistics)
+      language: translate && !vote.isEmpty ? "en" : vote.first?.language ?? .undetermined, languages: vote,
+      segments: segments, speech: speech, statistics: statistics)
   }
+
+  /// Lets workers do a job side by side.
+  private func run(
+    _ job: WindowWorker.Job, workers count: Int, _ statistics: inout RecognitionStatistics
+  ) async throws -> WindowWorker.Work {
+    let workers = (0..<count).map { _ in WindowWorker() }
+    let work = try await withThrowingTaskGroup(of: WindowWorker.Work.self) { group in
+      for worker in workers { group.addTask { try await worker.run(job) } }
+      var all = WindowWorker.Work()
+      for try await part in group { all += part }
+      return all
+    }
+    for worker in workers { statistics += await worker.statistics }
+    return work
+  }
+
+  /// How often speech is heard at the most after the first time.
+  private static let repetitions = 2
 
   private func time(_ sample: Int) -> MediaTime {
     MediaTime(count: Int64(sample), perSecond: Int64(LogMelSpectrogram.sampleRate))

@@ -46,11 +46,11 @@ package final class WhisperModel: Sendable {
     self.parallelism = parallelism
     let properties = self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
     encoder = try runtime.compile(
-      WhisperEncoderGraph.build(weights, cache: self.precision.cache), for: device, properties: properties)
+      WhisperEncoderGraph.build(weights), for: device, properties: properties)
     decoder = try runtime.compile(
-      WhisperDecoderGraph.build(weights, cache: self.precision.cache), for: device, properties: properties)
+      WhisperDecoderGraph.build(weights), for: device, properties: properties)
     alignment = try runtime.compile(
-      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads, cache: self.precision.cache),
+      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads),
       for: device,
       properties: properties)
     weights.release()

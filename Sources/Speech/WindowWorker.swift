@@ -21,6 +21,23 @@ actor WindowWorker {
     var placer: WordPlacer
     var translate: Bool
     var queue: BatchQueue
+    /// Whether each text is taken as it is: nothing is heard again.
+    var isFinal: Bool
+  }
+
+  /// What a worker made of its windows, in no order.
+  struct Work: Sendable {
+    var segments: [Segment] = []
+    /// Speech after the end of a text, to be heard again in any company.
+    var tails: [Range<Int>] = []
+    /// Windows to hear again as they are.
+    var parted: [SpeechWindow] = []
+
+    static func += (a: inout Self, b: Self) {
+      a.segments += b.segments
+      a.tails += b.tails
+      a.parted += b.parted
+    }
   }
 
   /// The probability of speech for every 512 samples of the file.
@@ -41,26 +58,26 @@ actor WindowWorker {
     return probabilities
   }
 
-  /// Works on batches until there are none, and gives the segments, in no order.
-  func run(_ job: Job) async throws -> [Segment] {
+  /// Works on batches until there are none.
+  func run(_ job: Job) async throws -> Work {
     let tools = try job.tools.take()
     defer { job.tools.giveBack(tools) }
-    var results: [Segment] = []
+    var work = Work()
     while let batch = await job.queue.take() {
       do {
-        results += try await recognize(batch, job, tools)
+        work += try await recognize(batch, job, tools)
       } catch {
         if batch.isVoting { await job.queue.abandonVote() }
         throw error
       }
       await job.queue.finished(batch.windows.count)
     }
-    return results
+    return work
   }
 
   private func recognize(
     _ batch: BatchQueue.Batch, _ job: Job, _ tools: RecognitionTools
-  ) async throws -> [Segment] {
+  ) async throws -> Work {
     let windows = batch.windows.map(\.window)
     let impressions = try hear(windows, job, tools.decoder)
     if batch.isVoting {
@@ -70,22 +87,7 @@ actor WindowWorker {
       await job.queue.contribute(ballots, of: batch.number)
     }
     let language = await job.queue.language() ?? "en"
-    var (segments, rest) = try write(windows, noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
-    // What a text left out is heard again, on its own: a window may hold several speakers, and the model may follow
-    // one of them only.
-    for attempt in 1...Self.attempts where !rest.isEmpty {
-      let left = rest
-      rest = []
-      for start in stride(from: 0, to: left.count, by: job.model.parallelism.batchSize) {
-        let part = Array(left[start..<min(left.count, start + job.model.parallelism.batchSize)])
-        let noSpeech = try hear(part, job, tools.decoder).map(\.noSpeech)
-        let (more, stillLeft) = try write(
-          part, noSpeech: noSpeech, language: language, job, tools, isFinal: attempt == Self.attempts)
-        segments += more
-        rest += stillLeft
-      }
-    }
-    return segments
+    return try write(windows, noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
   }
 
   /// Encodes windows into the rows of the decoder's cache.
@@ -93,7 +95,6 @@ actor WindowWorker {
     _ windows: [SpeechWindow], _ job: Job, _ decoder: WindowDecoder
   ) throws -> [WindowDecoder.Impression] {
     let reader = try PCMReader(job.audio.path)
-    decoder.clear()
     for (row, window) in windows.enumerated() {
       try Task.checkCancellation()
       let samples = try window.pieces.flatMap { try reader.samples($0.source) }
@@ -103,13 +104,10 @@ actor WindowWorker {
     return try statistics.measure(.decoder) { try decoder.impressions(rows: windows.indices) }
   }
 
-  /// The segments of windows that were heard, and windows to hear again for what was left out.
-  ///
-  /// - Parameter isFinal: takes each text as it is.
+  /// Writes down windows that were heard.
   private func write(
-    _ windows: [SpeechWindow], noSpeech: [Double], language: LanguageTag, _ job: Job, _ tools: RecognitionTools,
-    isFinal: Bool = false
-  ) throws -> (segments: [Segment], rest: [SpeechWindow]) {
+    _ windows: [SpeechWindow], noSpeech: [Double], language: LanguageTag, _ job: Job, _ tools: RecognitionTools
+  ) throws -> Work {
     func prompt(usesTimestamps: Bool) throws -> [Int] {
       try job.model.prompt(language: language, translate: job.translate, usesTimestamps: usesTimestamps)
     }
@@ -125,40 +123,35 @@ actor WindowWorker {
     statistics.steps += tools.decoder.steps - stepsBefore
     statistics.tokens += texts.reduce(0) { $0 + ($1?.hypothesis.tokens.count ?? 0) }
     let spoken: LanguageTag = job.translate ? "en" : language
-    let capacity = job.model.windowLength
-    var result: (segments: [Segment], rest: [SpeechWindow]) = ([], [])
+    var work = Work()
     for (row, window) in windows.enumerated() {
       try Task.checkCancellation()
       guard let text = texts[row] else { continue }
       var end = window.count
-      var tail: [SpeechWindow] = []
-      if !isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
-        let left = window.islands(from: said, minimum: Coverage.tolerated)
-        if !left.isEmpty { end = said }
-        tail = SpeechWindow.pack(left, capacity: capacity)
+      var tails: [Range<Int>] = []
+      if !job.isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
+        tails = window.islands(from: said, minimum: Coverage.tolerated)
+        if !tails.isEmpty { end = said }
       }
       let words = try statistics.measure(.alignment) {
         try tools.aligner.words(
-          text.hypothesis, prompt: alignmentStart, row: row, of: tools.decoder.cache, sampleCount: end,
+          text.hypothesis, prompt: alignmentStart, window: row, of: tools.decoder.cache, sampleCount: end,
           language: spoken)
       }
       let placed = job.placer.place(words, in: window)
-      if !isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
+      if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
         // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
         let islands = window.pieces.map(\.source)
         for part in [islands.prefix(skipped), islands[skipped..<skipped + 1], islands.dropFirst(skipped + 1)] {
-          result.rest += SpeechWindow.pack(Array(part), capacity: capacity)
+          work.parted += SpeechWindow.pack(Array(part), capacity: job.model.windowLength)
         }
         continue
       }
-      result.rest += tail
-      result.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
+      work.tails += tails
+      work.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
     }
-    return result
+    return work
   }
-
-  /// How often windows are heard at the most after the first time.
-  private static let attempts = 2
 }
 
 /// Runs an actor's jobs on a dispatch queue.

@@ -40,19 +40,6 @@ struct InferenceRequestTests {
     #expect(Array(try request.output("y").elements(as: Float.self)) == [2, 3, 4, 5])
   }
 
-  @Test func `an output goes into the rows that were asked for and no others`() throws {
-    let graph = try Graph("output rows")
-    try graph.result("y", graph.add(graph.parameter("x", .float32, [-1, 2]), graph.scalar(Float(1))))
-    let request = try Evaluation.compile(graph).makeRequest()
-    let target = Evaluation.tensor([Float](repeating: -1, count: 8), [4, 2])
-    for row in [2, 1] {
-      try request.setInput("x", Evaluation.tensor([Float(row), Float(10 * row)], [1, 2]))
-      try request.setOutput("y", target, rows: row..<row + 1)
-      try request.infer()
-    }
-    #expect(Array(target.elements(as: Float.self)) == [-1, -1, 2, 11, 3, 21, -1, -1])
-  }
-
   @Test func `state moves on with each inference and back with a reset`() throws {
     let graph = try Graph("state")
     let x = try graph.parameter("x", .float32, [1])
@@ -91,12 +78,25 @@ struct InferenceRequestTests {
     }
   }
 
-  @Test func `a tensor keeps its memory when its shape changes`() {
-    let tensor = Evaluation.tensor([1, 2, 3, 4, 5, 6] as [Float], [2, 3])
-    tensor.reshape([4])
-    #expect(tensor.shape == [4])
-    #expect(tensor.capacity == 6)
-    #expect(tensor.elements(as: Float.self)[3] == 4)
+  @Test func `rows of a state go over to another request`() throws {
+    let graph = try Graph("copied state")
+    let x = try graph.parameter("x", .float32, [-1, 1])
+    let zeros = try graph.multiply(x, graph.scalar(Float(0)))
+    let sum = try graph.add(graph.readState("sum", .float32, [-1, 1], initial: zeros), x)
+    try graph.writeState("sum", sum)
+    try graph.result("y", graph.relu(sum))
+    let compiled = try Evaluation.compile(graph)
+    let (three, two) = (try compiled.makeRequest(), try compiled.makeRequest())
+    func step(_ request: InferenceRequest, _ values: [Float]) throws -> [Float] {
+      try request.setInput("x", Evaluation.tensor(values, [values.count, 1]))
+      try request.infer()
+      return Array(try request.output("y").elements(as: Float.self))
+    }
+    _ = try step(three, [1, 2, 3])
+    try two.copyState(from: three, rows: [2, 0])
+    #expect(try step(two, [30, 10]) == [33, 11])
+    #expect(try step(three, [10, 20, 30]) == [11, 22, 33], "the other goes on as before")
+    #expect(throws: InferenceError.self) { try two.copyState(from: three, rows: [3]) }
   }
 
   @Test func `integers of all widths pass through`() throws {

@@ -14,7 +14,6 @@ struct PrecisionTests {
   func `the choice`(capabilities: [String], expected: ElementType) {
     let precision = Precision(capabilities: capabilities)
     #expect(precision.compute == expected)
-    #expect(precision.cache == expected)
     #expect(precision.capabilities == capabilities)
   }
 

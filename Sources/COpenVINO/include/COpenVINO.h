@@ -89,6 +89,37 @@ int cov_graph_read_state(
     cov_graph *graph, const char *variable, cov_type type, cov_shape shape, int32_t initial, int32_t *value,
     char **error);
 int cov_graph_write_state(cov_graph *graph, const char *variable, int32_t value, char **error);
+
+// An operation of our own, for the CPU. `run` gets `context` and may be called by several threads at once; it must
+// neither throw nor keep the pointers. `destroy` is called when no graph or compiled graph has the operation any more,
+// and when it could not be added.
+enum { COV_MAX_KERNEL_INPUTS = 4, COV_MAX_KERNEL_OUTPUTS = 2 };
+
+typedef struct cov_array {
+  void *data;  // read only, for an input
+  cov_type type;
+  cov_shape shape;
+} cov_array;
+
+typedef void (*cov_kernel)(void *context, const cov_array *inputs, const cov_array *outputs);
+
+// Where a dimension of an output comes from: axis `axis` of input `input`, or `fixed` when `input` is -1.
+typedef struct cov_dimension {
+  int32_t input;
+  int32_t axis;
+  int64_t fixed;
+} cov_dimension;
+
+typedef struct cov_kernel_output {
+  cov_type type;
+  size_t rank;
+  cov_dimension dims[8];
+} cov_kernel_output;
+
+int cov_graph_kernel(
+    cov_graph *graph, cov_kernel run, void *context, void (*destroy)(void *context), const int32_t *inputs,
+    size_t input_count, const cov_kernel_output *outputs, size_t output_count, int32_t *values, char **error);
+
 int cov_graph_result(cov_graph *graph, const char *name, int32_t value, char **error);
 
 // Compilation. Properties are pairs of texts as OpenVINO reads them.
@@ -105,9 +136,6 @@ int cov_request_create(cov_compiled *compiled, cov_request **request, char **err
 void cov_request_destroy(cov_request *request);
 // Reads from `data` in place: it must stay valid until the input is set anew or the request is destroyed.
 int cov_request_set_input(
-    cov_request *request, const char *name, cov_type type, cov_shape shape, void *data, char **error);
-// Writes into `data` in place, under the same condition.
-int cov_request_set_output(
     cov_request *request, const char *name, cov_type type, cov_shape shape, void *data, char **error);
 int cov_request_infer(cov_request *request, char **error);
 // Memory of the request: valid until its next inference.

@@ -29,6 +29,23 @@ uint16_t csk_quantize(const float *values, size_t count, int8_t *codes);
 /// The median of each 7 neighbours: target[i] of source[i … i + 6], for i < count.
 void csk_median7(const float *source, size_t count, float *target);
 
+/// Bytes that one decoder layer's view of one window takes: keys and values of the cross-attention at `positions`
+/// positions, for heads of 64 channels.
+size_t csk_sound_size(size_t heads, size_t positions);
+
+/// Packs keys and values, `source` [positions][keys: heads × 64, values: heads × 64], for `csk_hear`: as int8 with a
+/// scale for each head and position. The keys' mean is left out, which changes no attention weight. `scratch` has heads × 64 floats.
+void csk_pack_sound(const float *source, size_t heads, size_t positions, float *scratch, uint8_t *target);
+
+/// Floats that `csk_hear` needs to calculate in.
+size_t csk_hear_scratch(size_t positions);
+
+/// Attention of queries [count][heads × 64] on a packed sound, softmax(q·kᵀ)·v → `heard`, of the queries' shape.
+/// `weights` [heads][count][positions] takes the attention weights, unless it is NULL. `sound` is aligned to 4 bytes.
+void csk_hear(
+    const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
+    float *heard, float *weights);
+
 #ifdef __cplusplus
 }
 #endif

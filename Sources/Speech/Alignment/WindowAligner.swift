@@ -13,13 +13,13 @@ final class WindowAligner {
     request = try model.alignment.makeRequest()
   }
 
-  /// The words of a text without time tokens in the window that row `row` of `cache` holds.
+  /// The words of a text without time tokens in the window that `cache` holds at `window`.
   ///
   /// - Parameters:
   ///   - prompt: what the text was decoded from.
   ///   - sampleCount: the length of the window's sound.
   func words(
-    _ hypothesis: Hypothesis, prompt: [Int], row: Int, of cache: CrossCache, sampleCount: Int, language: LanguageTag
+    _ hypothesis: Hypothesis, prompt: [Int], window: Int, of cache: SoundCache, sampleCount: Int, language: LanguageTag
   ) throws -> [TimedWord] {
     guard !hypothesis.tokens.isEmpty else { return [] }
     let words = TokenWords(tokenizer: model.tokenizer, language: language).words(hypothesis.tokens)
@@ -27,7 +27,7 @@ final class WindowAligner {
     let positions = min(
       model.sizes.audioPositions, max(1, (sampleCount + samplesPerPosition - 1) / samplesPerPosition))
     let starts = try tokenStarts(
-      prompt + hypothesis.tokens, prompt: prompt.count, row: row, of: cache, positions: positions)
+      prompt + hypothesis.tokens, prompt: prompt.count, window: window, of: cache, positions: positions)
     return words.map { word in
       let start = starts[word.tokens.lowerBound]
       let end = word.tokens.upperBound < starts.count ? starts[word.tokens.upperBound] : positions
@@ -41,11 +41,12 @@ final class WindowAligner {
 
   /// The encoder position where each token of the text begins, and where the text ends.
   private func tokenStarts(
-    _ tokens: [Int], prompt: Int, row: Int, of cache: CrossCache, positions: Int
+    _ tokens: [Int], prompt: Int, window: Int, of cache: SoundCache, positions: Int
   ) throws -> [Int] {
-    let needed = WhisperAlignmentGraph.layersNeeded(model.configuration.alignmentHeads)
-    let slot = cache.slots[row]
-    try cache.bindInputs(of: request, slots: slot..<slot + 1, layers: needed.keys, valueLayers: needed.values)
+    let windows = Tensor(.int32, shape: [1])
+    windows.elements(as: Int32.self)[0] = Int32(window)
+    try request.setInput("sound", cache.tensor)
+    try request.setInput("windows", windows)
     // Whatever stands behind the text is not seen by it, so its length can be one of a few: OpenVINO keeps kernels and
     // memory for every shape that it meets.
     let length = min(

@@ -4,7 +4,7 @@ import Inference
 /// Runs a model over a batch of windows: hears them, names their language, writes their text. For one thread.
 final class WindowDecoder {
   let model: WhisperModel
-  let cache: CrossCache
+  let cache: SoundCache
   private let encoder: InferenceRequest
   private var decoder: InferenceRequest
   /// Rows of the sequences that `decoder` has decoded so far.
@@ -19,16 +19,11 @@ final class WindowDecoder {
 
   init(_ model: WhisperModel, batch: Int, usesTimestamps: Bool) throws {
     self.model = model
-    cache = CrossCache(model.sizes, batch: batch, type: model.precision.cache)
+    cache = SoundCache(model.sizes, windows: batch)
     encoder = try model.encoder.makeRequest()
     decoder = try model.decoder.makeRequest()
     melInput = Tensor(.float32, shape: [Self.encoderBatch, model.mel.bandCount, 2 * model.sizes.audioPositions])
     rules = TokenRules(model, usesTimestamps: usesTimestamps)
-  }
-
-  /// Gives up what was heard: the windows of a new batch follow.
-  func clear() {
-    cache.clear()
   }
 
   /// Makes the features of the window that is heard next. At most the window's length is heard.
@@ -41,8 +36,8 @@ final class WindowDecoder {
   /// Hears the window that was prepared and keeps it in row `row`.
   func encode(row: Int) throws {
     try encoder.setInput("mel", melInput)
-    try cache.bindOutputs(of: encoder, row: row)
     try encoder.infer()
+    try cache.store(encoder, window: row)
   }
 
   /// What the model thinks of each of `rows` before a word is written.
@@ -86,7 +81,8 @@ final class WindowDecoder {
     var hypotheses = rows.map { _ in
       Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0, temperature: temperature)
     }
-    var order = try begin(rows)
+    try begin(rows)
+    var order = Array(rows)
     var finished = Set<Int>()
     var next = order.map { prompts[$0 - rows.lowerBound] }
     var position = 0
@@ -117,43 +113,38 @@ final class WindowDecoder {
     return hypotheses
   }
 
-  /// Forgets what was said, turns to `rows`, and gives them in the order in which they lie in the cache.
+  /// Forgets what was said and turns to `rows`.
   ///
   /// A request decodes batches of one size in its life: the fused cache of OpenVINO 2026.4's CPU plug-in mixes up the
   /// histories of rows when the size changes, even after a reset.
-  @discardableResult
-  private func begin(_ rows: Range<Int>) throws -> [Int] {
-    let order = rows.sorted { cache.slots[$0] < cache.slots[$1] }
-    if decoderRows != order.count {
+  private func begin(_ rows: Range<Int>) throws {
+    if decoderRows != rows.count {
       decoder = try model.decoder.makeRequest()
-      decoderRows = order.count
+      decoderRows = rows.count
     }
-    let first = order.first.map { cache.slots[$0] } ?? 0
-    precondition(order.last.map { cache.slots[$0] } ?? 0 == first + order.count - 1, "rows must lie side by side")
-    try cache.bindInputs(of: decoder, slots: first..<first + order.count)
+    try hear(Array(rows))
     try decoder.resetState()
-    return order
   }
 
-  /// The rows of `order` that go on, when enough are done to make it worth moving the others together: their windows
-  /// in the cache, and their histories into a request of the smaller size.
+  /// Lets the decoder's rows hear `windows`.
+  private func hear(_ windows: [Int]) throws {
+    let tensor = Tensor(.int32, shape: [windows.count])
+    for (row, window) in windows.enumerated() { tensor.elements(as: Int32.self)[row] = Int32(window) }
+    try decoder.setInput("sound", cache.tensor)
+    try decoder.setInput("windows", tensor)
+  }
+
+  /// The rows of `order` that go on, when enough are done to make it worth moving their histories into a request of the
+  /// smaller size.
   private func withoutFinished(_ order: [Int], _ finished: Set<Int>) throws -> [Int] {
-    let going = order.count - order.count { finished.contains($0) }
-    guard order.count - going >= (order.count > 3 ? 2 : 1) else { return order }
-    var rows = order
-    var last = rows.count - 1
-    for index in 0..<going where finished.contains(rows[index]) {
-      while finished.contains(rows[last]) { last -= 1 }
-      cache.exchange(rows[index], rows[last])
-      rows.swapAt(index, last)
-    }
-    rows.removeLast(rows.count - going)
+    let going = order.indices.filter { !finished.contains(order[$0]) }
+    guard order.count - going.count >= (order.count > 3 ? 2 : 1) else { return order }
     let smaller = try model.decoder.makeRequest()
-    let first = cache.slots[rows[0]]
-    try cache.bindInputs(of: smaller, slots: first..<first + going)
-    try smaller.copyState(from: decoder, rows: rows.map { row in order.firstIndex(of: row) ?? 0 })
+    try smaller.copyState(from: decoder, rows: going)
     decoder = smaller
-    decoderRows = going
+    decoderRows = going.count
+    let rows = going.map { order[$0] }
+    try hear(rows)
     return rows
   }
 

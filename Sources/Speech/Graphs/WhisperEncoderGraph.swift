@@ -1,8 +1,9 @@
 package import Inference
 
-/// The encoder: log-mel features [B, bands, 2T] → cross-attention keys and values of every decoder layer.
+/// The encoder: log-mel features [B, bands, 2T] → keys and values of every decoder layer's cross-attention
+/// [B, T, 2D].
 package enum WhisperEncoderGraph {
-  package static func build(_ weights: WhisperWeights, cache: ElementType) throws -> Graph {
+  package static func build(_ weights: WhisperWeights) throws -> Graph {
     let graph = try Graph("encoder")
     let layers = WhisperLayers(graph: graph, weights: weights)
     let frames = 2 * weights.sizes.audioPositions
@@ -27,13 +28,7 @@ package enum WhisperEncoderGraph {
     }
     x = try layers.norm(x, "encoder/layer_norm")
     for layer in 0..<weights.sizes.decoderLayers {
-      let fused = try layers.linear(x, "decoder/layer_\(layer)/attention/linear_1")
-      let parts = try graph.split(fused, into: 2, axis: 2)
-      let names = CrossCache.names(layer)
-      let keys = try layers.splitHeads(parts[0], order: [0, 2, 3, 1])
-      let values = try layers.splitHeads(parts[1])
-      try graph.result(names.keys, cache == .float32 ? keys : graph.convert(keys, to: cache))
-      try graph.result(names.values, cache == .float32 ? values : graph.convert(values, to: cache))
+      try graph.result(SoundCache.output(layer), layers.linear(x, "decoder/layer_\(layer)/attention/linear_1"))
     }
     return graph
   }

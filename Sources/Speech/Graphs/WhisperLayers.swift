@@ -68,32 +68,20 @@ struct WhisperLayers {
     return try graph.split(fused, into: 3, axis: 2)
   }
 
-  /// Attention weights of the text on the sound, softmax(QKᵀ) [B, H, n, T]; 1/√64 is folded into the projection.
-  ///
-  /// - Parameter keys: [B, H, 64, T], as the encoder gives them.
-  func crossWeights(_ x: Graph.Value, _ layer: String, keys: Graph.Value) throws -> Graph.Value {
-    let query = try linear(
+  /// Parameters of the cross-attention: a `SoundCache` and which of its windows each row hears.
+  func soundParameters() throws -> (sound: Graph.Value, windows: Graph.Value) {
+    (try graph.parameter("sound", .uint8, [-1, -1]), try graph.parameter("windows", .int32, [-1]))
+  }
+
+  /// What the text asks the sound for; 1/√64 is folded into the projection.
+  func crossQueries(_ x: Graph.Value, _ layer: String) throws -> Graph.Value {
+    try linear(
       norm(x, layer + "attention/layer_norm"), layer + "attention/linear_0",
       scale: 1 / Float(WhisperSizes.headSize).squareRoot())
-    return try graph.softmax(graph.matmul(splitHeads(query), graph.convert(keys, to: .float32)))
   }
 
-  /// Adds what the text hears at `weights`.
-  func crossAttend(
-    _ x: Graph.Value, _ layer: String, weights: Graph.Value, values: Graph.Value
-  ) throws -> Graph.Value {
-    let heard = try graph.matmul(weights, graph.convert(values, to: .float32))
-    return try graph.add(x, linear(mergeHeads(heard), layer + "attention/linear_2"))
-  }
-
-  /// Parameters for the cross-attention of all decoder layers: keys [B, H, 64, T], values [B, H, T, 64].
-  func crossParameters(_ type: ElementType, layers: Int) throws -> [(keys: Graph.Value, values: Graph.Value)] {
-    try (0..<layers).map { layer in
-      let (keys, values) = CrossCache.names(layer)
-      return (
-        try graph.parameter(keys, type, [-1, weights.sizes.headCount, WhisperSizes.headSize, -1]),
-        try graph.parameter(values, type, [-1, weights.sizes.headCount, -1, WhisperSizes.headSize])
-      )
-    }
+  /// Adds what the text heard.
+  func addHeard(_ x: Graph.Value, _ layer: String, _ heard: Graph.Value) throws -> Graph.Value {
+    try graph.add(x, linear(heard, layer + "attention/linear_2"))
   }
 }

@@ -1,0 +1,124 @@
+import CSpeechKernels
+import Foundation
+import TestSupport
+import Testing
+
+/// Packed cross-attention against plain arithmetic on what was packed.
+struct SoundKernelTests {
+  private static let channels = 64
+
+  /// Random keys and values [positions][keys, values], and queries [count][width].
+  private struct Material {
+    var heads: Int
+    var positions: Int
+    var source: [Float]
+    var queries: [Float]
+
+    init(heads: Int, positions: Int, queries count: Int, keyMean: Float = 0) {
+      var generator = SeededGenerator(seed: UInt64(positions * 100 + count))
+      let width = heads * channels
+      self.heads = heads
+      self.positions = positions
+      source = (0..<positions * 2 * width).map { index in
+        Float.random(in: -1...1, using: &generator) + (index % (2 * width) < width ? keyMean * Float(index % width % 7) : 0)
+      }
+      queries = (0..<count * width).map { _ in Float.random(in: -0.7...0.7, using: &generator) }
+    }
+
+    var count: Int { queries.count / (heads * channels) }
+
+    /// By the kernels.
+    func heard(weighs: Bool = true) -> (heard: [Float], weights: [Float]) {
+      let width = heads * channels
+      let size = csk_sound_size(heads, positions)
+      var scratch = [Float](repeating: .nan, count: max(width, csk_hear_scratch(positions)))
+      var heard = [Float](repeating: .nan, count: queries.count)
+      var weights = [Float](repeating: .nan, count: heads * count * positions)
+      // A guard behind the packed sound shows what is written past its end.
+      let sound = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: size + 64)
+      defer { sound.deallocate() }
+      sound.initialize(repeating: 0xA5)
+      csk_pack_sound(source, heads, positions, &scratch, sound.baseAddress)
+      #expect(sound[size...].allSatisfy { $0 == 0xA5 })
+      weights.withUnsafeMutableBufferPointer { weights in
+        csk_hear(
+          queries, count, heads, positions, sound.baseAddress, &scratch, &heard, weighs ? weights.baseAddress : nil)
+      }
+      return (heard, weights)
+    }
+
+    /// By the definition of attention.
+    func expected() -> (heard: [Float], weights: [Float]) {
+      let width = heads * channels
+      var heard: [Float] = []
+      var weights = [Float](repeating: 0, count: heads * count * positions)
+      for query in 0..<count {
+        for head in 0..<heads {
+          let scores = (0..<positions).map { position in
+            (0..<channels).reduce(0.0) {
+              $0 + Double(queries[query * width + head * channels + $1])
+                * Double(source[position * 2 * width + head * channels + $1])
+            }
+          }
+          let top = scores.max() ?? 0
+          let powers = scores.map { exp($0 - top) }
+          let sum = powers.reduce(0, +)
+          for (position, power) in powers.enumerated() {
+            weights[(head * count + query) * positions + position] = Float(power / sum)
+          }
+          for channel in 0..<channels {
+            let value = powers.indices.reduce(0.0) {
+              $0 + powers[$1] / sum * Double(source[$1 * 2 * width + width + head * channels + channel])
+            }
+            heard.append(Float(value))
+          }
+        }
+      }
+      return (heard, weights)
+    }
+  }
+
+  @Test(arguments: [1, 2, 31, 32, 33, 100], [1, 3, 4, 5, 9])
+  func `what is heard is what attention says, to the precision of a byte`(positions: Int, count: Int) {
+    let material = Material(heads: 2, positions: positions, queries: count)
+    let (result, expected) = (material.heard(), material.expected())
+    #expect(zip(result.heard, expected.heard).allSatisfy { abs($0 - $1) < 0.03 })
+    #expect(zip(result.weights, expected.weights).allSatisfy { abs($0 - $1) < 0.01 })
+    #expect(result.heard.count == expected.heard.count && result.weights.count == expected.weights.count)
+  }
+
+  @Test func `half a minute`() {
+    let material = Material(heads: 1, positions: 1500, queries: 2)
+    let (result, expected) = (material.heard(), material.expected())
+    #expect(zip(result.heard, expected.heard).allSatisfy { abs($0 - $1) < 0.005 })
+    #expect(zip(result.weights, expected.weights).allSatisfy { abs($0 - $1) < 0.0005 })
+    #expect(abs(result.weights[..<1500].reduce(0, +) - 1) < 1e-4)
+  }
+
+  @Test func `what all keys have in common costs no precision`() {
+    let material = Material(heads: 2, positions: 70, queries: 4, keyMean: 20)
+    let (result, expected) = (material.heard(), material.expected())
+    #expect(zip(result.weights, expected.weights).allSatisfy { abs($0 - $1) < 0.01 })
+  }
+
+  @Test func `weights that nobody asked for change nothing`() {
+    let material = Material(heads: 2, positions: 40, queries: 5)
+    #expect(material.heard(weighs: false).heard == material.heard().heard)
+  }
+
+  @Test func `silence is heard evenly`() {
+    var material = Material(heads: 1, positions: 50, queries: 1)
+    material.source = [Float](repeating: 0, count: material.source.count)
+    let result = material.heard()
+    #expect(result.heard.allSatisfy { $0 == 0 })
+    #expect(result.weights.allSatisfy { abs($0 - 0.02) < 1e-6 })
+  }
+
+  @Test func `a very large score leaves no others`() {
+    var material = Material(heads: 1, positions: 50, queries: 1)
+    material.queries = material.queries.map { 1000 * $0 }
+    let result = material.heard()
+    #expect(result.heard.allSatisfy { $0.isFinite })
+    #expect(abs(result.weights.reduce(0, +) - 1) < 1e-4)
+  }
+}
