@@ -46,7 +46,8 @@ public struct WhisperRecognizer: SpeechRecognizer {
     let result = try await engine.transcribe(
       audio, language: request.language, translate: request.task == .translate, progress: context.progress)
     var metadata: Logger.Metadata = [
-      "windows": "\(result.statistics.windows)", "tokens": "\(result.statistics.tokens)",
+      "windows": "\(result.statistics.windows)", "steps": "\(result.statistics.steps)",
+      "tokens": "\(result.statistics.tokens)",
     ]
     for (stage, seconds) in result.statistics.seconds {
       metadata["\(stage.rawValue).ms"] = "\(Int(seconds * 1000))"

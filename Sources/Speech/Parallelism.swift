@@ -1,7 +1,7 @@
 /// How the cores of a machine share the work of recognition.
 ///
 /// One single-threaded stream for each core does the most work for a CPU second, but each has its own caches and
-/// activations: 150 MB, and 18 MB for each window of its batch with the base model. So that the whole stays under 1 GB,
+/// activations: 150 MB, and 10 MB for each window of its batch with the base model. So that the whole stays under 1 GB,
 /// more than two streams have smaller batches, and beyond four streams further cores help inside the streams.
 package struct Parallelism: Hashable, Sendable {
   /// Workers side by side.
@@ -23,10 +23,10 @@ package struct Parallelism: Hashable, Sendable {
     threads = max(cores, streams)
   }
 
-  /// The choice for a number of workers, each on a core of its own. They share eight windows: up to four workers stay
-  /// under 1 GB, each further one takes its 170 MB.
+  /// The choice for a number of workers, each on a core of its own. Up to two decode eight windows each, the
+  /// most that pays; more share sixteen. Up to four workers stay under 1 GB, each further one takes its 170 MB.
   package init(workers: Int) {
     let streams = max(1, workers)
-    self.init(streams: streams, threads: streams, batchSize: max(1, 8 / streams))
+    self.init(streams: streams, threads: streams, batchSize: min(8, max(1, 16 / streams)))
   }
 }

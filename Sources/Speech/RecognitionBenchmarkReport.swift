@@ -9,8 +9,10 @@ package struct RecognitionBenchmarkReport: Hashable, Sendable, Codable {
     package var device: String
     /// What the device says that it computes well in.
     package var capabilities: [String]
-    /// What activations and matrix products are computed in.
+    /// What the encoder's matrix products are computed in.
     package var arithmetic: String
+    /// What everything else is computed in.
+    package var otherArithmetic: String
     /// What the sound's keys and values are kept in, which every step of the decoder reads.
     package var cache: String
     package var weights: String

@@ -2,10 +2,13 @@ import Inference
 
 /// What recognition may be told to compute in.
 package enum RecognitionPrecision: String, Hashable, Sendable, CaseIterable {
-  /// Half-width numbers where the device computes with them, 32 bits elsewhere.
+  /// Bytes where the processor multiplies them best, else half-width numbers where the device computes with them, else
+  /// 32 bits.
   case auto
+  /// The encoder multiplies bytes: weights and activations, each with scales. The rest is as without this choice.
+  case int8
   case bfloat16, float16, float32
 
   /// Nil for the device's choice.
-  var elementType: ElementType? { self == .auto ? nil : ElementType(rawValue: rawValue) }
+  var elementType: ElementType? { self == .auto || self == .int8 ? nil : ElementType(rawValue: rawValue) }
 }

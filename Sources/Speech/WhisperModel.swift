@@ -6,8 +6,8 @@ import Transcript
 package final class WhisperModel: Sendable {
   package let tokenizer: Tokenizer
   package let precision: Precision
-  /// What the device computes in: `bfloat16`, `float32`.
-  package var arithmetic: String { precision.compute.rawValue }
+  /// What the matrix products of the encoder, the largest part of the work, are computed in: `int8`, `bfloat16`, `float32`.
+  package let arithmetic: String
   package let parallelism: Parallelism
   let configuration: WhisperConfiguration
   package let sizes: WhisperSizes
@@ -41,12 +41,21 @@ package final class WhisperModel: Sendable {
     try Self.validate(tokenizer: tokenizer, configuration: configuration, sizes: sizes, directory: directory)
     embedding = try TokenEmbedding(weights)
     self.precision = try Precision(runtime: runtime, device: device, compute: precision.elementType)
+    let suits = device == "CPU" && ByteEncoder.suits(sizes)
+    guard suits || precision != .int8 else {
+      throw InferenceError(
+        operation: "compute in int8 on \(device)",
+        message: "that takes a processor with AVX-512 VNNI and BF16; leave the choice to the program")
+    }
+    let bytes = suits && (precision == .int8 || precision == .auto)
+    arithmetic = (bytes ? ElementType.int8 : self.precision.compute).rawValue
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = tokenizer.isEnglishOnly ? [:] : tokenizer.languageCodes(configuration.languageTokens)
     self.parallelism = parallelism
     let properties = self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
     encoder = try runtime.compile(
-      WhisperEncoderGraph.build(weights), for: device, properties: properties)
+      WhisperEncoderGraph.build(weights, byteThreads: bytes ? parallelism.threads / parallelism.streams : nil),
+      for: device, properties: properties)
     decoder = try runtime.compile(
       WhisperDecoderGraph.build(weights), for: device, properties: properties)
     alignment = try runtime.compile(

@@ -7,26 +7,29 @@ struct ProcessorCountTests {
     #expect((1...ProcessInfo.processInfo.processorCount).contains(ProcessorCount.available))
   }
 
-  @Test(arguments: [
-    ("Name:\tx\nCpus_allowed:\t3\nCpus_allowed_list:\t0-1\n", 2), ("Cpus_allowed:\tff,ffffffff\n", 40),
-    ("Cpus_allowed:\t\n", nil), ("", nil),
-  ] as [(String, Int?)])
+  @Test(
+    arguments: [
+      ("Name:\tx\nCpus_allowed:\t3\nCpus_allowed_list:\t0-1\n", 2), ("Cpus_allowed:\tff,ffffffff\n", 40),
+      ("Cpus_allowed:\t\n", nil), ("", nil),
+    ] as [(String, Int?)])
   func `the processors of a status`(status: String, expected: Int?) {
     #expect(ProcessorCount.allowed(status) == expected)
   }
 
   @Test(arguments: [
-    ("0::/\n", [""]), ("9:cpu:/a\n0::/system.slice/docker-1.scope\n", ["/system.slice/docker-1.scope", "/system.slice", ""]),
+    ("0::/\n", [""]),
+    ("9:cpu:/a\n0::/system.slice/docker-1.scope\n", ["/system.slice/docker-1.scope", "/system.slice", ""]),
     ("9:cpu:/a\n", []), ("", []),
   ])
   func `the groups around a process`(membership: String, expected: [String]) {
     #expect(ProcessorCount.groups(membership) == expected)
   }
 
-  @Test(arguments: [
-    ("200000 100000\n", 2), ("150000 100000", 2), ("1000 100000", 1), ("max 100000", nil), ("", nil), ("nan 1", nil),
-    ("-1 100000", nil), ("100000 0", nil),
-  ] as [(String, Int?)])
+  @Test(
+    arguments: [
+      ("200000 100000\n", 2), ("150000 100000", 2), ("1000 100000", 1), ("max 100000", nil), ("", nil), ("nan 1", nil),
+      ("-1 100000", nil), ("100000 0", nil),
+    ] as [(String, Int?)])
   func `the processors of a limit of time`(text: String, expected: Int?) {
     #expect(ProcessorCount.limit(text) == expected)
   }

@@ -46,6 +46,60 @@ void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
     float *heard, float *weights);
 
+/// Whether this processor multiplies bytes and bfloat16 numbers fast with vectors (AVX-512 VNNI and BF16) and has no
+/// matrix unit, which OpenVINO uses better: whether the functions below may be called.
+int csk_has_encoder(void);
+
+/// A matrix of bytes: [outputs / 32][inputs / 4][32][4] codes, each 128 larger than it is worth, and for each output a
+/// scale and a bias. `inputs` is a multiple of 16 and `outputs` one of 32.
+typedef struct csk_matrix {
+  size_t inputs;
+  size_t outputs;
+  const uint8_t *codes;
+  const float *scales;
+  const float *bias;
+} csk_matrix;
+
+/// Bytes of memory that a matrix takes.
+size_t csk_matrix_size(size_t inputs, size_t outputs);
+
+/// Makes a matrix in `memory` from weights [outputs][inputs]; a bias of NULL is none.
+void csk_pack_matrix(
+    const float *weights, const float *bias, size_t inputs, size_t outputs, void *memory, csk_matrix *matrix);
+
+/// x [rows][inputs] → y [rows][outputs], the matrix applied to each row. `scratch` has `csk_linear_memory` bytes.
+void csk_linear(const csk_matrix *matrix, const float *x, size_t rows, void *scratch, float *y);
+size_t csk_linear_memory(size_t inputs);
+
+/// One layer of the encoder: width a multiple of 64, heads of 64 channels.
+typedef struct csk_encoder_layer {
+  csk_matrix projection;  // queries, keys, values
+  csk_matrix output;
+  csk_matrix expand;
+  csk_matrix contract;
+  const float *attention_gamma;
+  const float *attention_beta;
+  const float *feed_gamma;
+  const float *feed_beta;
+} csk_encoder_layer;
+
+/// The most positions that a layer takes.
+enum { CSK_ENCODER_KEYS = 1504 };
+
+/// A layer takes x [positions][width] to y in three steps, each of which several threads may share: all must be done
+/// with one before the next begins. `shared` and, for each thread, `own` memory is aligned to 64 bytes.
+size_t csk_encoder_shared_memory(size_t width);
+size_t csk_encoder_own_memory(size_t width);
+
+/// Positions start ..< end; `start` is a multiple of 12.
+void csk_encoder_project(
+    const csk_encoder_layer *layer, const float *x, size_t start, size_t end, void *shared, void *own);
+/// One head.
+void csk_encoder_attend(const csk_encoder_layer *layer, size_t positions, size_t head, void *shared, void *own);
+/// Positions start ..< end of y, which may not be x.
+void csk_encoder_finish(
+    const csk_encoder_layer *layer, const float *x, size_t start, size_t end, void *shared, void *own, float *y);
+
 #ifdef __cplusplus
 }
 #endif

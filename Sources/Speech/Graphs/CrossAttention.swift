@@ -28,9 +28,11 @@ enum CrossAttention {
           let text = row * count * sizes.width..<(row + 1) * count * sizes.width
           let start = Int(window) * windowSize + layer * layerSize
           csk_hear(
-            queries[text].address(), count, heads, positions, sound[start..<start + layerSize].address(), scratch.baseAddress,
+            queries[text].address(), count, heads, positions, sound[start..<start + layerSize].address(),
+            scratch.baseAddress,
             UnsafeMutableBufferPointer(rebasing: heard[text]).baseAddress,
-            weights ? outputs[1].elements(as: Float.self).baseAddress.map { $0 + row * heads * count * positions } : nil)
+            weights ? outputs[1].elements(as: Float.self).baseAddress.map { $0 + row * heads * count * positions } : nil
+          )
         }
       }
     }

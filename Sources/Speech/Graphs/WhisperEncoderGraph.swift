@@ -3,7 +3,9 @@ package import Inference
 /// The encoder: log-mel features [B, bands, 2T] → keys and values of every decoder layer's cross-attention
 /// [B, T, 2D].
 package enum WhisperEncoderGraph {
-  package static func build(_ weights: WhisperWeights) throws -> Graph {
+  /// - Parameter byteThreads: lets operations of our own multiply bytes, on so many threads; the processor must suit
+  ///   them. Nil leaves everything to OpenVINO.
+  package static func build(_ weights: WhisperWeights, byteThreads: Int? = nil) throws -> Graph {
     let graph = try Graph("encoder")
     let layers = WhisperLayers(graph: graph, weights: weights)
     let frames = 2 * weights.sizes.audioPositions
@@ -20,7 +22,12 @@ package enum WhisperEncoderGraph {
       x,
       graph.constant(
         weights.floats("encoder/position_encodings/encodings"), [1, weights.sizes.audioPositions, weights.sizes.width]))
+    let encoder = byteThreads.map { ByteEncoder(graph: graph, weights: weights, threads: $0) }
     for layer in (0..<weights.sizes.encoderLayers).map({ "encoder/layer_\($0)/" }) {
+      if let encoder {
+        x = try encoder.layer(x, layer)
+        continue
+      }
       let heads = try layers.selfProjection(x, layer).map { try layers.splitHeads($0) }
       let heard = try graph.attention(query: heads[0], key: heads[1], value: heads[2])
       x = try graph.add(x, layers.linear(layers.mergeHeads(heard), layer + "self_attention/linear_1"))
@@ -28,7 +35,8 @@ package enum WhisperEncoderGraph {
     }
     x = try layers.norm(x, "encoder/layer_norm")
     for layer in 0..<weights.sizes.decoderLayers {
-      try graph.result(SoundCache.output(layer), layers.linear(x, "decoder/layer_\(layer)/attention/linear_1"))
+      let name = "decoder/layer_\(layer)/attention/linear_1"
+      try graph.result(SoundCache.output(layer), encoder?.linear(x, name) ?? layers.linear(x, name))
     }
     return graph
   }

@@ -72,7 +72,7 @@ extension ModelsCommand {
         ("model", model),
         ("processor", "\(choice.processor), \(choice.cores == 1 ? "1 core" : "\(choice.cores) cores")"),
         ("OpenVINO", "\(choice.openVINO), device \(choice.device): \(choice.capabilities.joined(separator: " "))"),
-        ("arithmetic", "\(choice.arithmetic), weights \(choice.weights), caches \(choice.cache)"),
+        ("arithmetic", "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), caches \(choice.cache)"),
         ("workers", "\(choice.workers), each decoding \(choice.batchSize) windows at once"),
         ("", ""),
         ("load", "\(fixed(measured.loadSeconds, 2)) s"),

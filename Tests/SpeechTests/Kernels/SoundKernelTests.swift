@@ -20,7 +20,8 @@ struct SoundKernelTests {
       self.heads = heads
       self.positions = positions
       source = (0..<positions * 2 * width).map { index in
-        Float.random(in: -1...1, using: &generator) + (index % (2 * width) < width ? keyMean * Float(index % width % 7) : 0)
+        Float.random(in: -1...1, using: &generator)
+          + (index % (2 * width) < width ? keyMean * Float(index % width % 7) : 0)
       }
       queries = (0..<count * width).map { _ in Float.random(in: -0.7...0.7, using: &generator) }
     }

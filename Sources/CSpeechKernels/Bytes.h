@@ -1,0 +1,148 @@
+// Products of bytes: weights with a scale for each output, activations with a scale for each row, found anew for each
+// (dynamic quantisation). For x86-64 with AVX-512 VNNI; the functions are inlined into those that use them.
+//
+// One factor of such a product is unsigned, the matrix: its codes are 128 larger than they are worth, and 128 times the
+// sum of the other factor is taken off again.
+#pragma once
+
+#include <immintrin.h>
+#include <math.h>
+#include <string.h>
+
+#include "CSpeechKernels.h"
+
+#define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx512bf16,fma,avx2")))
+#define INLINE static inline __attribute__((always_inline)) TARGET
+
+enum {
+  ROWS = 12,     // of a tile: with PANEL columns its sums take 24 of the 32 registers
+  PANEL = 32,    // columns of a tile
+  LANES = 16,    // of a register
+  BLOCK = 48     // rows whose inner activations stay in the second cache
+};
+
+/// Rows of activations as bytes: [inputs / 4][ROWS][4], the scale of each row and 128 times the sum of its codes.
+typedef struct group {
+  int8_t *codes;
+  float scales[ROWS];
+  int32_t shifts[ROWS];
+} group;
+
+INLINE void store_quads(__m128i bytes, int8_t *target) {
+  // Four neighbours belong together; the next four follow after those of the other rows.
+  int32_t quads[4];
+  _mm_storeu_si128((__m128i *)quads, bytes);
+  for (size_t i = 0; i < 4; ++i) memcpy(target + i * ROWS * 4, &quads[i], 4);
+}
+
+/// Puts one row into a group. `count` is a multiple of 16.
+INLINE void quantize(const float *values, size_t count, size_t row, group *group) {
+  __m512 top = _mm512_setzero_ps();
+  for (size_t k = 0; k < count; k += LANES) top = _mm512_max_ps(top, _mm512_abs_ps(_mm512_loadu_ps(values + k)));
+  float largest = _mm512_reduce_max_ps(top);
+  __m512 factor = _mm512_set1_ps(largest > 0 ? 127.0f / largest : 0);
+  __m512i sum = _mm512_setzero_si512();
+  int8_t *target = group->codes + row * 4;
+  for (size_t k = 0; k < count; k += LANES) {
+    __m512i integers = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(values + k), factor));
+    sum = _mm512_add_epi32(sum, integers);
+    store_quads(_mm512_cvtsepi32_epi8(integers), target + k * ROWS);
+  }
+  group->scales[row] = largest / 127.0f;
+  group->shifts[row] = 128 * _mm512_reduce_add_epi32(sum);
+}
+
+INLINE void clear_row(size_t count, size_t row, group *group) {
+  for (size_t k = 0; k < count; k += 4) memset(group->codes + k * ROWS + row * 4, 0, 4);
+  group->scales[row] = 0;
+  group->shifts[row] = 0;
+}
+
+/// Sums of a tile: rows of a group times a panel of `quads` × 4 inputs.
+INLINE void multiply(const int8_t *rows, const uint8_t *panel, size_t quads, __m512i sums[ROWS][2]) {
+  for (size_t r = 0; r < ROWS; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_si512();
+  for (size_t k = 0; k < quads; ++k) {
+    __m512i low = _mm512_loadu_si512(panel + k * PANEL * 4), high = _mm512_loadu_si512(panel + k * PANEL * 4 + 64);
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < ROWS; ++r) {
+      int32_t quad;
+      memcpy(&quad, rows + (k * ROWS + r) * 4, 4);
+      __m512i factor = _mm512_set1_epi32(quad);
+      sums[r][0] = _mm512_dpbusd_epi32(sums[r][0], low, factor);
+      sums[r][1] = _mm512_dpbusd_epi32(sums[r][1], high, factor);
+    }
+  }
+}
+
+/// 2^x to about six digits.
+INLINE __m512 power(__m512 x) {
+  __m512 whole = _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  __m512 rest = _mm512_sub_ps(x, whole);
+  // Taylor's series of e^(x ln 2), good on -1/2 … 1/2.
+  __m512 sum = _mm512_set1_ps(1.540353e-4f);
+  sum = _mm512_fmadd_ps(sum, rest, _mm512_set1_ps(1.3333558e-3f));
+  sum = _mm512_fmadd_ps(sum, rest, _mm512_set1_ps(9.6181291e-3f));
+  sum = _mm512_fmadd_ps(sum, rest, _mm512_set1_ps(5.5504109e-2f));
+  sum = _mm512_fmadd_ps(sum, rest, _mm512_set1_ps(2.4022651e-1f));
+  sum = _mm512_fmadd_ps(sum, rest, _mm512_set1_ps(6.9314718e-1f));
+  sum = _mm512_fmadd_ps(sum, rest, _mm512_set1_ps(1));
+  return _mm512_scalef_ps(sum, whole);
+}
+
+/// x Φ(x), with the error function by Abramowitz and Stegun 7.1.26 (error below 2e-7).
+INLINE __m512 gelu(__m512 x) {
+  __m512 z = _mm512_mul_ps(_mm512_abs_ps(x), _mm512_set1_ps(0.70710678f));
+  __m512 denominator = _mm512_fmadd_ps(z, _mm512_set1_ps(0.3275911f), _mm512_set1_ps(1));
+  __m512 t = _mm512_rcp14_ps(denominator);
+  t = _mm512_mul_ps(t, _mm512_fnmadd_ps(denominator, t, _mm512_set1_ps(2)));
+  __m512 sum = _mm512_set1_ps(1.061405429f);
+  sum = _mm512_fmadd_ps(sum, t, _mm512_set1_ps(-1.453152027f));
+  sum = _mm512_fmadd_ps(sum, t, _mm512_set1_ps(1.421413741f));
+  sum = _mm512_fmadd_ps(sum, t, _mm512_set1_ps(-0.284496736f));
+  sum = _mm512_fmadd_ps(sum, t, _mm512_set1_ps(0.254829592f));
+  __m512 decay = power(_mm512_mul_ps(_mm512_mul_ps(z, z), _mm512_set1_ps(-1.44269504f)));
+  __m512 tail = _mm512_mul_ps(_mm512_mul_ps(sum, t), decay);  // 1 - erf(z)
+  __m512 half = _mm512_mul_ps(x, _mm512_set1_ps(0.5f));
+  // x/2 (1 + sign(x) (1 - tail)) = (x + |x|)/2 - |x|/2 tail
+  __m512 magnitude = _mm512_abs_ps(half);
+  return _mm512_fnmadd_ps(magnitude, tail, _mm512_add_ps(half, magnitude));
+}
+
+/// Rows times a matrix: target[r][n] = f(Σ …) + residual[r][n]. Only the first `count` rows are written.
+INLINE void product(
+    const group *groups, size_t count, const csk_matrix *matrix, int bends, const float *residual, float *target) {
+  size_t width = matrix->outputs, quads = matrix->inputs / 4;
+  for (size_t column = 0; column < width; column += PANEL)
+    for (size_t first = 0; first < count; first += ROWS) {
+      const group *rows = groups + first / ROWS;
+      __m512i sums[ROWS][2];
+      multiply(rows->codes, matrix->codes + column * matrix->inputs, quads, sums);
+      for (size_t half = 0; half < 2; ++half) {
+        size_t n = column + half * LANES;
+        __m512 scale = _mm512_loadu_ps(matrix->scales + n), bias = _mm512_loadu_ps(matrix->bias + n);
+#pragma clang loop unroll(full)
+        for (size_t r = 0; r < ROWS; ++r) {
+          __m512 value = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[r][half], _mm512_set1_epi32(rows->shifts[r])));
+          value = _mm512_fmadd_ps(_mm512_mul_ps(value, scale), _mm512_set1_ps(rows->scales[r]), bias);
+          if (bends) value = gelu(value);
+          if (first + r < count) {
+            if (residual) value = _mm512_add_ps(value, _mm512_loadu_ps(residual + (first + r) * width + n));
+            _mm512_storeu_ps(target + (first + r) * width + n, value);
+          }
+        }
+      }
+    }
+}
+
+/// Gives each of a block's groups a part of `codes`.
+INLINE void lay_out(group groups[BLOCK / ROWS], int8_t *codes, size_t inputs) {
+  for (size_t i = 0; i < BLOCK / ROWS; ++i) groups[i].codes = codes + i * ROWS * inputs;
+}
+
+INLINE void quantize_block(const float *values, size_t count, size_t width, group *groups) {
+  for (size_t row = 0; row < (count + ROWS - 1) / ROWS * ROWS; ++row)
+    if (row < count)
+      quantize(values + row * width, width, row % ROWS, &groups[row / ROWS]);
+    else
+      clear_row(width, row % ROWS, &groups[row / ROWS]);
+}
