@@ -190,7 +190,13 @@ let package = Package(
 
     // SubRip
     plugin("SubRip", ["PluginKit", "Subtitles", "Timeline"]),
-    tests("SubRip", ["PluginKit", "Subtitles", "Timeline"]),
+    tests("SubRip", ["Subtitles", "Timeline"]),
+
+    // SubtitleFormat: what every subtitle format must do
+    .testTarget(
+      name: "SubtitleFormatTests",
+      dependencies: ["PluginKit", "SubRip", "Subtitles", "TTML", "TestSupport", "Timeline", "WebVTT"],
+      swiftSettings: settings),
 
     // Subtitles
     .target(name: "Subtitles", dependencies: ["Timeline", "Transcript"], swiftSettings: settings),
@@ -250,11 +256,11 @@ let package = Package(
 
     // TTML
     plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript"]),
-    tests("TTML", ["PluginKit", "Subtitles", "Timeline", "Transcript"]),
+    tests("TTML", ["Subtitles", "Timeline", "Transcript"]),
 
     // WebVTT
     plugin("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
-    tests("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
+    tests("WebVTT", ["Subtitles", "Timeline"]),
 
     // WhisperRecognizer
     plugin(

@@ -12,6 +12,9 @@ actor EngineLoader {
     var digest: String?
   }
 
+  private let executor = DispatchQueueExecutor(label: "surtitle.loading")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
   private var loaded: Loaded?
 
   /// The engine, and the SHA-256 of the model's weights where its installer noted it.

@@ -115,15 +115,4 @@ int cov_request_copy_state(
   });
 }
 
-int cov_request_profile(cov_request *request, char **text, char **error) {
-  return cov::guarded(error, [&] {
-    std::ostringstream lines;
-    for (auto &info : request->request.get_profiling_info())
-      if (info.status == ov::ProfilingInfo::Status::EXECUTED)
-        lines << info.node_type << '\t' << info.exec_type << '\t' << info.real_time.count() << '\t' << info.node_name
-              << '\n';
-    *text = cov::copy(lines.str());
-  });
-}
-
 }  // extern "C"

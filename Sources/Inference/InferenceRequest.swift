@@ -66,11 +66,4 @@ public final class InferenceRequest {
       cov_request_copy_state(source.handle, handle, numbers, numbers.count, $0)
     }
   }
-
-  /// Where the time of the last inference went; the graph must be compiled with `PERF_COUNT` set to `YES`.
-  public func profile() throws(InferenceError) -> String {
-    var text: UnsafeMutablePointer<CChar>?
-    try check("read the profile of “\(name)”") { cov_request_profile(handle, &text, $0) }
-    return adopt(text)
-  }
 }

@@ -82,8 +82,10 @@ private final class KernelContext: Sendable {
   }
 }
 
-/// Memory that a kernel fills.
-public struct MutableTensorView {
+/// Memory that a kernel fills until it returns.
+///
+/// SAFETY: a kernel that works with several threads lets each write a part of its own.
+public struct MutableTensorView: @unchecked Sendable {
   public let type: ElementType
   public let shape: [Int]
   public let bytes: UnsafeMutableRawBufferPointer

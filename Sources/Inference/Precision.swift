@@ -48,10 +48,9 @@ public struct Precision: Hashable, Sendable {
   ///   - threads: of all streams together.
   ///   - streams: inferences that may run side by side.
   public func properties(threads: Int, streams: Int) -> [String: String] {
-    [
-      "INFERENCE_PRECISION_HINT": compute.openVINOName,
-      "INFERENCE_NUM_THREADS": String(threads),
-      "NUM_STREAMS": String(streams),
-    ]
+    properties.merging(["INFERENCE_NUM_THREADS": String(threads), "NUM_STREAMS": String(streams)]) { $1 }
   }
+
+  /// The same for a device that has no threads of ours.
+  public var properties: [String: String] { ["INFERENCE_PRECISION_HINT": compute.openVINOName] }
 }

@@ -35,8 +35,11 @@ public final class Tensor {
   }
 }
 
-/// What an inference left in the memory of its request: valid until the next one.
-public struct TensorView {
+/// What an inference left in the memory of its request, or what a kernel reads: valid until the next inference, or until
+/// the kernel returns.
+///
+/// SAFETY: nobody writes while it is valid.
+public struct TensorView: @unchecked Sendable {
   public let type: ElementType
   public let shape: [Int]
   public let bytes: UnsafeRawBufferPointer

@@ -36,9 +36,11 @@ package struct RecognitionBenchmark: Sendable {
     let choice = RecognitionBenchmarkReport.Choice(
       processor: try runtime.property("FULL_DEVICE_NAME", of: device),
       cores: ProcessorCount.available, openVINO: Runtime.version, device: device,
-      capabilities: model.precision.capabilities, arithmetic: model.arithmetic, otherArithmetic: model.precision.compute.rawValue,
+      capabilities: model.precision.capabilities, arithmetic: model.arithmetic,
+      otherArithmetic: model.precision.compute.rawValue,
       cache: ElementType.int8.rawValue, weights: ElementType.int8.rawValue,
-      workers: parallelism.streams, batchSize: parallelism.batchSize)
+      workers: parallelism.streams, coresPerWorker: max(1, parallelism.threads / parallelism.streams),
+      batchSize: parallelism.batchSize)
 
     let (workers, batchSize) = (parallelism.streams, parallelism.batchSize)
     // The first run of a graph makes its kernels.

@@ -16,8 +16,10 @@ package struct RecognitionBenchmarkReport: Hashable, Sendable, Codable {
     /// What the sound's keys and values are kept in, which every step of the decoder reads.
     package var cache: String
     package var weights: String
-    /// Windows side by side, each on one core.
+    /// Windows side by side.
     package var workers: Int
+    /// Cores that each worker uses.
+    package var coresPerWorker: Int
     /// Windows decoded together by each worker.
     package var batchSize: Int
   }
@@ -27,13 +29,13 @@ package struct RecognitionBenchmarkReport: Hashable, Sendable, Codable {
     package var loadSeconds: Double
     /// Tokens that were decoded for each window.
     package var tokensPerWindow: Int
-    /// What one core needs for a window of 30 s, by stage.
+    /// What one worker needs for a window of 30 s, by stage.
     package var secondsPerWindow: [String: Double]
     /// A step brings one token of each window of a batch.
     package var decoderMillisecondsPerStep: Double
     package var decoderMillisecondsPerToken: Double
     /// Seconds of sound that one worker recognises in a second while the others rest.
-    package var timesRealTimePerCore: Double
+    package var timesRealTimePerWorker: Double
     /// The same of all workers together.
     package var timesRealTime: Double
     package var peakMemoryBytes: Int
@@ -55,7 +57,7 @@ package struct RecognitionBenchmarkReport: Hashable, Sendable, Codable {
       let decoding = 1000 * statistics.seconds[.decoder, default: 0]
       decoderMillisecondsPerStep = decoding / Double(max(1, statistics.steps))
       decoderMillisecondsPerToken = decoding / Double(max(1, statistics.tokens))
-      timesRealTimePerCore = soundSeconds / statistics.seconds.values.reduce(0, +)
+      timesRealTimePerWorker = soundSeconds / statistics.seconds.values.reduce(0, +)
       self.timesRealTime = timesRealTime
       self.peakMemoryBytes = peakMemoryBytes
     }

@@ -27,6 +27,7 @@ package final class WhisperModel: Sendable {
   /// Loads and compiles the model in `directory`, in CTranslate2's layout.
   ///
   /// - Parameters:
+  ///   - device: runs the encoder, the largest part of the work; the rest runs on the CPU.
   ///   - parallelism: streams and threads that the graphs are compiled for.
   ///   - precision: what to compute in.
   /// - Throws: `WeightsError`, `InferenceError`.
@@ -36,6 +37,12 @@ package final class WhisperModel: Sendable {
   ) throws {
     tokenizer = try Tokenizer(directory.appending("tokenizer.json"))
     configuration = try WhisperConfiguration(directory.appending("config.json"))
+    let devices = try runtime.devices()
+    guard devices.contains(where: { device == $0 || device.hasPrefix($0 + ".") || $0.hasPrefix(device + ".") }) else {
+      throw InferenceError(
+        operation: "recognise speech on the device “\(device)”",
+        message: "this machine has \(devices.joined(separator: ", "))")
+    }
     let weights = try WhisperWeights(directory.appending("model.bin"))
     sizes = weights.sizes
     try Self.validate(tokenizer: tokenizer, configuration: configuration, sizes: sizes, directory: directory)
@@ -52,16 +59,22 @@ package final class WhisperModel: Sendable {
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = tokenizer.isEnglishOnly ? [:] : tokenizer.languageCodes(configuration.languageTokens)
     self.parallelism = parallelism
-    let properties = self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
+    // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else.
+    let cpu = try device == "CPU" ? self.precision : Precision(runtime: runtime, device: "CPU")
+    let properties = cpu.properties(threads: parallelism.threads, streams: parallelism.streams)
+    let encoderProperties = device == "CPU" ? properties : self.precision.properties
+    let threads = parallelism.threads / parallelism.streams
+    // Compiling takes a while and cannot be interrupted: in between it can.
+    try Task.checkCancellation()
     encoder = try runtime.compile(
-      WhisperEncoderGraph.build(weights, byteThreads: bytes ? parallelism.threads / parallelism.streams : nil),
-      for: device, properties: properties)
+      WhisperEncoderGraph.build(weights, byteThreads: bytes ? threads : nil), for: device, properties: encoderProperties
+    )
+    try Task.checkCancellation()
     decoder = try runtime.compile(
-      WhisperDecoderGraph.build(weights), for: device, properties: properties)
+      WhisperDecoderGraph.build(weights, threads: threads), for: "CPU", properties: properties)
+    try Task.checkCancellation()
     alignment = try runtime.compile(
-      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads),
-      for: device,
-      properties: properties)
+      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads), for: "CPU", properties: properties)
     weights.release()
     Runtime.releaseUnusedMemory()
   }

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Inference
 import Media
@@ -117,7 +116,7 @@ actor WindowWorker {
     let stepsBefore = tools.decoder.steps
     let texts = try statistics.measure(.decoder) {
       try RobustDecoder(decoder: tools.decoder, options: job.options).decode(
-        rows: windows.indices, prompt: start, noSpeech: noSpeech)
+        rowCount: windows.count, prompt: start, noSpeech: noSpeech)
     }
     statistics.windows += windows.count
     statistics.steps += tools.decoder.steps - stepsBefore
@@ -151,19 +150,5 @@ actor WindowWorker {
       work.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
     }
     return work
-  }
-}
-
-/// Runs an actor's jobs on a dispatch queue.
-private final class DispatchQueueExecutor: SerialExecutor {
-  private let queue: DispatchQueue
-
-  init(label: String) {
-    queue = DispatchQueue(label: label)
-  }
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }

@@ -54,7 +54,7 @@ import Testing
     let measured = try #require(report["measured"] as? [String: Any])
     #expect(choice["arithmetic"] as? String == "float32")
     #expect(choice["workers"] as? Int == 1)
-    #expect((measured["timesRealTimePerCore"] as? Double ?? 0) > 0.1)
+    #expect((measured["timesRealTimePerWorker"] as? Double ?? 0) > 0.1)
     let stages = try #require(measured["secondsPerWindow"] as? [String: Double])
     #expect(stages.count == 5 && stages.values.allSatisfy { $0 > 0 })
   }

@@ -145,8 +145,6 @@ int cov_request_reset_state(cov_request *request, char **error);
 // Gives `target`, a request of the same compiled graph, the state of `source` for some of its rows (first axis).
 int cov_request_copy_state(
     cov_request *source, cov_request *target, const int32_t *rows, size_t row_count, char **error);
-// Node name, kernel and microseconds of the last inference, a node a line; needs the PERF_COUNT property.
-int cov_request_profile(cov_request *request, char **text, char **error);
 
 #ifdef __cplusplus
 }

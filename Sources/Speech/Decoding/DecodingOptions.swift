@@ -6,8 +6,8 @@ package struct DecodingOptions: Hashable, Sendable {
   package var logProbabilityThreshold = -1.0
   /// With low log-probability as well, a no-speech probability above this means silence (same source).
   package var noSpeechThreshold = 0.6
-  /// Tried in order until a text passes the gates.
-  package var temperatures = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
+  /// Tried in order, when the likeliest text does not pass the gates, until one does.
+  package var retryTemperatures = [0.2, 0.4, 0.6, 0.8, 1.0]
   /// The language is voted on by at most this many windows, spread over the file.
   package var languageVotes = 8
 

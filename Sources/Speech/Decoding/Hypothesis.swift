@@ -6,14 +6,11 @@ package struct Hypothesis: Sendable {
   package var logProbabilities: [Float]
   /// The log-probability of the end of the text; 0 where the limit cut it.
   package var endLogProbability: Float
-  /// What it was sampled at; 0 is greedy.
-  package var temperature: Double
 
-  package init(tokens: [Int], logProbabilities: [Float], endLogProbability: Float, temperature: Double) {
+  package init(tokens: [Int], logProbabilities: [Float], endLogProbability: Float) {
     self.tokens = tokens
     self.logProbabilities = logProbabilities
     self.endLogProbability = endLogProbability
-    self.temperature = temperature
   }
 
   /// Per token, the end included: what the threshold of the gates was chosen for.

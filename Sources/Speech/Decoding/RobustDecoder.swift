@@ -13,12 +13,13 @@ struct RobustDecoder {
     var end: Int?
   }
 
-  /// The text of each row; nil where nobody speaks.
-  func decode(rows: Range<Int>, prompt: [Int], noSpeech: [Double]) throws -> [Text?] {
+  /// The text of each of the first `rowCount` rows; nil where nobody speaks.
+  func decode(rowCount: Int, prompt: [Int], noSpeech: [Double]) throws -> [Text?] {
+    let rows = 0..<rowCount
     let gate = QualityGate(options: options)
     var best = try decoder.decode(rows: rows, prompts: rows.map { _ in prompt })
     for row in rows {
-      for (attempt, temperature) in options.temperatures.dropFirst().enumerated() {
+      for (attempt, temperature) in options.retryTemperatures.enumerated() {
         guard gate.needsRetry(best[row], text: text(best[row]), noSpeech: noSpeech[row]) else { break }
         let again = try decoder.decode(
           rows: row..<row + 1, prompts: [prompt], temperature: temperature, seed: UInt64(attempt))[0]

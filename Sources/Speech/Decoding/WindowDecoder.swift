@@ -79,7 +79,7 @@ final class WindowDecoder {
     let end = model.tokenizer.endOfText
     var generators = (0..<rows.count).map { SplitMix64(state: seed &+ UInt64($0)) }
     var hypotheses = rows.map { _ in
-      Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0, temperature: temperature)
+      Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0)
     }
     try begin(rows)
     var order = Array(rows)
@@ -216,18 +216,5 @@ private struct Logits {
     let width = view.shape[1]
     let all = UnsafeMutableBufferPointer(mutating: view.elements(as: Float.self))
     return UnsafeMutableBufferPointer(rebasing: all[index * width..<(index + 1) * width])
-  }
-}
-
-/// Steele, Lea and Flood's generator: small, fast, and the same everywhere for the same seed.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

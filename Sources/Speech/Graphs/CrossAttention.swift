@@ -2,37 +2,61 @@ import CSpeechKernels
 import Inference
 
 /// The attention of text on sound, over what a `SoundCache` holds. It is the part of a step that reads the most memory.
-enum CrossAttention {
-  /// What each query [B, n, D] hears, [B, n, D], and with `weights` where it hears it, [B, H, n, T].
+struct CrossAttention {
+  private let graph: Graph
+  private let layers: WhisperLayers
+  /// The memory of a `SoundCache`.
+  private let sound: Graph.Value
+  /// The window of it that each row hears.
+  private let windows: Graph.Value
+  private let workspaces: KernelWorkspaces
+
+  /// Adds the parameters `sound` and `windows` to a graph.
   ///
-  /// - Parameters:
-  ///   - sound: a `SoundCache`.
-  ///   - windows: [B], the window of the cache that each row hears.
-  static func add(
-    to graph: Graph, queries: Graph.Value, sound: Graph.Value, windows: Graph.Value, layer: Int, sizes: WhisperSizes,
-    weights: Bool = false
-  ) throws -> [Graph.Value] {
-    let (heads, positions) = (sizes.headCount, sizes.audioPositions)
-    let heard = KernelOutput(.float32, (0..<3).map { .same(input: 0, axis: $0) })
-    let attention = KernelOutput(
-      .float32, [.same(input: 0, axis: 0), .fixed(heads), .same(input: 0, axis: 1), .fixed(positions)])
+  /// - Parameter threads: how many share the rows of a batch.
+  init(_ graph: Graph, _ layers: WhisperLayers, threads: Int) throws {
+    self.graph = graph
+    self.layers = layers
+    sound = try graph.parameter("sound", .uint8, [-1, -1])
+    windows = try graph.parameter("windows", .int32, [-1])
+    let scratch = csk_hear_scratch(layers.weights.sizes.audioPositions) * MemoryLayout<Float>.size
+    workspaces = KernelWorkspaces(shared: 0, own: scratch, threads: threads)
+  }
+
+  /// Adds what the text hears to x [B, n, D]; with `weighs` also where it hears it, [B, H, n, T].
+  func add(_ x: Graph.Value, layer: Int, weighs: Bool = false) throws -> (x: Graph.Value, weights: Graph.Value?) {
+    let name = "decoder/layer_\(layer)/attention/"
+    // Attention's 1/√64 costs nothing in the weights.
+    let queries = try layers.linear(
+      layers.norm(x, name + "layer_norm"), name + "linear_0", scale: 1 / Float(WhisperSizes.headSize).squareRoot())
+    let made = try attend(queries, layer: layer, weighs: weighs)
+    return (try graph.add(x, layers.linear(made[0], name + "linear_2")), weighs ? made[1] : nil)
+  }
+
+  private func attend(_ queries: Graph.Value, layer: Int, weighs: Bool) throws -> [Graph.Value] {
+    let sizes = layers.weights.sizes
+    let (heads, positions, width, workspaces) = (sizes.headCount, sizes.audioPositions, sizes.width, workspaces)
     let layerSize = csk_sound_size(heads, positions)
-    return try graph.operation([queries, sound, windows], outputs: weights ? [heard, attention] : [heard]) {
+    let heard = KernelOutput(.float32, (0..<3).map { .same(input: 0, axis: $0) })
+    let weights = KernelOutput(
+      .float32, [.same(input: 0, axis: 0), .fixed(heads), .same(input: 0, axis: 1), .fixed(positions)])
+    return try graph.operation([queries, sound, windows], outputs: weighs ? [heard, weights] : [heard]) {
       inputs, outputs in
-      let (queries, sound) = (inputs[0].elements(as: Float.self), inputs[1].elements(as: UInt8.self))
-      let heard = outputs[0].elements(as: Float.self)
       let count = inputs[0].shape[1]
       let windowSize = inputs[1].shape[1]
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: csk_hear_scratch(positions)) { scratch in
-        for (row, window) in inputs[2].elements(as: Int32.self).enumerated() {
-          let text = row * count * sizes.width..<(row + 1) * count * sizes.width
-          let start = Int(window) * windowSize + layer * layerSize
-          csk_hear(
-            queries[text].address(), count, heads, positions, sound[start..<start + layerSize].address(),
-            scratch.baseAddress,
-            UnsafeMutableBufferPointer(rebasing: heard[text]).baseAddress,
-            weights ? outputs[1].elements(as: Float.self).baseAddress.map { $0 + row * heads * count * positions } : nil
-          )
+      workspaces.lend { workspace in
+        workspace.share(inputs[0].shape[0], by: 1) { rows, scratch in
+          let (queries, sound) = (inputs[0].elements(as: Float.self), inputs[1].elements(as: UInt8.self))
+          for row in rows {
+            let text = row * count * width..<(row + 1) * count * width
+            let start = Int(inputs[2].elements(as: Int32.self)[row]) * windowSize + layer * layerSize
+            let weights = weighs ? outputs[1].elements(as: Float.self).baseAddress : nil
+            csk_hear(
+              queries[text].address(), count, heads, positions, sound[start..<start + layerSize].address(),
+              scratch.assumingMemoryBound(to: Float.self),
+              UnsafeMutableBufferPointer(rebasing: outputs[0].elements(as: Float.self)[text]).baseAddress,
+              weights.map { $0 + row * heads * count * positions })
+          }
         }
       }
     }

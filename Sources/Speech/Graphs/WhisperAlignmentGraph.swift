@@ -9,7 +9,7 @@ enum WhisperAlignmentGraph {
     let graph = try Graph("alignment")
     let layers = WhisperLayers(graph: graph, weights: weights)
     var x = try graph.parameter("embeddings", .float32, [-1, -1, weights.sizes.width])
-    let (sound, windows) = try layers.soundParameters()
+    let cross = try CrossAttention(graph, layers, threads: 1)
     let last = heads.map(\.layer).max() ?? 0
     var chosen: [Graph.Value] = []
     for index in 0...last {
@@ -18,14 +18,12 @@ enum WhisperAlignmentGraph {
       let said = try graph.operation("ScaledDotProductAttention", projected, ["causal": .bool(true)])[0]
       x = try graph.add(x, layers.linear(layers.mergeHeads(said), layer + "self_attention/linear_1"))
       let indices = heads.filter { $0.layer == index }.map { Int64($0.head) }
-      let attention = try CrossAttention.add(
-        to: graph, queries: layers.crossQueries(x, layer), sound: sound, windows: windows, layer: index,
-        sizes: weights.sizes, weights: !indices.isEmpty)
-      if !indices.isEmpty {
-        chosen.append(try graph.gather(attention[1], graph.constant(indices, [indices.count]), axis: 1))
+      let (heard, attention) = try cross.add(x, layer: index, weighs: !indices.isEmpty)
+      if let attention {
+        chosen.append(try graph.gather(attention, graph.constant(indices, [indices.count]), axis: 1))
       }
       guard index < last else { break }
-      x = try layers.addHeard(x, layer, attention[0])
+      x = heard
       x = try layers.feedForward(x, layer)
     }
     try graph.result("attention", chosen.count == 1 ? chosen[0] : graph.concat(chosen, axis: 1))

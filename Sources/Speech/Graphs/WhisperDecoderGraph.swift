@@ -2,14 +2,15 @@ import Inference
 
 /// The decoder, a step at a time: embedded tokens [B, n, D] and what was said before (state) → logits [B, V] of the next token.
 enum WhisperDecoderGraph {
-  static func build(_ weights: WhisperWeights) throws -> Graph {
+  /// - Parameter threads: how many share the cross-attention of a batch.
+  static func build(_ weights: WhisperWeights, threads: Int) throws -> Graph {
     let graph = try Graph("decoder")
     let layers = WhisperLayers(graph: graph, weights: weights)
     var x = try graph.parameter("embeddings", .float32, [-1, -1, weights.sizes.width])
     // Which row of the state each row goes on from: rows are repeated, reordered and dropped by it.
     let origin = try graph.parameter("origin", .int32, [-1])
     let mask = try graph.parameter("mask", .float32, [1, 1, -1, -1])
-    let (sound, windows) = try layers.soundParameters()
+    let cross = try CrossAttention(graph, layers, threads: threads)
 
     let batch = try graph.gather(graph.shape(of: x), graph.constant(0), axis: 0)
     let (heads, size) = (weights.sizes.headCount, WhisperSizes.headSize)
@@ -27,10 +28,7 @@ enum WhisperDecoderGraph {
       }
       let said = try graph.attention(query: projected[0], key: cached[0], value: cached[1], mask: mask)
       x = try graph.add(x, layers.linear(layers.mergeHeads(said), layer + "self_attention/linear_1"))
-      let heard = try CrossAttention.add(
-        to: graph, queries: layers.crossQueries(x, layer), sound: sound, windows: windows, layer: index,
-        sizes: weights.sizes)[0]
-      x = try layers.addHeard(x, layer, heard)
+      x = try cross.add(x, layer: index).x
       x = try layers.feedForward(x, layer)
     }
     x = try graph.slice(layers.norm(x, "decoder/layer_norm"), from: -1, to: .max, axis: 1)

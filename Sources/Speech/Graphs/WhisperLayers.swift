@@ -67,21 +67,4 @@ struct WhisperLayers {
     let fused = try linear(norm(x, layer + "self_attention/layer_norm"), layer + "self_attention/linear_0")
     return try graph.split(fused, into: 3, axis: 2)
   }
-
-  /// Parameters of the cross-attention: a `SoundCache` and which of its windows each row hears.
-  func soundParameters() throws -> (sound: Graph.Value, windows: Graph.Value) {
-    (try graph.parameter("sound", .uint8, [-1, -1]), try graph.parameter("windows", .int32, [-1]))
-  }
-
-  /// What the text asks the sound for; 1/√64 is folded into the projection.
-  func crossQueries(_ x: Graph.Value, _ layer: String) throws -> Graph.Value {
-    try linear(
-      norm(x, layer + "attention/layer_norm"), layer + "attention/linear_0",
-      scale: 1 / Float(WhisperSizes.headSize).squareRoot())
-  }
-
-  /// Adds what the text heard.
-  func addHeard(_ x: Graph.Value, _ layer: String, _ heard: Graph.Value) throws -> Graph.Value {
-    try graph.add(x, linear(heard, layer + "attention/linear_2"))
-  }
 }

@@ -67,16 +67,23 @@ extension ModelsCommand {
 
     private static func text(_ report: RecognitionBenchmarkReport, model: String) -> String {
       let (choice, measured) = (report.choice, report.measured)
+      let worker = choice.coresPerWorker == 1 ? "one core" : "one worker"
       func per(_ stage: String) -> String { fixed(1000 * measured.secondsPerWindow[stage, default: 0], 1) + " ms" }
       let rows = [
         ("model", model),
         ("processor", "\(choice.processor), \(choice.cores == 1 ? "1 core" : "\(choice.cores) cores")"),
         ("OpenVINO", "\(choice.openVINO), device \(choice.device): \(choice.capabilities.joined(separator: " "))"),
-        ("arithmetic", "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), caches \(choice.cache)"),
-        ("workers", "\(choice.workers), each decoding \(choice.batchSize) windows at once"),
+        (
+          "arithmetic",
+          "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), caches \(choice.cache)"
+        ),
+        (
+          "workers",
+          "\(choice.workers), each on \(choice.coresPerWorker == 1 ? "a core" : "\(choice.coresPerWorker) cores") and decoding \(choice.batchSize) windows at once"
+        ),
         ("", ""),
         ("load", "\(fixed(measured.loadSeconds, 2)) s"),
-        ("voice activity", "\(per("voiceActivity")) for a window of 30 s, on one core"),
+        ("voice activity", "\(per("voiceActivity")) for a window of 30 s, on \(worker)"),
         ("features", per("features")),
         ("encoder", per("encoder")),
         (
@@ -87,7 +94,7 @@ extension ModelsCommand {
         ("alignment", per("alignment")),
         (
           "speed",
-          "\(fixed(measured.timesRealTimePerCore, 1))× real time on one core, \(fixed(measured.timesRealTime, 1))× on all"
+          "\(fixed(measured.timesRealTimePerWorker, 1))× real time on \(worker), \(fixed(measured.timesRealTime, 1))× on all"
         ),
         ("peak memory", Int64(measured.peakMemoryBytes).formattedByteCount),
       ]

@@ -8,8 +8,7 @@ struct QualityGateTests {
 
   private func hypothesis(average: Float, count: Int = 9) -> Hypothesis {
     Hypothesis(
-      tokens: Array(0..<count), logProbabilities: [Float](repeating: average, count: count), endLogProbability: average,
-      temperature: 0)
+      tokens: Array(0..<count), logProbabilities: [Float](repeating: average, count: count), endLogProbability: average)
   }
 
   private let plain = "The ferry leaves the harbour at noon and comes back before it is dark."
@@ -17,9 +16,9 @@ struct QualityGateTests {
 
   @Test func `the end counts in the mean`() {
     let hypothesis = Hypothesis(
-      tokens: [1, 2, 3], logProbabilities: [-1, -1, -1], endLogProbability: -5, temperature: 0)
+      tokens: [1, 2, 3], logProbabilities: [-1, -1, -1], endLogProbability: -5)
     #expect(hypothesis.averageLogProbability == -2)
-    let empty = Hypothesis(tokens: [], logProbabilities: [], endLogProbability: -0.5, temperature: 0)
+    let empty = Hypothesis(tokens: [], logProbabilities: [], endLogProbability: -0.5)
     #expect(empty.averageLogProbability == -0.5)
   }
 

@@ -1,14 +1,13 @@
 import Foundation
 import PluginKit
 import Subtitles
-import TTML
 import TestSupport
 import Testing
 import Timeline
 
-/// What ttconv reads in our files is what we meant.
-@Suite(.enabled(if: CrossCheck.isAvailable)) struct TTMLCrossCheckTests {
-  @Test func otherReaderAgrees() throws {
+/// What pysubs2, webvtt-py and ttconv read in our files is what we meant.
+@Suite(.enabled(if: CrossCheck.isAvailable)) struct CrossCheckTests {
+  @Test(arguments: TestedFormat.all) func otherReaderAgrees(_ tested: TestedFormat) throws {
     let cues = CrossCheck.lines.enumerated().map { index, lines in
       let start = Int64(index) * 3_600_123 + 999
       return Cue(
@@ -19,7 +18,8 @@ import Timeline
       CrossCheck.Cue(
         start: $0.range.start.milliseconds, end: $0.range.end.milliseconds, text: $0.lines.joined(separator: "\n"))
     }
-    let found = try CrossCheck.cues(of: TTMLFormat().write(SubtitleDocument(cues: cues)), fileExtension: "ttml")
+    let found = try CrossCheck.cues(
+      of: tested.format.write(SubtitleDocument(cues: cues)), fileExtension: tested.fileExtension)
     #expect(found == meant)
   }
 }

@@ -4,43 +4,42 @@ import Subtitles
 import TestSupport
 import Testing
 import Timeline
-import WebVTT
 
-@Suite struct WebVTTRoundTripTests {
-  private let format: any SubtitleFormat = WebVTTFormat()
+/// What every format must do.
+struct RoundTripTests {
 
-  @Test func readsBackWhatItWrote() throws {
+  @Test(arguments: TestedFormat.all) func readsBackWhatItWrote(_ tested: TestedFormat) throws {
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<300 {
       let cues = (0..<Int.random(in: 0...6, using: &generator)).map { _ in randomCue(using: &generator) }
       let document = SubtitleDocument(cues: cues)
       let expected = document.normalised()
-      let found = try format.read(format.write(document))
+      let found = try tested.format.read(tested.format.write(document))
       #expect(found.cues.map(\.range) == expected.cues.map(\.range))
       #expect(scalars(found) == scalars(expected))
     }
   }
 
-  @Test func sameDocumentGivesSameBytes() throws {
+  @Test(arguments: TestedFormat.all) func sameDocumentGivesSameBytes(_ tested: TestedFormat) throws {
     let document = SubtitleDocument(cues: [cue(1000, 2000, ["a", "b"])])
-    #expect(try format.write(document) == format.write(document))
+    #expect(try tested.format.write(document) == tested.format.write(document))
   }
 
-  @Test func emptyDocumentComesBackEmpty() throws {
-    #expect(try format.read(format.write(SubtitleDocument(cues: []))).cues.isEmpty)
+  @Test(arguments: TestedFormat.all) func emptyDocumentComesBackEmpty(_ tested: TestedFormat) throws {
+    #expect(try tested.format.read(tested.format.write(SubtitleDocument(cues: []))).cues.isEmpty)
   }
 
-  @Test func truncatedInputNeverCrashes() throws {
+  @Test(arguments: TestedFormat.all) func truncatedInputNeverCrashes(_ tested: TestedFormat) throws {
     let document = SubtitleDocument(cues: [
       cue(1000, 2500, ["“Well,” she said & left", "<i>not a tag</i>"]), cue(3000, 4000, ["日本語 👩‍👩‍👧‍👦", "-->"]),
     ])
-    let data = try format.write(document)
-    for length in 0...data.count { readOrFail(data.prefix(length)) }
-    for length in 0...data.count { readOrFail(data.suffix(length)) }
+    let data = try tested.format.write(document)
+    for length in 0...data.count { readOrFail(tested, data.prefix(length)) }
+    for length in 0...data.count { readOrFail(tested, data.suffix(length)) }
   }
 
-  @Test func damagedInputNeverCrashes() throws {
-    let data = try format.write(
+  @Test(arguments: TestedFormat.all) func damagedInputNeverCrashes(_ tested: TestedFormat) throws {
+    let data = try tested.format.write(
       SubtitleDocument(cues: (0..<4).map { cue($0 * 2000, $0 * 2000 + 1500, ["line", "two & <three>"]) }))
     var generator = SeededGenerator(seed: 12)
     for _ in 0..<2000 {
@@ -53,19 +52,19 @@ import WebVTT
         default: bytes.remove(at: index)
         }
       }
-      readOrFail(Data(bytes))
+      readOrFail(tested, Data(bytes))
     }
   }
 
-  @Test func randomTextNeverCrashes() {
+  @Test(arguments: TestedFormat.all) func randomTextNeverCrashes(_ tested: TestedFormat) {
     var generator = SeededGenerator(seed: 13)
-    for _ in 0..<1000 { readOrFail(Data(RandomText.make(count: 40, using: &generator).utf8)) }
+    for _ in 0..<1000 { readOrFail(tested, Data(RandomText.make(count: 40, using: &generator).utf8)) }
   }
 
   /// Reads, and accepts any result but a crash and an error of another type.
-  private func readOrFail(_ data: Data) {
+  private func readOrFail(_ tested: TestedFormat, _ data: Data) {
     do {
-      let document = try format.read(data)
+      let document = try tested.format.read(data)
       #expect(document.cues.allSatisfy { $0.lines.allSatisfy { !$0.isEmpty } })
     } catch {
       #expect(error is SubtitleReadError)
