@@ -13,6 +13,9 @@ MODES = {
     "batched16-beam5": (16, 5),
 }
 
+# Batches of 16 have never been its cheapest: 1.1 times the CPU time of batches of 8 at twice the memory.
+USUAL = [name for name in MODES if not name.startswith("batched16")]
+
 
 def main():
     parser = argparse.ArgumentParser()

@@ -35,7 +35,7 @@ def text_of(output):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--modes", default=",".join(peer.MODES))
+    parser.add_argument("--modes", default=",".join(peer.USUAL), help="of peer.py, with commas")
     parser.add_argument("--core", default="", help="the core for single-core runs; by default the last")
     parser.add_argument("--skip-all-cores", action="store_true")
     options = parser.parse_args()
