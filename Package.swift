@@ -230,6 +230,7 @@ let package = Package(
     .testTarget(
       name: "surtitleTests",
       dependencies: [
+        "Speech",
         "TestSupport",
         subprocess,
         system,

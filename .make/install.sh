@@ -17,12 +17,7 @@ install -d "$root/share/bash-completion/completions" "$root/share/zsh/site-funct
 "$program" --generate-completion-script zsh > "$root/share/zsh/site-functions/_surtitle"
 "$program" --generate-completion-script fish > "$root/share/fish/vendor_completions.d/surtitle.fish"
 
-swift package -c release --disable-sandbox generate-manual --configuration release < /dev/null > .build/manual.log 2>&1 || {
-  cat .build/manual.log >&2
-  exit 1
-}
-install -m 644 .build/plugins/GenerateManual/outputs/surtitle/surtitle.1 "$root/share/man/man1/surtitle.1"
-
+install -m 644 Documentation/surtitle.1 "$root/share/man/man1/surtitle.1"
 install -m 644 LICENSE README.md CHANGELOG.md Documentation/NOTICE.md "$root/share/doc/surtitle/"
 install -d "$root/share/doc/surtitle/openvino-licenses"
 cp -r .deps/openvino/licenses/. "$root/share/doc/surtitle/openvino-licenses/"

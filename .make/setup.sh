@@ -34,7 +34,7 @@ are_needs_met() {
 }
 
 are_libraries_there() {
-  pkg-config --exists libavformat libavcodec libavutil libswresample libxml-2.0 sqlite3 2> /dev/null
+  pkg-config --exists libavformat libavcodec libavutil libswresample libxml-2.0 sqlite3 zlib 2> /dev/null
 }
 
 install_packages() {

@@ -19,7 +19,7 @@ actor EngineLoader {
 
   /// The engine, and the SHA-256 of the model's weights where its installer noted it.
   ///
-  /// - Throws: `MissingModelError` when a model is not installed, `UnreadableModelError`.
+  /// - Throws: `MissingModelError` when a model is not installed, `EnvironmentError` when it cannot be used.
   func engine(
     _ configuration: WhisperRecognizerConfiguration, in modelDirectory: FilePath
   ) throws -> (engine: WhisperEngine, digest: String?) {
@@ -34,7 +34,9 @@ actor EngineLoader {
     if !files.fileExists(atPath: model.appending("model.bin").string),
       files.fileExists(atPath: model.appending("model.safetensors").string)
     {
-      throw UnreadableModelError(model: configuration.model, directory: model.string)
+      throw EnvironmentError(
+        "the model “\(configuration.model)” in \(model.string) is in the layout of Hugging Face, which this version does "
+          + "not read: convert it with ct2-transformers-converter and import the result")
     }
     for (name, file) in [
       (configuration.model, model.appending("model.bin")),
@@ -47,24 +49,20 @@ actor EngineLoader {
       ? Parallelism(workers: configuration.workers)
       : Parallelism(cores: ProcessorCount.available)
     if configuration.batchSize > 0 { parallelism.batchSize = configuration.batchSize }
-    let engine = try WhisperEngine(
-      model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"), device: configuration.device,
-      parallelism: parallelism, precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto)
+    let engine: WhisperEngine
+    do {
+      engine = try WhisperEngine(
+        model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"),
+        device: configuration.device, parallelism: parallelism,
+        precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto)
+    } catch {
+      try Task.checkCancellation()
+      throw EnvironmentError("the model “\(configuration.model)” cannot be used: \(error)")
+    }
     let digest = digest(of: model)
     loaded = Loaded(
       configuration: configuration, modelDirectory: modelDirectory, engine: engine, digest: digest)
     return (engine, digest)
-  }
-}
-
-/// A model in a layout that the engine does not read.
-struct UnreadableModelError: Error, CustomStringConvertible {
-  var model: String
-  var directory: String
-
-  var description: String {
-    "the model “\(model)” in \(directory) is in the layout of Hugging Face, which this version does not read: convert "
-      + "it with ct2-transformers-converter and import the result"
   }
 }
 

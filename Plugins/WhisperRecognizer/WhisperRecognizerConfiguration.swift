@@ -7,16 +7,18 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   public var model = "base"
   /// The voice activity model that decides what the recogniser hears at all.
   public var voiceActivityModel = "silero-vad"
-  /// The OpenVINO device that runs the encoder, the largest part of the work: `CPU`, `GPU`, `NPU`. The CPU is everywhere.
+  /// The OpenVINO device that runs the encoder, the largest part of the work: `CPU`, `GPU`, `NPU`. The CPU is
+  /// everywhere.
   public var device = "CPU"
-  /// What to compute in: `int8`, `bfloat16`, `float16`, `float32`. `auto` takes bytes for the encoder where the processor
-  /// multiplies them best, else half-width numbers where the device computes with them, which is faster and changes a
-  /// word now and then for an equally likely one, and 32 bits elsewhere.
+  /// What to compute in: `int8`, `bfloat16`, `float16`, `float32`. `auto` takes bytes for the encoder where that is
+  /// fastest, else half-width numbers where the device computes with them, and 32 bits elsewhere: a word changes now and
+  /// then for an equally likely one.
   public var precision = "auto"
-  /// Windows recognised side by side, each on one core; 0 chooses by the cores, at most 4. Each takes 120 MB and 10 MB
-  /// for each window of its batch with the model `base`, larger models more: eight take 1.1 GB.
+  /// Workers side by side, each on one core; 0 chooses by the cores, at most 4. With the model `base` one takes 600 MB
+  /// of memory, two 810 MB, four 900 MB, eight 1.1 GB; with larger models more.
   public var workers = 0
-  /// Windows decoded together by each worker; 0 gives each eight, and lets more than two workers share sixteen. More reads each weight for more windows.
+  /// Windows decoded together by each worker; 0 gives each eight, and lets more than two share sixteen. More reads each
+  /// weight for more windows.
   public var batchSize = 0
 
   public init() {}

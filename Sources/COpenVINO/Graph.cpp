@@ -97,6 +97,13 @@ class Kernel final : public ov::op::Op {
     return std::make_shared<Kernel>(inputs, run_, context_, outputs_);
   }
 
+  /// Kernels on the same inputs look alike but for this, and OpenVINO makes one of operations that look alike.
+  bool visit_attributes(ov::AttributeVisitor &visitor) override {
+    auto identity = reinterpret_cast<int64_t>(context_.get());
+    visitor.on_attribute("identity", identity);
+    return true;
+  }
+
   bool has_evaluate() const override { return true; }
 
   bool evaluate(ov::TensorVector &outputs, const ov::TensorVector &inputs) const override {
@@ -119,7 +126,8 @@ class Kernel final : public ov::op::Op {
  private:
   static cov_array array(const ov::Tensor &tensor) {
     // The inputs of a kernel are read only, which C cannot say of one type for both.
-    cov_array result{const_cast<void *>(static_cast<const void *>(tensor.data())), cov::element(tensor.get_element_type()), {}};
+    auto *data = const_cast<void *>(static_cast<const void *>(tensor.data()));
+    cov_array result{data, cov::element(tensor.get_element_type()), {}};
     cov::assign(result.shape, tensor.get_shape());
     return result;
   }

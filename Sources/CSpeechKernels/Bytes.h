@@ -15,11 +15,13 @@
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
 enum {
-  ROWS = 12,     // of a tile: with PANEL columns its sums take 24 of the 32 registers
-  PANEL = 32,    // columns of a tile
-  LANES = 16,    // of a register
-  BLOCK = 48     // rows whose inner activations stay in the second cache
+  ROWS = CSK_ENCODER_ROWS,  // of a tile: with PANEL columns its sums take 24 of the 32 registers
+  PANEL = 32,               // columns of a tile
+  LANES = 16,               // of a register
+  BLOCK = 48                // rows whose inner activations stay in the second cache
 };
+
+_Static_assert(BLOCK % ROWS == 0, "blocks are made of tiles");
 
 /// Rows of activations as bytes: [inputs / 4][ROWS][4], the scale of each row and 128 times the sum of its codes.
 typedef struct group {

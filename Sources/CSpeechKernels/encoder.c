@@ -10,6 +10,10 @@
 enum { CHANNELS = 64 };  // of a head
 
 _Static_assert(CSK_ENCODER_KEYS % PANEL == 0, "keys come in panels");
+_Static_assert(ROWS % 2 == 0, "values come in pairs of positions, which no two threads may share");
+
+/// The score of a position that is none: so low that its weight is 0, and a number, as infinity minus itself is not.
+static const float HIDDEN = -1e30f;
 
 // MARK: Memory of a layer
 
@@ -159,7 +163,7 @@ INLINE void attend(size_t head, size_t first, size_t positions, size_t width, co
   const float *scales = m->query_scales + head * QUERIES + first;
   const int32_t *shifts = m->query_shifts + head * QUERIES + first;
   __m512 tops[ROWS];
-  for (size_t r = 0; r < ROWS; ++r) tops[r] = _mm512_set1_ps(-INFINITY);
+  for (size_t r = 0; r < ROWS; ++r) tops[r] = _mm512_set1_ps(HIDDEN);
   for (size_t t = 0; t < CSK_ENCODER_KEYS; t += PANEL) {
     __m512i sums[ROWS][2];
     multiply(queries, m->key_codes + (head * CSK_ENCODER_KEYS + t) * CHANNELS, CHANNELS / 4, sums);
@@ -172,7 +176,7 @@ INLINE void attend(size_t head, size_t first, size_t positions, size_t width, co
       for (size_t r = 0; r < ROWS; ++r) {
         __m512 score = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[r][half], _mm512_set1_epi32(shifts[r])));
         score = _mm512_mul_ps(_mm512_mul_ps(score, scale), _mm512_set1_ps(scales[r]));
-        score = _mm512_mask_mov_ps(score, hidden, _mm512_set1_ps(-INFINITY));
+        score = _mm512_mask_mov_ps(score, hidden, _mm512_set1_ps(HIDDEN));
         tops[r] = _mm512_max_ps(tops[r], score);
         _mm512_storeu_ps(m->scores + r * CSK_ENCODER_KEYS + place, score);
       }
@@ -273,7 +277,7 @@ TARGET void csk_encoder_finish(
 
 #else
 
-// Nobody calls these here: csk_has_encoder says no.
+// Nobody calls these here: csk_has_byte_products says no.
 size_t csk_encoder_shared_memory(size_t width) { return width; }
 size_t csk_encoder_own_memory(size_t width) { return width; }
 void csk_encoder_project(

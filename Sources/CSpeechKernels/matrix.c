@@ -4,11 +4,15 @@
 
 #include "Bytes.h"
 
-int csk_has_encoder(void) {
+int csk_has_byte_products(void) {
   __builtin_cpu_init();
   return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bf16") &&
-         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-         !__builtin_cpu_supports("amx-tile");
+         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+int csk_has_matrix_unit(void) {
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("amx-tile") != 0;
 }
 
 size_t csk_matrix_size(size_t inputs, size_t outputs) { return inputs * outputs + outputs * 2 * sizeof(float); }
@@ -48,7 +52,8 @@ size_t csk_linear_memory(size_t inputs) { return BLOCK * inputs; }
 
 #else
 
-int csk_has_encoder(void) { return 0; }
+int csk_has_byte_products(void) { return 0; }
+int csk_has_matrix_unit(void) { return 0; }
 
 // Nobody calls the others here.
 size_t csk_matrix_size(size_t inputs, size_t outputs) { return inputs * outputs; }

@@ -42,6 +42,12 @@ public struct Precision: Hashable, Sendable {
     self.capabilities = capabilities
   }
 
+  /// The same for graphs with operations of our own, which take and give 32-bit floats: for 16-bit floats OpenVINO would
+  /// change the types of all values around them, and does not know theirs.
+  public var forKernels: Precision {
+    compute == .float16 ? Precision(compute: .float32, capabilities: capabilities) : self
+  }
+
   /// The properties that make a graph compile to this precision.
   ///
   /// - Parameters:

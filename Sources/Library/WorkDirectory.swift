@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 package import SystemPackage
 
 /// A folder for temporary files that lives as long as this value, or at most until the next run after a crash.
@@ -8,6 +9,9 @@ package import SystemPackage
 package final class WorkDirectory: Sendable {
   package let path: FilePath
   private let lock: FileDescriptor
+
+  /// Folders of this process.
+  private static let current = Mutex<Set<FilePath>>([])
 
   /// Makes a folder with a random name in `parent`, which must exist.
   package init(in parent: FilePath) throws {
@@ -23,6 +27,7 @@ package final class WorkDirectory: Sendable {
     } catch let error as Errno {
       throw LibraryError("make a folder for temporary files", path, error)
     }
+    _ = Self.current.withLock { $0.insert(path) }
   }
 
   deinit {
@@ -32,7 +37,13 @@ package final class WorkDirectory: Sendable {
 
   /// Removes the folder with all in it. Safe to call more than once.
   package func remove() {
+    _ = Self.current.withLock { $0.remove(path) }
     Directory.remove(path)
+  }
+
+  /// Removes all folders of this process, which is about to end without giving them back.
+  package static func removeAll() {
+    for path in current.withLock({ $0 }) { Directory.remove(path) }
   }
 
   private static let prefix = "surtitle-"

@@ -25,7 +25,7 @@ struct FileRunner: Sendable {
   private var workspace: Workspace { planner.workspace }
   private var profile: Profile { planner.profile }
 
-  /// - Throws: `CancellationError` and `MissingModelError`; any other failure is in the report.
+  /// - Throws: `CancellationError`, `MissingModelError` and `EnvironmentError`; any other failure is in the report.
   func run() async throws -> FileReport {
     let clock = ContinuousClock()
     let start = clock.now
@@ -35,7 +35,7 @@ struct FileRunner: Sendable {
     var result = FileReport(item)
     do {
       try await process(&result, logger)
-    } catch let error as MissingModelError {
+    } catch let error where error is MissingModelError || error is EnvironmentError {
       throw error
     } catch {
       // Libraries turn a cancelled call into errors of their own.

@@ -25,7 +25,7 @@ package struct Runner: Sendable {
 
   /// Processes `items`. When the task is cancelled the summary says so and holds what was finished until then.
   ///
-  /// - Throws: `MissingModelError`, which no other file could escape either.
+  /// - Throws: `MissingModelError` and `EnvironmentError`, which no other file could escape either.
   package func run(_ items: [MediaItem]) async throws -> RunSummary {
     let clock = ContinuousClock()
     let start = clock.now

@@ -5,7 +5,8 @@ public import Transcript
 public protocol SpeechRecognizer: Plugin {
   /// Hears `audio` from beginning to end. No speech is a normal result: a transcript without segments.
   ///
-  /// - Throws: `MissingModelError` when the model it needs is not installed; anything else fails the file.
+  /// - Throws: `MissingModelError` when the model it needs is not installed, `EnvironmentError` when no other file could
+  ///   fare better; anything else fails the file.
   func transcribe(
     _ audio: AudioReference, request: RecognitionRequest, in context: PluginContext
   ) async throws -> Transcript
@@ -29,6 +30,16 @@ public struct RecognitionRequest: Hashable, Sendable, Codable {
   public init(language: LanguageTag? = nil, task: Task = .transcribe) {
     self.language = language
     self.task = task
+  }
+}
+
+/// What a plug-in needs is not there or not usable on this machine, for any file: a device, an arithmetic, a model that
+/// is damaged. The program stops, and its exit code is 3.
+public struct EnvironmentError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var description: String
+
+  public init(_ description: String) {
+    self.description = description
   }
 }
 

@@ -37,7 +37,7 @@ package struct RecognitionBenchmark: Sendable {
       processor: try runtime.property("FULL_DEVICE_NAME", of: device),
       cores: ProcessorCount.available, openVINO: Runtime.version, device: device,
       capabilities: model.precision.capabilities, arithmetic: model.arithmetic,
-      otherArithmetic: model.precision.compute.rawValue,
+      otherArithmetic: model.decoderArithmetic,
       cache: ElementType.int8.rawValue, weights: ElementType.int8.rawValue,
       workers: parallelism.streams, coresPerWorker: max(1, parallelism.threads / parallelism.streams),
       batchSize: parallelism.batchSize)

@@ -67,17 +67,18 @@ package final class WhisperEngine: Sendable {
     var segments: [Segment] = []
     var windows = SpeechWindow.pack(islands, capacity: model.windowLength)
     // What a text left out is heard again: a window may hold several speakers, and the model may follow only one.
-    for attempt in 0...Self.repetitions where !windows.isEmpty {
+    for attempt in Self.shares.indices where !windows.isEmpty {
       let isFirst = attempt == 0
       let plan = BatchPlan(
         windows: windows, batchSize: model.parallelism.batchSize, votes: options.languageVotes,
         workers: model.parallelism.streams)
+      let share = Self.shares[attempt]
       let queue = BatchQueue(plan: plan, language: vote.first?.language) { done in
-        if isFirst { progress(0.05 + 0.95 * done) }
+        progress(share.lowerBound + (share.upperBound - share.lowerBound) * done)
       }
       let job = WindowWorker.Job(
         audio: audio, model: model, tools: tools, options: options, placer: WordPlacer(probabilities: probabilities),
-        translate: translate, queue: queue, isFinal: attempt == Self.repetitions)
+        translate: translate, queue: queue, isFinal: attempt == Self.shares.count - 1)
       let work = try await run(job, workers: min(model.parallelism.streams, plan.batches.count), &statistics)
       if isFirst { vote = await queue.vote }
       segments += work.segments
@@ -107,8 +108,8 @@ package final class WhisperEngine: Sendable {
     return work
   }
 
-  /// How often speech is heard at the most after the first time.
-  private static let repetitions = 2
+  /// What is heard in the first pass, and in those after it of what was left out, takes these parts of the time.
+  private static let shares = [0.05...0.9, 0.9...0.97, 0.97...1]
 
   private func time(_ sample: Int) -> MediaTime {
     MediaTime(count: Int64(sample), perSecond: Int64(LogMelSpectrogram.sampleRate))

@@ -6,8 +6,11 @@ import Transcript
 package final class WhisperModel: Sendable {
   package let tokenizer: Tokenizer
   package let precision: Precision
-  /// What the matrix products of the encoder, the largest part of the work, are computed in: `int8`, `bfloat16`, `float32`.
+  /// What the matrix products of the encoder, the largest part of the work, are computed in: `int8`, `bfloat16`,
+  /// `float32`.
   package let arithmetic: String
+  /// What the decoder computes in.
+  package let decoderArithmetic: String
   package let parallelism: Parallelism
   let configuration: WhisperConfiguration
   package let sizes: WhisperSizes
@@ -48,21 +51,24 @@ package final class WhisperModel: Sendable {
     try Self.validate(tokenizer: tokenizer, configuration: configuration, sizes: sizes, directory: directory)
     embedding = try TokenEmbedding(weights)
     self.precision = try Precision(runtime: runtime, device: device, compute: precision.elementType)
-    let suits = device == "CPU" && ByteEncoder.suits(sizes)
-    guard suits || precision != .int8 else {
+    if precision == .int8, let reason = device == "CPU" ? ByteEncoder.obstacle(sizes) : "only the CPU does that" {
       throw InferenceError(
-        operation: "compute in int8 on \(device)",
-        message: "that takes a processor with AVX-512 VNNI and BF16; leave the choice to the program")
+        operation: "compute in int8 on \(device)", message: "\(reason); leave the choice to the program")
     }
-    let bytes = suits && (precision == .int8 || precision == .auto)
+    let isBest = device == "CPU" && ByteEncoder.isBest(for: sizes)
+    let bytes = precision == .int8 || precision == .auto && isBest
     arithmetic = (bytes ? ElementType.int8 : self.precision.compute).rawValue
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = tokenizer.isEnglishOnly ? [:] : tokenizer.languageCodes(configuration.languageTokens)
     self.parallelism = parallelism
     // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else.
-    let cpu = try device == "CPU" ? self.precision : Precision(runtime: runtime, device: "CPU")
+    let cpu = try (device == "CPU" ? self.precision : Precision(runtime: runtime, device: "CPU")).forKernels
+    decoderArithmetic = cpu.compute.rawValue
     let properties = cpu.properties(threads: parallelism.threads, streams: parallelism.streams)
-    let encoderProperties = device == "CPU" ? properties : self.precision.properties
+    let encoderProperties =
+      device == "CPU"
+      ? self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
+      : self.precision.properties
     let threads = parallelism.threads / parallelism.streams
     // Compiling takes a while and cannot be interrupted: in between it can.
     try Task.checkCancellation()

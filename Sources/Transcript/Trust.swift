@@ -10,8 +10,6 @@ public struct Trust: Hashable, Sendable, Codable {
     case noSpeech
     /// A phrase came again and again and was collapsed.
     case repetition
-    /// Words lie where voice activity detection heard no speech.
-    case outsideSpeech
   }
 
   /// 0…1; 1 where nothing speaks against the text.

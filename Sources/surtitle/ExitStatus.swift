@@ -29,7 +29,7 @@ enum ExitStatus: Int32, Error {
     case is CancellationError: self = .interrupted
     case let error as MediaError where error.code == .cancelled: self = .interrupted
     case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError: self = .usage
-    case is MissingModelError: self = .environment
+    case is MissingModelError, is EnvironmentError: self = .environment
     case let error as ModelError:
       self = [.unknownModel, .invalidName, .alreadyExists].contains(error.code) ? .usage : .environment
     case let error as LibraryError:

@@ -33,6 +33,22 @@ struct KernelTests {
     }
   }
 
+  @Test func `two on the same input stay two`() throws {
+    let graph = try Graph("two kernels")
+    let x = try graph.parameter("x", .float32, [1])
+    for (name, factor) in [("double", Float(2)), ("triple", 3)] {
+      let made = try graph.operation([x], outputs: [KernelOutput(.float32, [.fixed(1)])]) { inputs, outputs in
+        outputs[0].elements(as: Float.self)[0] = factor * inputs[0].elements(as: Float.self)[0]
+      }
+      try graph.result(name, made[0])
+    }
+    let request = try Evaluation.compile(graph).makeRequest()
+    try request.setInput("x", Evaluation.tensor([5] as [Float], [1]))
+    try request.infer()
+    #expect(try request.output("double").elements(as: Float.self)[0] == 10)
+    #expect(try request.output("triple").elements(as: Float.self)[0] == 15)
+  }
+
   @Test func `it is kept as long as a graph needs it`() throws {
     final class Witness: Sendable {
       let calls = Mutex(0)

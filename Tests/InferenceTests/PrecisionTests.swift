@@ -15,6 +15,7 @@ struct PrecisionTests {
     let precision = Precision(capabilities: capabilities)
     #expect(precision.compute == expected)
     #expect(precision.capabilities == capabilities)
+    #expect(precision.forKernels.compute == (expected == .float16 ? .float32 : expected))
   }
 
   @Test func `the processor here is asked`() throws {

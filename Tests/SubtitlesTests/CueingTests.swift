@@ -157,7 +157,7 @@ import Transcript
 
   @Test func lowTrustIsKept() {
     var segment = Script.segment("Thanks for watching.", from: 0)
-    segment.trust = Trust(score: 0.1, reasons: [.outsideSpeech])
+    segment.trust = Trust(score: 0.1, reasons: [.repetition])
     #expect(cues([segment]).map(\.lines) == [["Thanks for watching."]])
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Speech
 import Testing
 
 /// The manual page names every command and option that the program has.
@@ -49,5 +50,9 @@ import Testing
   @Test(arguments: ["SURTITLE_STATE", "SURTITLE_CONFIG", "SURTITLE_MODELS", "NO_COLOR", "generate-completion-script"])
   func namesWhatElseMatters(word: String) throws {
     #expect(try Project.text("Documentation/surtitle.1").contains(word))
+  }
+
+  @Test(arguments: RecognitionPrecision.allCases) func namesEveryPrecision(_ precision: RecognitionPrecision) throws {
+    #expect(try Project.text("Documentation/surtitle.1").contains("\n.Cm \(precision.rawValue)"))
   }
 }

@@ -44,6 +44,29 @@ import Testing
     #expect(difference.count <= 2, "\(difference)")
   }
 
+  @Test func whatNoFileCouldDoWithoutEndsTheRun() async throws {
+    let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
+    let settings = #"{"version": 1, "profiles": {"subtitles": {"plugins": {"whisper": {"device": "XPU"}}}}}"#
+    let configuration = try program.folder.write(settings, to: "device.json").string
+    for arguments in [["transcribe"], ["run", "--output", "out"]] {
+      let all = arguments + [Self.address.string, "--config", configuration]
+      let outcome = try await program.run(all.map { Array($0.utf8) }, environment: models)
+      #expect(outcome.status == 3)
+      #expect(outcome.error.contains("“XPU”") && outcome.error.contains("CPU"), "\(outcome.error)")
+    }
+  }
+
+  @Test func anInterruptionLeavesNoTemporaryFiles() async throws {
+    let models = try #require(InstalledModels.folder)
+    let outcome = try await program.shell(
+      """
+      mkdir tmp; export SURTITLE_MODELS='\(models)' TMPDIR="$PWD/tmp"
+      timeout --signal INT 0.4 $SURTITLE transcribe '\(Self.address.string)' > /dev/null
+      echo $?; ls -A tmp
+      """)
+    #expect(outcome.output == "124\n", "\(outcome.output)")
+  }
+
   @Test func measuresWhatRecognitionCosts() async throws {
     let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
     let outcome = try await program(

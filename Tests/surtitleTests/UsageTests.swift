@@ -46,7 +46,7 @@ import Testing
     try program.folder.write(settings, to: "config.json")
     let outcome = try await program("plan", "media", "--config", "config.json")
     #expect(outcome.status == 2)
-    #expect(outcome.error.contains("“half” is none of auto, bfloat16, float16, float32"))
+    #expect(outcome.error.contains("“half” is none of auto, int8, bfloat16, float16, float32"))
   }
 
   @Test func measuresNoModelThatIsNotHere() async throws {

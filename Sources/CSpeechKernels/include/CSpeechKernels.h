@@ -41,14 +41,18 @@ void csk_pack_sound(const float *source, size_t heads, size_t positions, float *
 size_t csk_hear_scratch(size_t positions);
 
 /// Attention of queries [count][heads × 64] on a packed sound, softmax(q·kᵀ)·v → `heard`, of the queries' shape.
-/// `weights` [heads][count][positions] takes the attention weights, unless it is NULL. `sound` is aligned to 4 bytes.
+/// `weights` [heads][count][positions] takes the attention weights, unless it is NULL. `sound` is
+/// aligned to 4 bytes.
 void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
     float *heard, float *weights);
 
-/// Whether this processor multiplies bytes and bfloat16 numbers fast with vectors (AVX-512 VNNI and BF16) and has no
-/// matrix unit, which OpenVINO uses better: whether the functions below may be called.
-int csk_has_encoder(void);
+/// Whether this processor multiplies bytes and bfloat16 numbers with vectors (AVX-512 VNNI and BF16): whether the
+/// functions below may be called.
+int csk_has_byte_products(void);
+
+/// Whether it has a matrix unit as well (AMX), which the functions below do not use.
+int csk_has_matrix_unit(void);
 
 /// A matrix of bytes: [outputs / 32][inputs / 4][32][4] codes, each 128 larger than it is worth, and for each output a
 /// scale and a bias. `inputs` is a multiple of 16 and `outputs` one of 32.
@@ -83,15 +87,15 @@ typedef struct csk_encoder_layer {
   const float *feed_beta;
 } csk_encoder_layer;
 
-/// The most positions that a layer takes.
-enum { CSK_ENCODER_KEYS = 1504 };
+/// The most positions that a layer takes, and how many rows are worked on together.
+enum { CSK_ENCODER_KEYS = 1504, CSK_ENCODER_ROWS = 12 };
 
 /// A layer takes x [positions][width] to y in three steps, each of which several threads may share: all must be done
 /// with one before the next begins. `shared` and, for each thread, `own` memory is aligned to 64 bytes.
 size_t csk_encoder_shared_memory(size_t width);
 size_t csk_encoder_own_memory(size_t width);
 
-/// Positions start ..< end; `start` is a multiple of 12.
+/// Positions start ..< end; `start` is a multiple of CSK_ENCODER_ROWS.
 void csk_encoder_project(
     const csk_encoder_layer *layer, const float *x, size_t start, size_t end, void *shared, void *own);
 /// One head.

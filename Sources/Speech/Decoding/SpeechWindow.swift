@@ -22,14 +22,6 @@ package struct SpeechWindow: Hashable, Sendable {
   /// Samples in the window.
   package var count: Int { pieces.last.map { $0.offset + $0.source.count } ?? 0 }
 
-  /// Where an instant of the window, in samples, lies in the media. An instant on a seam belongs to the piece before
-  /// it when `isEnd` is set, else to the piece after it.
-  package func mediaSample(_ sample: Int, isEnd: Bool = false) -> Int {
-    let index = pieces.lastIndex { isEnd ? $0.offset < sample : $0.offset <= sample } ?? 0
-    let piece = pieces[index]
-    return piece.source.lowerBound + min(max(0, sample - piece.offset), piece.source.count)
-  }
-
   /// The number of the piece that holds a sample of the window.
   package func pieceIndex(at sample: Int) -> Int {
     pieces.lastIndex { $0.offset <= sample } ?? 0

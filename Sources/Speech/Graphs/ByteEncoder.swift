@@ -16,12 +16,18 @@ package struct ByteEncoder {
     var target: UnsafeMutablePointer<Float>
   }
 
-  /// Positions that a thread takes at least, and of which its first is a multiple.
-  private static let rows = 12
+  /// Of this number the first position of a thread is a multiple.
+  private static let rows = Int(CSK_ENCODER_ROWS)
 
-  /// Whether this processor runs it faster than OpenVINO runs the same layers, and a model fits it.
-  package static func suits(_ sizes: WhisperSizes) -> Bool {
-    csk_has_encoder() != 0 && sizes.audioPositions <= CSK_ENCODER_KEYS
+  /// Why a model's encoder cannot be run here; nil where it can.
+  package static func obstacle(_ sizes: WhisperSizes) -> String? {
+    if csk_has_byte_products() == 0 { return "that takes a processor with AVX-512 VNNI and BF16" }
+    return sizes.audioPositions > CSK_ENCODER_KEYS ? "the model hears more than \(CSK_ENCODER_KEYS) positions" : nil
+  }
+
+  /// Whether it runs a model's encoder, and faster than OpenVINO does: that uses matrix units where there are some.
+  package static func isBest(for sizes: WhisperSizes) -> Bool {
+    obstacle(sizes) == nil && csk_has_matrix_unit() == 0
   }
 
   /// - Parameter threads: how many share the work on one window.

@@ -49,7 +49,9 @@ struct CrossAttention {
           let (queries, sound) = (inputs[0].elements(as: Float.self), inputs[1].elements(as: UInt8.self))
           for row in rows {
             let text = row * count * width..<(row + 1) * count * width
-            let start = Int(inputs[2].elements(as: Int32.self)[row]) * windowSize + layer * layerSize
+            let window = Int(inputs[2].elements(as: Int32.self)[row])
+            precondition(0..<inputs[1].shape[0] ~= window && (layer + 1) * layerSize <= windowSize, "no such window")
+            let start = window * windowSize + layer * layerSize
             let weights = weighs ? outputs[1].elements(as: Float.self).baseAddress : nil
             csk_hear(
               queries[text].address(), count, heads, positions, sound[start..<start + layerSize].address(),
@@ -64,7 +66,7 @@ struct CrossAttention {
 }
 
 extension Slice {
-  /// The address of a part of a buffer, inside its bounds.
+  /// The address of a part of a buffer.
   fileprivate func address<Element>() -> UnsafePointer<Element>? where Base == UnsafeBufferPointer<Element> {
     UnsafeBufferPointer(rebasing: self).baseAddress
   }

@@ -51,11 +51,8 @@ extension ModelsCommand {
       var benchmark = RecognitionBenchmark(
         model: try folder(name), voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"))
       benchmark.precision = precision
+      if let workers { benchmark.parallelism = Parallelism(workers: workers) }
       if let batch { benchmark.parallelism.batchSize = batch }
-      if let workers {
-        benchmark.parallelism.streams = workers
-        benchmark.parallelism.threads = workers
-      }
       let ready = benchmark
       let report = try await Interruption.cancelling { try await ready.run() }
       guard !json else {
@@ -75,11 +72,12 @@ extension ModelsCommand {
         ("OpenVINO", "\(choice.openVINO), device \(choice.device): \(choice.capabilities.joined(separator: " "))"),
         (
           "arithmetic",
-          "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), caches \(choice.cache)"
+          "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), cached sound \(choice.cache)"
         ),
         (
           "workers",
-          "\(choice.workers), each on \(choice.coresPerWorker == 1 ? "a core" : "\(choice.coresPerWorker) cores") and decoding \(choice.batchSize) windows at once"
+          "\(choice.workers), each on \(choice.coresPerWorker == 1 ? "a core" : "\(choice.coresPerWorker) cores") and "
+            + "decoding \(choice.batchSize) windows at once"
         ),
         ("", ""),
         ("load", "\(fixed(measured.loadSeconds, 2)) s"),

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Foundation
+internal import Library
 internal import Synchronization
 
 /// Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the program at once.
@@ -20,12 +21,16 @@ enum Interruption {
           defer { second = true }
           return second
         }
-        if ends { _exit(ExitStatus.interrupted.rawValue) }
+        if ends {
+          WorkDirectory.removeAll()
+          _exit(ExitStatus.interrupted.rawValue)
+        }
         task.cancel()
-        // Deliverables appear in one rename, and what lies in the work folder is cleared by the next run.
+        // Deliverables appear in one rename: there is nothing half-made to tidy up but temporary files.
         queue.asyncAfter(deadline: .now() + patience) {
           StatusLine.clearLeftover()
           StandardError.write("surtitle: interrupted; run again to go on\n")
+          WorkDirectory.removeAll()
           _exit(ExitStatus.interrupted.rawValue)
         }
       }

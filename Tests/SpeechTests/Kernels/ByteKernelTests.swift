@@ -4,11 +4,10 @@ import TestSupport
 import Testing
 
 /// Products of bytes and the encoder layer made of them, against plain arithmetic.
-@Suite(.enabled(if: csk_has_encoder() != 0, "the processor has AVX-512 VNNI and BF16"))
+@Suite(.enabled(if: csk_has_byte_products() != 0, "the processor has AVX-512 VNNI and BF16"))
 struct ByteKernelTests {
   private static let width = 128
 
-  /// Random numbers in 64-byte aligned memory of their own.
   private static func random(_ count: Int, _ magnitude: Float, seed: Int) -> [Float] {
     var generator = SeededGenerator(seed: UInt64(seed))
     return (0..<count).map { _ in Float.random(in: -magnitude...magnitude, using: &generator) }
