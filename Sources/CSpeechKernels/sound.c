@@ -158,9 +158,12 @@ static inline ALWAYS_INLINE void attend(
 
 KERNEL void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
-    float *heard, float *weights) {
+    float *heard, const int32_t *chosen, size_t chosen_count, float *weights) {
   size_t width = heads * CHANNELS, padded = rounded(positions), half = half_size(positions);
-  for (size_t head = 0; head < heads; ++head)
+  for (size_t head = 0; head < heads; ++head) {
+    float *place = NULL;
+    for (size_t i = 0; i < chosen_count; ++i)
+      if (chosen[i] == (int32_t)head) place = weights + i * count * positions;
     for (size_t first = 0; first < count; first += GROUP) {
       size_t group = count - first < GROUP ? count - first : GROUP;
       const float *query[GROUP];
@@ -168,10 +171,10 @@ KERNEL void csk_hear(
       for (size_t q = 0; q < group; ++q) {
         query[q] = queries + (first + q) * width + head * CHANNELS;
         target[q] = heard + (first + q) * width + head * CHANNELS;
-        rows[q] = weights ? weights + (head * count + first + q) * positions : NULL;
+        rows[q] = place ? place + (first + q) * positions : NULL;
       }
       const int8_t *keys = (const int8_t *)sound + head * 2 * half;
-      float *const *all = weights ? rows : NULL;
+      float *const *all = place ? rows : NULL;
       // A count that the compiler knows keeps the sums in registers.
       if (group == GROUP)
         attend(query, GROUP, keys, positions, padded, scratch, target, all);
@@ -179,6 +182,7 @@ KERNEL void csk_hear(
         for (size_t q = 0; q < group; ++q)
           attend(query + q, 1, keys, positions, padded, scratch, target + q, all ? all + q : NULL);
     }
+  }
 }
 
 size_t csk_hear_scratch(size_t positions) { return GROUP * rounded(positions); }

@@ -41,11 +41,11 @@ void csk_pack_sound(const float *source, size_t heads, size_t positions, float *
 size_t csk_hear_scratch(size_t positions);
 
 /// Attention of queries [count][heads × 64] on a packed sound, softmax(q·kᵀ)·v → `heard`, of the queries' shape.
-/// `weights` [heads][count][positions] takes the attention weights, unless it is NULL. `sound` is
+/// `weights` [chosen][count][positions] takes the attention weights of `chosen_count` heads, `chosen`. `sound` is
 /// aligned to 4 bytes.
 void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
-    float *heard, float *weights);
+    float *heard, const int32_t *chosen, size_t chosen_count, float *weights);
 
 /// Whether this processor multiplies bytes and bfloat16 numbers with vectors (AVX-512 VNNI and BF16): whether the
 /// functions below may be called.

@@ -23,24 +23,26 @@ struct CrossAttention {
     workspaces = KernelWorkspaces(shared: 0, own: scratch, threads: threads)
   }
 
-  /// Adds what the text hears to x [B, n, D]; with `weighs` also where it hears it, [B, H, n, T].
-  func add(_ x: Graph.Value, layer: Int, weighs: Bool = false) throws -> (x: Graph.Value, weights: Graph.Value?) {
+  /// Adds what the text hears to x [B, n, D], and gives where some heads hear it, [B, heads, n, T].
+  func add(
+    _ x: Graph.Value, layer: Int, weightsOf heads: [Int] = []
+  ) throws -> (x: Graph.Value, weights: Graph.Value?) {
     let name = "decoder/layer_\(layer)/attention/"
     // Attention's 1/√64 costs nothing in the weights.
     let queries = try layers.linear(
       layers.norm(x, name + "layer_norm"), name + "linear_0", scale: 1 / Float(WhisperSizes.headSize).squareRoot())
-    let made = try attend(queries, layer: layer, weighs: weighs)
-    return (try graph.add(x, layers.linear(made[0], name + "linear_2")), weighs ? made[1] : nil)
+    let made = try attend(queries, layer: layer, chosen: heads.map { Int32($0) })
+    return (try graph.add(x, layers.linear(made[0], name + "linear_2")), heads.isEmpty ? nil : made[1])
   }
 
-  private func attend(_ queries: Graph.Value, layer: Int, weighs: Bool) throws -> [Graph.Value] {
+  private func attend(_ queries: Graph.Value, layer: Int, chosen: [Int32]) throws -> [Graph.Value] {
     let sizes = layers.weights.sizes
     let (heads, positions, width, workspaces) = (sizes.headCount, sizes.audioPositions, sizes.width, workspaces)
     let layerSize = csk_sound_size(heads, positions)
     let heard = KernelOutput(.float32, (0..<3).map { .same(input: 0, axis: $0) })
     let weights = KernelOutput(
-      .float32, [.same(input: 0, axis: 0), .fixed(heads), .same(input: 0, axis: 1), .fixed(positions)])
-    return try graph.operation([queries, sound, windows], outputs: weighs ? [heard, weights] : [heard]) {
+      .float32, [.same(input: 0, axis: 0), .fixed(chosen.count), .same(input: 0, axis: 1), .fixed(positions)])
+    return try graph.operation([queries, sound, windows], outputs: chosen.isEmpty ? [heard] : [heard, weights]) {
       inputs, outputs in
       let count = inputs[0].shape[1]
       let windowSize = inputs[1].shape[1]
@@ -52,12 +54,12 @@ struct CrossAttention {
             let window = Int(inputs[2].elements(as: Int32.self)[row])
             precondition(0..<inputs[1].shape[0] ~= window && (layer + 1) * layerSize <= windowSize, "no such window")
             let start = window * windowSize + layer * layerSize
-            let weights = weighs ? outputs[1].elements(as: Float.self).baseAddress : nil
+            let weights = !chosen.isEmpty ? outputs[1].elements(as: Float.self).baseAddress : nil
             csk_hear(
               queries[text].address(), count, heads, positions, sound[start..<start + layerSize].address(),
               scratch.assumingMemoryBound(to: Float.self),
               UnsafeMutableBufferPointer(rebasing: outputs[0].elements(as: Float.self)[text]).baseAddress,
-              weights.map { $0 + row * heads * count * positions })
+              chosen, chosen.count, weights.map { $0 + row * chosen.count * count * positions })
           }
         }
       }

@@ -17,11 +17,9 @@ enum WhisperAlignmentGraph {
       let projected = try layers.selfProjection(x, layer).map { try layers.splitHeads($0) }
       let said = try graph.operation("ScaledDotProductAttention", projected, ["causal": .bool(true)])[0]
       x = try graph.add(x, layers.linear(layers.mergeHeads(said), layer + "self_attention/linear_1"))
-      let indices = heads.filter { $0.layer == index }.map { Int64($0.head) }
-      let (heard, attention) = try cross.add(x, layer: index, weighs: !indices.isEmpty)
-      if let attention {
-        chosen.append(try graph.gather(attention, graph.constant(indices, [indices.count]), axis: 1))
-      }
+      let (heard, attention) = try cross.add(
+        x, layer: index, weightsOf: heads.filter { $0.layer == index }.map(\.head))
+      if let attention { chosen.append(attention) }
       guard index < last else { break }
       x = heard
       x = try layers.feedForward(x, layer)

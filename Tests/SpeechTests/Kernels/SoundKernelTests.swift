@@ -29,12 +29,14 @@ struct SoundKernelTests {
     var count: Int { queries.count / (heads * channels) }
 
     /// By the kernels.
-    func heard(weighs: Bool = true) -> (heard: [Float], weights: [Float]) {
+    /// - Parameter chosen: the heads whose weights are asked for; nil for all.
+    func heard(chosen: [Int32]? = nil) -> (heard: [Float], weights: [Float]) {
       let width = heads * channels
+      let chosen = chosen ?? (0..<Int32(heads)).map { $0 }
       let size = csk_sound_size(heads, positions)
       var scratch = [Float](repeating: .nan, count: max(width, csk_hear_scratch(positions)))
       var heard = [Float](repeating: .nan, count: queries.count)
-      var weights = [Float](repeating: .nan, count: heads * count * positions)
+      var weights = [Float](repeating: .nan, count: chosen.count * count * positions)
       // A guard behind the packed sound shows what is written past its end.
       let sound = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: size + 64)
       defer { sound.deallocate() }
@@ -43,7 +45,8 @@ struct SoundKernelTests {
       #expect(sound[size...].allSatisfy { $0 == 0xA5 })
       weights.withUnsafeMutableBufferPointer { weights in
         csk_hear(
-          queries, count, heads, positions, sound.baseAddress, &scratch, &heard, weighs ? weights.baseAddress : nil)
+          queries, count, heads, positions, sound.baseAddress, &scratch, &heard, chosen, chosen.count,
+          weights.baseAddress)
       }
       return (heard, weights)
     }
@@ -102,9 +105,13 @@ struct SoundKernelTests {
     #expect(zip(result.weights, expected.weights).allSatisfy { abs($0 - $1) < 0.01 })
   }
 
-  @Test func `weights that nobody asked for change nothing`() {
-    let material = Material(heads: 2, positions: 40, queries: 5)
-    #expect(material.heard(weighs: false).heard == material.heard().heard)
+  @Test func `weights are those of the heads that were asked for`() {
+    let material = Material(heads: 3, positions: 40, queries: 5)
+    let all = material.heard()
+    let some = material.heard(chosen: [2, 0])
+    #expect(some.heard == all.heard)
+    #expect(some.weights == Array(all.weights[400...] + all.weights[..<200]))
+    #expect(material.heard(chosen: []).heard == all.heard)
   }
 
   @Test func `silence is heard evenly`() {
