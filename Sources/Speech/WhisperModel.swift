@@ -69,11 +69,13 @@ package final class WhisperModel: Sendable {
       device == "CPU"
       ? self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
       : self.precision.properties
+    let packs = device == "CPU" && self.precision == cpu
     let threads = parallelism.threads / parallelism.streams
     // Compiling takes a while and cannot be interrupted: in between it can.
     try Task.checkCancellation()
     encoder = try runtime.compile(
-      WhisperEncoderGraph.build(weights, byteThreads: bytes ? threads : nil), for: device, properties: encoderProperties
+      WhisperEncoderGraph.build(weights, byteThreads: bytes ? threads : nil, packs: packs), for: device,
+      properties: encoderProperties
     )
     try Task.checkCancellation()
     decoder = try runtime.compile(

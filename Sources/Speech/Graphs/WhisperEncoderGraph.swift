@@ -1,11 +1,13 @@
 package import Inference
 
-/// The encoder: log-mel features [B, bands, 2T] → keys and values of every decoder layer's cross-attention
-/// [B, T, 2D].
+/// The encoder: log-mel features [B, bands, 2T] → keys and values of every decoder layer's cross-attention,
+/// packed, or as numbers [B, T, 2D].
 package enum WhisperEncoderGraph {
-  /// - Parameter byteThreads: lets operations of our own multiply bytes, on so many threads; the processor must suit
-  ///   them. Nil leaves everything to OpenVINO.
-  package static func build(_ weights: WhisperWeights, byteThreads: Int? = nil) throws -> Graph {
+  /// - Parameters:
+  ///   - byteThreads: lets operations of our own multiply bytes, on so many threads; the processor must suit them. Nil
+  ///     leaves everything to OpenVINO.
+  ///   - packs: lets one pack the results for a `SoundCache`, on the CPU only; without it they are numbers.
+  package static func build(_ weights: WhisperWeights, byteThreads: Int? = nil, packs: Bool = true) throws -> Graph {
     let graph = try Graph("encoder")
     let layers = WhisperLayers(graph: graph, weights: weights)
     let frames = 2 * weights.sizes.audioPositions
@@ -36,7 +38,9 @@ package enum WhisperEncoderGraph {
     x = try layers.norm(x, "encoder/layer_norm")
     for layer in 0..<weights.sizes.decoderLayers {
       let name = "decoder/layer_\(layer)/attention/linear_1"
-      try graph.result(SoundCache.output(layer), encoder?.linear(x, name) ?? layers.linear(x, name))
+      let sound = try encoder?.linear(x, name) ?? layers.linear(x, name)
+      try graph.result(
+        SoundCache.output(layer), packs ? SoundCache.pack(sound, in: graph, sizes: weights.sizes) : sound)
     }
     return graph
   }
