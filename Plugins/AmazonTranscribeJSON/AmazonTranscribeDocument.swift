@@ -1,13 +1,21 @@
+import PluginKit
 import Timeline
 import Transcript
 
 /// The document that a batch job of Amazon Transcribe leaves, as its developer guide shows it: numbers are strings,
 /// except in `duration_in_seconds`.
-struct AmazonTranscribeDocument: Encodable {
+struct AmazonTranscribeDocument: LongDocument {
   let jobName: String
   let accountId: String
   let status = "COMPLETED"
-  let results: Results
+  var results: Results
+
+  var parts: (frame: Self, lists: [LongList]) {
+    var frame = self
+    frame.results.items = []
+    frame.results.audio_segments = []
+    return (frame, [LongList("items", results.items), LongList("audio_segments", results.audio_segments)])
+  }
 
   struct Results: Encodable {
     /// Where the language was identified and there is one.

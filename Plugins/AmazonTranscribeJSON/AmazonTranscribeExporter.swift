@@ -37,6 +37,8 @@ public struct AmazonTranscribeExporter: Exporter {
     let document = AmazonTranscribeDocument(
       jobName: AmazonTranscribeDocument.jobName(for: input.mediaName), accountID: configuration.accountID,
       transcript: input.transcript)
-    return try encoder.encode(document) + Data("\n".utf8)
+    var data = try encoder.encodeInParts(document)
+    data.append(UInt8(ascii: "\n"))
+    return data
   }
 }

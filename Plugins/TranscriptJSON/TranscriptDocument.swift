@@ -4,7 +4,7 @@ import Timeline
 import Transcript
 
 /// The shape of the file. Version 1 only grows: readers ignore keys they do not know.
-struct TranscriptDocument: Encodable {
+struct TranscriptDocument: LongDocument {
   static let schemaVersion = 1
 
   let schema = "org.surtitle.transcript"
@@ -16,8 +16,8 @@ struct TranscriptDocument: Encodable {
   /// Seconds of audio that were listened to.
   let duration: Double
   let text: String
-  let segments: [SegmentFields]
-  let speech: [SpanFields]
+  var segments: [SegmentFields]
+  var speech: [SpanFields]
   let damage: [DamageFields]
   let provenance: ProvenanceFields
 
@@ -33,6 +33,15 @@ struct TranscriptDocument: Encodable {
     speech = transcript.speech.map(SpanFields.init)
     damage = input.damage.map { DamageFields(from: $0.from.jsonSeconds, message: $0.message) }
     provenance = ProvenanceFields(transcript.provenance)
+  }
+}
+
+extension TranscriptDocument {
+  var parts: (frame: Self, lists: [LongList]) {
+    var frame = self
+    frame.segments = []
+    frame.speech = []
+    return (frame, [LongList("segments", segments), LongList("speech", speech)])
   }
 }
 

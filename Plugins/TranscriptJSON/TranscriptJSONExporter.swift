@@ -31,6 +31,8 @@ public struct TranscriptJSONExporter: Exporter {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if configuration.indented { encoder.outputFormatting.insert(.prettyPrinted) }
-    return try encoder.encode(TranscriptDocument(input)) + Data("\n".utf8)
+    var data = try encoder.encodeInParts(TranscriptDocument(input))
+    data.append(UInt8(ascii: "\n"))
+    return data
   }
 }

@@ -8,20 +8,7 @@ import Timeline
 
 /// Files with random bytes changed, removed and cut: they may fail, never crash, hang, or grow without bound.
 struct RandomDamageTests {
-  /// SplitMix64: the same damage on every run.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
-  private func damage(_ data: Data, _ generator: inout Generator) -> Data {
+  private func damage(_ data: Data, _ generator: inout SeededGenerator) -> Data {
     var bytes = [UInt8](data)
     for _ in 0..<Int.random(in: 1...12, using: &generator) {
       // Headers matter most: half of the damage goes there.
@@ -42,7 +29,7 @@ struct RandomDamageTests {
 
   private func survives(_ path: FilePath, rounds: Int) async throws {
     let original = try Data(contentsOf: URL(fileURLWithPath: path.string))
-    var generator = Generator(state: UInt64(original.count))
+    var generator = SeededGenerator(seed: UInt64(original.count))
     let scratch = try Scratch()
     let name = try #require(FilePath.Component("damaged.\(path.extension ?? "bin")"))
     for _ in 0..<rounds {

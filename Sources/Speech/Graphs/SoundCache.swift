@@ -1,5 +1,4 @@
 import CSpeechKernels
-import Foundation
 import Inference
 
 /// What the decoder hears of a number of windows: packed keys and values of every layer's cross-attention.
