@@ -220,7 +220,9 @@ struct FileRunner: Sendable {
   private func store(_ value: some Encodable, _ step: FileRecipes.Step) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    try workspace.layers.write(try encoder.encode(value), for: step.recipe.key)
+    let document = value as? any LongDocument
+    let data = try document.map { try encoder.encodeInParts($0) } ?? encoder.encode(value)
+    try workspace.layers.write(data, for: step.recipe.key)
     try workspace.catalogue.record(step.recipe, for: item.path)
   }
 

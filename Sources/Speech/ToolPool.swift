@@ -1,3 +1,4 @@
+import Inference
 import Synchronization
 
 /// Keeps the tools that no worker uses at the moment.
@@ -13,6 +14,12 @@ final class ToolPool: Sendable {
 
   func take() throws -> RecognitionTools {
     try idle.withLock { $0.popLast() } ?? RecognitionTools(model, options: options)
+  }
+
+  /// Gives up what nobody uses, and the memory with it.
+  func clear() {
+    idle.withLock { $0.removeAll() }
+    Runtime.releaseUnusedMemory()
   }
 
   func giveBack(_ tools: RecognitionTools) {

@@ -86,6 +86,8 @@ package final class WhisperEngine: Sendable {
       windows = work.parted + SpeechWindow.pack(tails, capacity: model.windowLength)
       windows.sort { ($0.pieces.first?.source.lowerBound ?? 0) < ($1.pieces.first?.source.lowerBound ?? 0) }
     }
+    // What follows for this file, its exports, needs room for a day of words. Making them anew costs little.
+    tools.clear()
     progress(1)
     segments.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
     return Result(
