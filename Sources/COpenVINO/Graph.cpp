@@ -3,10 +3,8 @@
 #include <iterator>
 #include <sstream>
 
-#include <openvino/op/assign.hpp>
 #include <openvino/op/constant.hpp>
 #include <openvino/op/op.hpp>
-#include <openvino/op/read_value.hpp>
 #include <openvino/opsets/opset.hpp>
 
 namespace {
@@ -190,25 +188,6 @@ int cov_graph_operation(
       auto value = append(graph, node->output(i));
       if (i < capacity) outputs[i] = value;
     }
-  });
-}
-
-int cov_graph_read_state(
-    cov_graph *graph, const char *variable, cov_type type, cov_shape shape, int32_t initial, int32_t *value,
-    char **error) {
-  return cov::guarded(error, [&] {
-    auto state = std::make_shared<ov::op::util::Variable>(
-        ov::op::util::VariableInfo{cov::partial(shape), cov::element(type), variable});
-    graph->variables[variable] = state;
-    auto read = std::make_shared<ov::op::v6::ReadValue>(graph->values.at(initial), state);
-    *value = append(graph, read->output(0));
-  });
-}
-
-int cov_graph_write_state(cov_graph *graph, const char *variable, int32_t value, char **error) {
-  return cov::guarded(error, [&] {
-    auto assign = std::make_shared<ov::op::v6::Assign>(graph->values.at(value), graph->variables.at(variable));
-    graph->sinks.push_back(assign);
   });
 }
 

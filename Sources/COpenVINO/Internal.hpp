@@ -5,10 +5,8 @@
 #include <exception>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include <openvino/op/util/variable.hpp>
 #include <openvino/openvino.hpp>
 
 #include "COpenVINO.h"
@@ -21,8 +19,6 @@ struct cov_graph {
   ov::OutputVector values;
   ov::ParameterVector parameters;
   ov::ResultVector results;
-  ov::SinkVector sinks;
-  std::unordered_map<std::string, std::shared_ptr<ov::op::util::Variable>> variables;
 };
 
 struct cov_compiled {

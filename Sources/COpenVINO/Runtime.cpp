@@ -44,7 +44,7 @@ int cov_core_compile(
     cov_core *core, cov_graph *graph, const char *name, const char *device, const char *const *keys,
     const char *const *values, size_t property_count, cov_compiled **compiled, char **error) {
   return cov::guarded(error, [&] {
-    auto model = std::make_shared<ov::Model>(graph->results, graph->sinks, graph->parameters, name);
+    auto model = std::make_shared<ov::Model>(graph->results, graph->parameters, name);
     ov::AnyMap properties;
     for (size_t i = 0; i < property_count; ++i) properties[keys[i]] = std::string(values[i]);
     *compiled = new cov_compiled{core->core.compile_model(model, device, properties)};
@@ -81,37 +81,6 @@ int cov_request_output(
     *type = cov::element(tensor.get_element_type());
     cov::assign(*shape, tensor.get_shape());
     *data = tensor.data();
-  });
-}
-
-int cov_request_reset_state(cov_request *request, char **error) {
-  return cov::guarded(error, [&] { request->request.reset_state(); });
-}
-
-int cov_request_copy_state(
-    cov_request *source, cov_request *target, const int32_t *rows, size_t row_count, char **error) {
-  return cov::guarded(error, [&] {
-    auto targets = target->request.query_state();
-    for (auto &state : source->request.query_state()) {
-      const ov::Tensor all = state.get_state();
-      auto shape = all.get_shape();
-      const size_t size = all.get_byte_size() / shape.at(0);
-      const size_t available = shape[0];
-      shape[0] = row_count;
-      ov::Tensor some(all.get_element_type(), shape);
-      for (size_t i = 0; i < row_count; ++i) {
-        if (rows[i] < 0 || static_cast<size_t>(rows[i]) >= available) throw std::out_of_range("no such row");
-        std::memcpy(
-            static_cast<char *>(some.data()) + i * size, static_cast<const char *>(all.data()) + rows[i] * size, size);
-      }
-      bool found = false;
-      for (auto &other : targets)
-        if (other.get_name() == state.get_name()) {
-          other.set_state(some);
-          found = true;
-        }
-      if (!found) throw std::invalid_argument("the target has no state " + state.get_name());
-    }
   });
 }
 

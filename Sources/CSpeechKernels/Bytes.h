@@ -110,11 +110,13 @@ INLINE __m512 gelu(__m512 x) {
   return _mm512_fnmadd_ps(magnitude, tail, _mm512_add_ps(half, magnitude));
 }
 
-/// Rows times a matrix: target[r][n] = f(Σ …) + residual[r][n]. Only the first `count` rows are written.
+/// Rows times columns start ..< end of a matrix: target[r][n] = f(Σ …) + residual[r][n]. Only the first `count` rows are
+/// written.
 INLINE void product(
-    const group *groups, size_t count, const csk_matrix *matrix, int bends, const float *residual, float *target) {
+    const group *groups, size_t count, const csk_matrix *matrix, size_t start, size_t end, int bends,
+    const float *residual, float *target) {
   size_t width = matrix->outputs, quads = matrix->inputs / 4;
-  for (size_t column = 0; column < width; column += PANEL)
+  for (size_t column = start; column < end; column += PANEL)
     for (size_t first = 0; first < count; first += ROWS) {
       const group *rows = groups + first / ROWS;
       __m512i sums[ROWS][2];

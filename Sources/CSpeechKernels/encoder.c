@@ -74,6 +74,9 @@ size_t csk_encoder_shared_memory(size_t width) { return divide(NULL, NULL, width
 
 size_t csk_encoder_own_memory(size_t width) { return divide(NULL, NULL, width).own; }
 
+/// Positions, and those that fill the last panel of keys.
+INLINE size_t panels(size_t positions) { return (positions + PANEL - 1) / PANEL * PANEL; }
+
 // MARK: Steps of a layer
 
 /// (x - mean) / deviation × gamma + beta.
@@ -137,7 +140,7 @@ INLINE void pack_keys(size_t head, size_t positions, size_t width, const memory 
     for (size_t i = 0; i < PARTS; ++i)
       mean[i] = _mm512_add_ps(mean[i], _mm512_loadu_ps(keys + t * width + i * LANES));
   for (size_t i = 0; i < PARTS; ++i) mean[i] = _mm512_div_ps(mean[i], _mm512_set1_ps((float)positions));
-  for (size_t t = 0; t < CSK_ENCODER_KEYS; ++t) {
+  for (size_t t = 0; t < panels(positions); ++t) {
     uint8_t *target = m->key_codes + (head * CSK_ENCODER_KEYS + t / PANEL * PANEL) * CHANNELS + t % PANEL * 4;
     __m512 rest[PARTS], top = _mm512_setzero_ps();
     for (size_t i = 0; i < PARTS; ++i) {
@@ -164,7 +167,7 @@ INLINE void attend(size_t head, size_t first, size_t positions, size_t width, co
   const int32_t *shifts = m->query_shifts + head * QUERIES + first;
   __m512 tops[ROWS];
   for (size_t r = 0; r < ROWS; ++r) tops[r] = _mm512_set1_ps(HIDDEN);
-  for (size_t t = 0; t < CSK_ENCODER_KEYS; t += PANEL) {
+  for (size_t t = 0; t < panels(positions); t += PANEL) {
     __m512i sums[ROWS][2];
     multiply(queries, m->key_codes + (head * CSK_ENCODER_KEYS + t) * CHANNELS, CHANNELS / 4, sums);
     for (size_t half = 0; half < 2; ++half) {
@@ -188,7 +191,7 @@ INLINE void attend(size_t head, size_t first, size_t positions, size_t width, co
     __m512 sum = _mm512_setzero_ps(), other = _mm512_setzero_ps();
     const float *scores = m->scores + r * CSK_ENCODER_KEYS;
     uint16_t *weights = m->weights + r * CSK_ENCODER_KEYS;
-    for (size_t t = 0; t < CSK_ENCODER_KEYS; t += 2 * LANES) {
+    for (size_t t = 0; t < panels(positions); t += 2 * LANES) {
       __m512 low = power(_mm512_sub_ps(_mm512_loadu_ps(scores + t), top));
       __m512 high = power(_mm512_sub_ps(_mm512_loadu_ps(scores + t + LANES), top));
       sum = _mm512_add_ps(sum, low);
@@ -201,7 +204,7 @@ INLINE void attend(size_t head, size_t first, size_t positions, size_t width, co
     const uint16_t *values = m->values + (head * 2 + half) * CSK_ENCODER_KEYS * PANEL;
     __m512 sums[ROWS][2];
     for (size_t r = 0; r < ROWS; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_ps();
-    for (size_t t = 0; t < CSK_ENCODER_KEYS; t += 2) {
+    for (size_t t = 0; t < panels(positions); t += 2) {
       __m512bh low = (__m512bh)_mm512_loadu_si512(values + t * PANEL);
       __m512bh high = (__m512bh)_mm512_loadu_si512(values + t * PANEL + 2 * LANES);
 #pragma clang loop unroll(full)
@@ -232,7 +235,7 @@ TARGET void csk_encoder_project(
     for (size_t row = 0; row < count; ++row)
       normalize(x + (first + row) * width, width, layer->attention_gamma, layer->attention_beta, m.rows + row * width);
     quantize_block(m.rows, count, width, groups);
-    product(groups, count, &layer->projection, 0, NULL, m.inner);
+    product(groups, count, &layer->projection, 0, layer->projection.outputs, 0, NULL, m.inner);
     distribute(m.inner, first, count, width, &m);
   }
 }
@@ -242,7 +245,7 @@ TARGET void csk_encoder_attend(
   size_t width = layer->output.inputs;
   memory m = divide(shared, own, width);
   // What no position fills must be numbers.
-  for (size_t t = positions; t < CSK_ENCODER_KEYS; ++t)
+  for (size_t t = positions; t < panels(positions); ++t)
     for (size_t i = 0; i < CHANNELS; ++i) *value_at(&m, head, t, i) = 0;
   for (size_t t = positions; t < QUERIES; ++t) {
     group target = {.codes = m.query_codes + (head * QUERIES + t / ROWS * ROWS) * CHANNELS};
@@ -264,14 +267,14 @@ TARGET void csk_encoder_finish(
     float *target = y + first * width;
     lay_out(groups, m.codes, width);
     quantize_block(m.heard + first * width, count, width, groups);
-    product(groups, count, &layer->output, 0, x + first * width, target);
+    product(groups, count, &layer->output, 0, layer->output.outputs, 0, x + first * width, target);
     for (size_t row = 0; row < count; ++row)
       normalize(target + row * width, width, layer->feed_gamma, layer->feed_beta, m.rows + row * width);
     quantize_block(m.rows, count, width, groups);
-    product(groups, count, &layer->expand, 1, NULL, m.inner);
+    product(groups, count, &layer->expand, 0, layer->expand.outputs, 1, NULL, m.inner);
     lay_out(groups, m.codes, layer->contract.inputs);
     quantize_block(m.inner, count, layer->contract.inputs, groups);
-    product(groups, count, &layer->contract, 0, target, target);
+    product(groups, count, &layer->contract, 0, layer->contract.outputs, 0, target, target);
   }
 }
 

@@ -38,13 +38,14 @@ TARGET void csk_pack_matrix(
   *matrix = (csk_matrix){inputs, outputs, codes, scales, offsets};
 }
 
-TARGET void csk_linear(const csk_matrix *matrix, const float *x, size_t rows, void *scratch, float *y) {
+TARGET void csk_linear(
+    const csk_matrix *matrix, int bends, const float *x, size_t rows, size_t start, size_t end, void *scratch, float *y) {
   group groups[BLOCK / ROWS];
   lay_out(groups, scratch, matrix->inputs);
   for (size_t first = 0; first < rows; first += BLOCK) {
     size_t count = rows - first < BLOCK ? rows - first : BLOCK;
     quantize_block(x + first * matrix->inputs, count, matrix->inputs, groups);
-    product(groups, count, matrix, 0, NULL, y + first * matrix->outputs);
+    product(groups, count, matrix, start, end, bends, NULL, y + first * matrix->outputs);
   }
 }
 
@@ -61,7 +62,10 @@ void csk_pack_matrix(
     const float *weights, const float *bias, size_t inputs, size_t outputs, void *memory, csk_matrix *matrix) {
   __builtin_trap();
 }
-void csk_linear(const csk_matrix *matrix, const float *x, size_t rows, void *scratch, float *y) { __builtin_trap(); }
+void csk_linear(
+    const csk_matrix *matrix, int bends, const float *x, size_t rows, size_t start, size_t end, void *scratch, float *y) {
+  __builtin_trap();
+}
 size_t csk_linear_memory(size_t inputs) { return inputs; }
 
 #endif

@@ -158,12 +158,12 @@ static inline ALWAYS_INLINE void attend(
 
 KERNEL void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
-    float *heard, const int32_t *chosen, size_t chosen_count, float *weights) {
+    float *heard, const int32_t *chosen, size_t chosen_count, float *weights, size_t stride) {
   size_t width = heads * CHANNELS, padded = rounded(positions), half = half_size(positions);
   for (size_t head = 0; head < heads; ++head) {
     float *place = NULL;
     for (size_t i = 0; i < chosen_count; ++i)
-      if (chosen[i] == (int32_t)head) place = weights + i * count * positions;
+      if (chosen[i] == (int32_t)head) place = weights + i * count * stride;
     for (size_t first = 0; first < count; first += GROUP) {
       size_t group = count - first < GROUP ? count - first : GROUP;
       const float *query[GROUP];
@@ -171,7 +171,7 @@ KERNEL void csk_hear(
       for (size_t q = 0; q < group; ++q) {
         query[q] = queries + (first + q) * width + head * CHANNELS;
         target[q] = heard + (first + q) * width + head * CHANNELS;
-        rows[q] = place ? place + (first + q) * positions : NULL;
+        rows[q] = place ? place + (first + q) * stride : NULL;
       }
       const int8_t *keys = (const int8_t *)sound + head * 2 * half;
       float *const *all = place ? rows : NULL;

@@ -23,10 +23,6 @@ extension Graph {
     try node("MatMul", a, b, attributes: ["transpose_a": .bool(false), "transpose_b": .bool(transposeB)])
   }
 
-  public func softmax(_ x: Value) throws(InferenceError) -> Value {
-    try node("Softmax", x, attributes: ["axis": .int(-1)])
-  }
-
   /// The exact (error function) form.
   public func gelu(_ x: Value) throws(InferenceError) -> Value {
     try node("Gelu", x, attributes: ["approximation_mode": .string("ERF")])
@@ -62,16 +58,13 @@ extension Graph {
     try node("Gather", x, indices, try scalar(axis), attributes: ["batch_dims": .int(0)])
   }
 
-  public func slice(_ x: Value, from start: Int, to end: Int, axis: Int) throws(InferenceError) -> Value {
-    try operation("Slice", [x, constant(start), constant(end), constant(1), constant(axis)])[0]
+  /// The first `count`, a list of one integer, along an axis.
+  public func prefix(_ x: Value, _ count: Value, axis: Int) throws(InferenceError) -> Value {
+    try operation("Slice", [x, constant(0), count, constant(1), constant(axis)])[0]
   }
 
   public func shape(of x: Value) throws(InferenceError) -> Value {
     try node("ShapeOf", x, attributes: ["output_type": .string("i64")])
-  }
-
-  public func broadcast(_ x: Value, to shape: Value) throws(InferenceError) -> Value {
-    try node("Broadcast", x, shape, attributes: ["mode": .string("numpy")])
   }
 
   /// A convolution over the last axis: `x` [N, C, T], `kernel` [C', C, K].

@@ -97,21 +97,6 @@ public final class Graph {
     return outputs.prefix(count).map { Value(number: $0) }
   }
 
-  /// State that an inference leaves for the next one; after a reset it holds `initial`.
-  public func readState(
-    _ variable: String, _ type: ElementType, _ shape: [Int], initial: Value
-  ) throws(InferenceError) -> Value {
-    var value: Int32 = 0
-    try check("add the state “\(variable)”") {
-      cov_graph_read_state(handle, variable, type.cType, cov_shape(shape), initial.number, &value, $0)
-    }
-    return Value(number: value)
-  }
-
-  public func writeState(_ variable: String, _ value: Value) throws(InferenceError) {
-    try check("write the state “\(variable)”") { cov_graph_write_state(handle, variable, value.number, $0) }
-  }
-
   /// An output.
   public func result(_ name: String, _ value: Value) throws(InferenceError) {
     try check("add the output “\(name)”") { cov_graph_result(handle, name, value.number, $0) }

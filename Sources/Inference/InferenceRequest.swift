@@ -1,6 +1,6 @@
 import COpenVINO
 
-/// Inputs, outputs and state of one run of a compiled graph after another. For one thread at a time.
+/// Inputs and outputs of one run of a compiled graph after another. For one thread at a time.
 public final class InferenceRequest {
   public let name: String
   private let handle: OpaquePointer
@@ -36,7 +36,7 @@ public final class InferenceRequest {
     tensors[name] = tensor
   }
 
-  /// Runs the graph on this thread's account and waits. State moves on by one step.
+  /// Runs the graph on this thread's account and waits.
   public func infer() throws(InferenceError) {
     try check("run “\(name)”") { cov_request_infer(handle, $0) }
   }
@@ -52,18 +52,5 @@ public final class InferenceRequest {
     let elementType = ElementType(type)
     let bytes = UnsafeRawBufferPointer(start: data, count: shape.array.reduce(1, *) * elementType.size)
     return TensorView(type: elementType, shape: shape.array, bytes: bytes)
-  }
-
-  /// Puts all state back to its initial value.
-  public func resetState() throws(InferenceError) {
-    try check("reset “\(name)”") { cov_request_reset_state(handle, $0) }
-  }
-
-  /// Takes over the state of another request of the same graph for some of its rows, in the order given.
-  public func copyState(from source: InferenceRequest, rows: [Int]) throws(InferenceError) {
-    let numbers = rows.map { Int32($0) }
-    try check("copy the state of “\(name)”") {
-      cov_request_copy_state(source.handle, handle, numbers, numbers.count, $0)
-    }
   }
 }

@@ -70,28 +70,49 @@ package struct RecognitionBenchmark: Sendable {
   ) throws -> RecognitionStatistics {
     var statistics = RecognitionStatistics()
     let voice = try VoiceActivityDetector(detector)
-    let decoder = try WindowDecoder(model, batch: windows, usesTimestamps: false)
-    let aligner = try WindowAligner(model)
+    let tools = try RecognitionTools(model, capacity: windows)
     let prompt = try model.prompt(language: "en", translate: false, usesTimestamps: false)
     for row in 0..<windows {
       let sound = Self.sound(model.windowLength, seed: UInt64(row))
       _ = try statistics.measure(.voiceActivity) { try voice.probabilities(sound) }
-      statistics.measure(.features) { decoder.prepare(sound) }
-      try statistics.measure(.encoder) { try decoder.encode(row: row) }
+      statistics.measure(.features) { tools.listener.prepare(sound) }
+      try statistics.measure(.encoder) { try tools.listener.hear(window: row) }
     }
-    let texts = try statistics.measure(.decoder) {
-      try decoder.decode(rows: 0..<windows, prompts: (0..<windows).map { _ in prompt }, length: tokens)
-    }
+    let texts = try statistics.measure(.decoder) { try write(tools, model, prompt, windows: windows, tokens: tokens) }
     for (row, text) in texts.enumerated() {
       _ = try statistics.measure(.alignment) {
-        try aligner.words(
-          text, prompt: prompt, window: row, of: decoder.cache, sampleCount: model.windowLength, language: "en")
+        try tools.aligner.words(
+          text, prompt: prompt, window: row, of: tools.listener.sound, sampleCount: model.windowLength, language: "en")
       }
     }
     statistics.windows = windows
-    statistics.steps = decoder.steps
+    statistics.steps = tools.decoder.steps
     statistics.tokens = texts.reduce(0) { $0 + $1.tokens.count }
     return statistics
+  }
+
+  /// Writes texts of one length, whatever the model makes of the sound.
+  private func write(
+    _ tools: RecognitionTools, _ model: WhisperModel, _ prompt: [Int], windows: Int, tokens: Int
+  ) throws -> [Hypothesis] {
+    let end = model.tokenizer.endOfText
+    var chooser = TokenChooser(rules: TokenRules(model, usesTimestamps: false), temperature: 0, seed: 0)
+    var texts = (0..<windows).map { _ in Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0) }
+    for count in 0..<tokens {
+      let feeds = texts.enumerated().map { row, text in
+        TextFeed(
+          slot: row, window: row, position: count == 0 ? 0 : prompt.count + count - 1,
+          tokens: text.tokens.last.map { [$0] } ?? prompt)
+      }
+      let logits = try tools.decoder.step(feeds)
+      for row in texts.indices {
+        logits[row][end] = -.infinity
+        let (token, logProbability) = chooser.choose(logits[row], after: texts[row].tokens)
+        texts[row].tokens.append(token)
+        texts[row].logProbabilities.append(logProbability)
+      }
+    }
+    return texts
   }
 
   /// Runs `body` away from Swift's task pool, which long calls must not block.

@@ -2,11 +2,16 @@
 ///
 /// SAFETY: not for two threads at once; whoever takes it from the pool is its only user until it is given back.
 final class RecognitionTools: @unchecked Sendable {
-  let decoder: WindowDecoder
+  /// Windows that are worked on at the same time.
+  let capacity: Int
+  let listener: WindowListener
+  let decoder: TextDecoder
   let aligner: WindowAligner
 
-  init(_ model: WhisperModel, options: DecodingOptions) throws {
-    decoder = try WindowDecoder(model, batch: model.parallelism.batchSize, usesTimestamps: options.usesTimestamps)
+  init(_ model: WhisperModel, capacity: Int) throws {
+    self.capacity = capacity
+    listener = try WindowListener(model, windows: capacity)
+    decoder = try TextDecoder(model, slots: capacity, sound: listener.sound)
     aligner = try WindowAligner(model)
   }
 }

@@ -4,16 +4,14 @@ import Synchronization
 /// Keeps the tools that no worker uses at the moment.
 final class ToolPool: Sendable {
   private let model: WhisperModel
-  private let options: DecodingOptions
   private let idle = Mutex<[RecognitionTools]>([])
 
-  init(_ model: WhisperModel, options: DecodingOptions) {
+  init(_ model: WhisperModel) {
     self.model = model
-    self.options = options
   }
 
   func take() throws -> RecognitionTools {
-    try idle.withLock { $0.popLast() } ?? RecognitionTools(model, options: options)
+    try idle.withLock { $0.popLast() } ?? RecognitionTools(model, capacity: model.parallelism.batchSize)
   }
 
   /// Gives up what nobody uses, and the memory with it.

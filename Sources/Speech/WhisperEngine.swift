@@ -30,7 +30,7 @@ package final class WhisperEngine: Sendable {
     self.model = try WhisperModel(
       directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision)
     self.options = options
-    tools = ToolPool(self.model, options: options)
+    tools = ToolPool(self.model)
   }
 
   /// What was heard, without saying who recognised it.
@@ -69,17 +69,18 @@ package final class WhisperEngine: Sendable {
     // What a text left out is heard again: a window may hold several speakers, and the model may follow only one.
     for attempt in Self.shares.indices where !windows.isEmpty {
       let isFirst = attempt == 0
-      let plan = BatchPlan(
-        windows: windows, batchSize: model.parallelism.batchSize, votes: options.languageVotes,
-        workers: model.parallelism.streams)
+      let workers = min(model.parallelism.streams, windows.count)
+      let plan = WindowPlan(
+        windows: windows, votes: vote.isEmpty ? options.languageVotes : 0, workers: workers,
+        capacity: model.parallelism.batchSize)
       let share = Self.shares[attempt]
-      let queue = BatchQueue(plan: plan, language: vote.first?.language) { done in
+      let queue = WindowQueue(plan: plan, language: vote.first?.language) { done in
         progress(share.lowerBound + (share.upperBound - share.lowerBound) * done)
       }
       let job = WindowWorker.Job(
         audio: audio, model: model, tools: tools, options: options, placer: WordPlacer(probabilities: probabilities),
         translate: translate, queue: queue, isFinal: attempt == Self.shares.count - 1)
-      let work = try await run(job, workers: min(model.parallelism.streams, plan.batches.count), &statistics)
+      let work = try await run(job, workers: workers, &statistics)
       if isFirst { vote = await queue.vote }
       segments += work.segments
       let tails = work.tails.sorted { $0.lowerBound < $1.lowerBound }

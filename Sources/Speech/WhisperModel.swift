@@ -19,6 +19,8 @@ package final class WhisperModel: Sendable {
   let encoder: CompiledGraph
   let decoder: CompiledGraph
   let alignment: CompiledGraph
+  /// Whether the encoder takes less than half a minute.
+  let hearsAnyLength: Bool
   /// Language codes by token; empty for an English-only model.
   let languages: [Int: String]
 
@@ -57,32 +59,36 @@ package final class WhisperModel: Sendable {
     }
     let isBest = device == "CPU" && ByteEncoder.isBest(for: sizes)
     let bytes = precision == .int8 || precision == .auto && isBest
+    hearsAnyLength = device == "CPU"
     arithmetic = (bytes ? ElementType.int8 : self.precision.compute).rawValue
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = tokenizer.isEnglishOnly ? [:] : tokenizer.languageCodes(configuration.languageTokens)
     self.parallelism = parallelism
-    // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else.
-    let cpu = try (device == "CPU" ? self.precision : Precision(runtime: runtime, device: "CPU")).forKernels
-    decoderArithmetic = cpu.compute.rawValue
+    // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else. Where they
+    // multiply as well, what is left between them takes longer to convert than to compute.
+    let native = try device == "CPU" ? self.precision : Precision(runtime: runtime, device: "CPU")
+    let cpu = bytes ? Precision(compute: .float32, capabilities: native.capabilities) : native.forKernels
+    decoderArithmetic = (bytes ? ElementType.int8 : cpu.compute).rawValue
     let properties = cpu.properties(threads: parallelism.threads, streams: parallelism.streams)
     let encoderProperties =
       device == "CPU"
       ? self.precision.properties(threads: parallelism.threads, streams: parallelism.streams)
       : self.precision.properties
-    let packs = device == "CPU" && self.precision == cpu
+    let packs = device == "CPU" && self.precision == self.precision.forKernels
     let threads = parallelism.threads / parallelism.streams
     // Compiling takes a while and cannot be interrupted: in between it can.
     try Task.checkCancellation()
     encoder = try runtime.compile(
-      WhisperEncoderGraph.build(weights, byteThreads: bytes ? threads : nil, packs: packs), for: device,
-      properties: encoderProperties
-    )
+      WhisperEncoderGraph.build(
+        weights, anyLength: hearsAnyLength, byteThreads: bytes ? threads : nil, packs: packs),
+      for: device, properties: encoderProperties)
     try Task.checkCancellation()
     decoder = try runtime.compile(
-      WhisperDecoderGraph.build(weights, threads: threads), for: "CPU", properties: properties)
+      WhisperDecoderGraph.build(weights, threads: threads, usesBytes: bytes), for: "CPU", properties: properties)
     try Task.checkCancellation()
     alignment = try runtime.compile(
-      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads), for: "CPU", properties: properties)
+      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads, byteThreads: bytes ? threads : nil),
+      for: "CPU", properties: properties)
     weights.release()
     Runtime.releaseUnusedMemory()
   }

@@ -19,7 +19,7 @@ actor WindowWorker {
     var options: DecodingOptions
     var placer: WordPlacer
     var translate: Bool
-    var queue: BatchQueue
+    var queue: WindowQueue
     /// Whether each text is taken as it is: nothing is heard again.
     var isFinal: Bool
   }
@@ -57,98 +57,104 @@ actor WindowWorker {
     return probabilities
   }
 
-  /// Works on batches until there are none.
+  /// Works on windows until there are none.
   func run(_ job: Job) async throws -> Work {
     let tools = try job.tools.take()
     defer { job.tools.giveBack(tools) }
-    var work = Work()
-    while let batch = await job.queue.take() {
+    let batch = WindowBatch(tools, job.model, job.options)
+    let ballot = await job.queue.ballot()
+    if let ballot {
       do {
-        work += try await recognize(batch, job, tools)
+        await job.queue.contribute(try vote(ballot.windows, batch, job), of: ballot.number)
       } catch {
-        if batch.isVoting { await job.queue.abandonVote() }
+        await job.queue.abandonVote()
         throw error
       }
-      await job.queue.finished(batch.windows.count)
-    }
-    return work
-  }
-
-  private func recognize(
-    _ batch: BatchQueue.Batch, _ job: Job, _ tools: RecognitionTools
-  ) async throws -> Work {
-    let windows = batch.windows.map(\.window)
-    let impressions = try hear(windows, job, tools.decoder)
-    if batch.isVoting {
-      let ballots = zip(impressions, windows).map {
-        LanguageVote.Ballot(languages: $0.languages, weight: Double($1.count))
-      }
-      await job.queue.contribute(ballots, of: batch.number)
     }
     let language = await job.queue.language() ?? "en"
-    return try write(windows, noSpeech: impressions.map(\.noSpeech), language: language, job, tools)
-  }
-
-  /// Encodes windows into the rows of the decoder's cache.
-  private func hear(
-    _ windows: [SpeechWindow], _ job: Job, _ decoder: WindowDecoder
-  ) throws -> [WindowDecoder.Impression] {
-    let reader = try PCMReader(job.audio.path)
-    for (row, window) in windows.enumerated() {
-      try Task.checkCancellation()
-      let samples = try window.pieces.flatMap { try reader.samples($0.source) }
-      statistics.measure(.features) { decoder.prepare(samples) }
-      try statistics.measure(.encoder) { try decoder.encode(row: row) }
-    }
-    return try statistics.measure(.decoder) { try decoder.impressions(rows: windows.indices) }
-  }
-
-  /// Writes down windows that were heard.
-  private func write(
-    _ windows: [SpeechWindow], noSpeech: [Double], language: LanguageTag, _ job: Job, _ tools: RecognitionTools
-  ) throws -> Work {
-    func prompt(usesTimestamps: Bool) throws -> [Int] {
-      try job.model.prompt(language: language, translate: job.translate, usesTimestamps: usesTimestamps)
-    }
-    let start = try prompt(usesTimestamps: job.options.usesTimestamps)
-    // Words are aligned without time tokens, as the alignment heads were found.
-    let alignmentStart = try prompt(usesTimestamps: false)
-    let stepsBefore = tools.decoder.steps
-    let texts = try statistics.measure(.decoder) {
-      try RobustDecoder(decoder: tools.decoder, options: job.options).decode(
-        rowCount: windows.count, prompt: start, noSpeech: noSpeech)
-    }
-    statistics.windows += windows.count
-    statistics.steps += tools.decoder.steps - stepsBefore
-    statistics.tokens += texts.reduce(0) { $0 + ($1?.hypothesis.tokens.count ?? 0) }
-    let spoken: LanguageTag = job.translate ? "en" : language
+    batch.prompt = try job.model.prompt(
+      language: language, translate: job.translate, usesTimestamps: job.options.usesTimestamps)
     var work = Work()
-    for (row, window) in windows.enumerated() {
-      try Task.checkCancellation()
-      guard let text = texts[row] else { continue }
-      var end = window.count
-      var tails: [Range<Int>] = []
-      if !job.isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
-        tails = window.islands(from: said, minimum: Coverage.tolerated)
-        if !tails.isEmpty { end = said }
-      }
-      let words = try statistics.measure(.alignment) {
-        try tools.aligner.words(
-          text.hypothesis, prompt: alignmentStart, window: row, of: tools.decoder.cache, sampleCount: end,
-          language: spoken)
-      }
-      let placed = job.placer.place(words, in: window)
-      if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
-        // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
-        let islands = window.pieces.map(\.source)
-        for part in [islands.prefix(skipped), islands[skipped..<skipped + 1], islands.dropFirst(skipped + 1)] {
-          work.parted += SpeechWindow.pack(Array(part), capacity: job.model.windowLength)
+    var isExhausted = false
+    while true {
+      while !isExhausted, batch.hasRoom {
+        if let window = await job.queue.window() {
+          try hear(window, batch, job)
+        } else {
+          isExhausted = true
         }
-        continue
       }
-      work.tails += tails
-      work.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
+      guard !batch.isEmpty else { break }
+      let done = try step(batch, language: language, job, tools, &work)
+      if done > 0 { await job.queue.finished(done) }
     }
+    statistics.steps += tools.decoder.steps - batch.firstStep
     return work
+  }
+
+  /// Hears windows and says what language they may be in.
+  private func vote(_ windows: [SpeechWindow], _ batch: WindowBatch, _ job: Job) throws -> [LanguageVote.Ballot] {
+    for window in windows { try hear(window, batch, job) }
+    _ = try statistics.measure(.decoder) { try batch.step() }
+    return batch.impressions.map { LanguageVote.Ballot(languages: $1.languages, weight: Double($0.count)) }
+  }
+
+  private func hear(_ window: SpeechWindow, _ batch: WindowBatch, _ job: Job) throws {
+    try Task.checkCancellation()
+    let reader = try PCMReader(job.audio.path)
+    let samples = try window.pieces.flatMap { try reader.samples($0.source) }
+    statistics.measure(.features) { batch.prepare(samples) }
+    try statistics.measure(.encoder) { try batch.hear(window) }
+    statistics.windows += 1
+  }
+
+  /// Lets all texts go on by a token and takes those that are done.
+  ///
+  /// - Returns: how many were done.
+  private func step(
+    _ batch: WindowBatch, language: LanguageTag, _ job: Job, _ tools: RecognitionTools, _ work: inout Work
+  ) throws -> Int {
+    try Task.checkCancellation()
+    let done = try statistics.measure(.decoder) { try batch.step() }
+    for result in done {
+      defer { batch.release(result.row) }
+      guard let text = result.text else { continue }
+      statistics.tokens += text.hypothesis.tokens.count
+      try write(text, of: result, language: language, job, tools, &work)
+    }
+    return done.count
+  }
+
+  /// Times the words of a window's text, and finds what it left out.
+  private func write(
+    _ text: WindowText, of result: WindowBatch.Result, language: LanguageTag, _ job: Job, _ tools: RecognitionTools,
+    _ work: inout Work
+  ) throws {
+    let window = result.window
+    let spoken: LanguageTag = job.translate ? "en" : language
+    var end = window.count
+    var tails: [Range<Int>] = []
+    if !job.isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
+      tails = window.islands(from: said, minimum: Coverage.tolerated)
+      if !tails.isEmpty { end = said }
+    }
+    // Words are aligned without time tokens, as the alignment heads were found.
+    let prompt = try job.model.prompt(language: language, translate: job.translate, usesTimestamps: false)
+    let words = try statistics.measure(.alignment) {
+      try tools.aligner.words(
+        text.hypothesis, prompt: prompt, window: result.row, of: tools.listener.sound, sampleCount: end,
+        language: spoken)
+    }
+    let placed = job.placer.place(words, in: window)
+    if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
+      // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
+      let islands = window.pieces.map(\.source)
+      for part in [islands.prefix(skipped), islands[skipped..<skipped + 1], islands.dropFirst(skipped + 1)] {
+        work.parted += SpeechWindow.pack(Array(part), capacity: job.model.windowLength)
+      }
+      return
+    }
+    work.tails += tails
+    work.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
   }
 }

@@ -55,12 +55,6 @@ struct InferenceErrorTests {
     expectReadable(failure { _ = try graph.transpose(x, [0, 7]) }, mentions: "Transpose")
   }
 
-  @Test func `state that is written before it is read`() throws {
-    let graph = try Graph("test")
-    let x = try graph.parameter("x", .float32, [1])
-    expectReadable(failure { try graph.writeState("nothing", x) }, mentions: "nothing")
-  }
-
   @Test(arguments: ["XYZ", "GPU.99", "npu"])
   func `a device that is not there`(device: String) throws {
     let runtime = try Shared.runtime.get()

@@ -1,4 +1,4 @@
-// A C face for the parts of OpenVINO's C++ API that Surtitle uses: graph building, compilation, inference, state.
+// A C face for the parts of OpenVINO's C++ API that Surtitle uses: graph building, compilation, inference.
 //
 // Every function that can fail returns 0 on success. Otherwise it returns 1 and sets *error to a message that the
 // caller frees with cov_string_destroy. No C++ exception leaves this library.
@@ -84,12 +84,6 @@ int cov_graph_operation(
     cov_graph *graph, const char *operation, const int32_t *inputs, size_t input_count,
     const cov_attribute *attributes, size_t attribute_count, int32_t *outputs, size_t capacity, size_t *output_count,
     char **error);
-// State that lives from one inference to the next, holding `initial` after a reset.
-int cov_graph_read_state(
-    cov_graph *graph, const char *variable, cov_type type, cov_shape shape, int32_t initial, int32_t *value,
-    char **error);
-int cov_graph_write_state(cov_graph *graph, const char *variable, int32_t value, char **error);
-
 // An operation of our own, for the CPU. `run` gets `context` and may be called by several threads at once; it must
 // neither throw nor keep the pointers. `destroy` is called when no graph or compiled graph has the operation any more,
 // and when it could not be added.
@@ -141,10 +135,6 @@ int cov_request_infer(cov_request *request, char **error);
 // Memory of the request: valid until its next inference.
 int cov_request_output(
     cov_request *request, const char *name, cov_type *type, cov_shape *shape, const void **data, char **error);
-int cov_request_reset_state(cov_request *request, char **error);
-// Gives `target`, a request of the same compiled graph, the state of `source` for some of its rows (first axis).
-int cov_request_copy_state(
-    cov_request *source, cov_request *target, const int32_t *rows, size_t row_count, char **error);
 
 #ifdef __cplusplus
 }

@@ -41,11 +41,18 @@ void csk_pack_sound(const float *source, size_t heads, size_t positions, float *
 size_t csk_hear_scratch(size_t positions);
 
 /// Attention of queries [count][heads × 64] on a packed sound, softmax(q·kᵀ)·v → `heard`, of the queries' shape.
-/// `weights` [chosen][count][positions] takes the attention weights of `chosen_count` heads, `chosen`. `sound` is
-/// aligned to 4 bytes.
+/// `weights` [chosen][count][stride] takes the attention weights of `chosen_count` heads, `chosen`, on the positions.
+/// `sound` is aligned to 4 bytes.
 void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
-    float *heard, const int32_t *chosen, size_t chosen_count, float *weights);
+    float *heard, const int32_t *chosen, size_t chosen_count, float *weights, size_t stride);
+
+/// Self-attention of a token on `past_count` tokens before it and on `fresh_count` that are new, of which it is the last:
+/// softmax(q·kᵀ/8)·v → `target` [heads × 64]. `past` has [keys: heads × 64, values: heads × 64] for each token, `fresh`
+/// [queries, keys, values]; `scores` has room for all of them with each head.
+void csk_recall(
+    const float *query, size_t heads, const float *past, size_t past_count, const float *fresh, size_t fresh_count,
+    float *scores, float *target);
 
 /// Whether this processor multiplies bytes and bfloat16 numbers with vectors (AVX-512 VNNI and BF16): whether the
 /// functions below may be called.
@@ -71,8 +78,10 @@ size_t csk_matrix_size(size_t inputs, size_t outputs);
 void csk_pack_matrix(
     const float *weights, const float *bias, size_t inputs, size_t outputs, void *memory, csk_matrix *matrix);
 
-/// x [rows][inputs] → y [rows][outputs], the matrix applied to each row. `scratch` has `csk_linear_memory` bytes.
-void csk_linear(const csk_matrix *matrix, const float *x, size_t rows, void *scratch, float *y);
+/// x [rows][inputs] → outputs start ..< end, multiples of 32, of y [rows][outputs]: the matrix applied to each row, and
+/// GELU to that where it `bends`. `scratch` has `csk_linear_memory` bytes.
+void csk_linear(
+    const csk_matrix *matrix, int bends, const float *x, size_t rows, size_t start, size_t end, void *scratch, float *y);
 size_t csk_linear_memory(size_t inputs);
 
 /// One layer of the encoder: width a multiple of 64, heads of 64 channels.

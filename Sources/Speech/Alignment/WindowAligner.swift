@@ -47,12 +47,14 @@ final class WindowAligner {
     windows.elements(as: Int32.self)[0] = Int32(window)
     try request.setInput("sound", cache.tensor)
     try request.setInput("windows", windows)
+    try request.setInput("lengths", cache.lengths)
     // Whatever stands behind the text is not seen by it, so its length can be one of a few: OpenVINO keeps kernels and
     // memory for every shape that it meets.
     let length = min(
       model.sizes.textPositions, (tokens.count + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep)
     let padded = tokens + Array(repeating: model.tokenizer.endOfText, count: max(0, length - tokens.count))
-    try request.setInput("embeddings", model.embedding.embed([padded], position: 0))
+    let feed = TextFeed(slot: 0, window: window, position: 0, tokens: padded)
+    try request.setInput("embeddings", model.embedding.embed([feed]))
     try request.infer()
     let attention = try request.output("attention")
     return AttentionAligner.starts(

@@ -36,8 +36,7 @@ package struct ByteEncoder {
     self.weights = weights
     let width = weights.sizes.width
     workspaces = KernelWorkspaces(
-      shared: csk_encoder_shared_memory(width), own: max(csk_encoder_own_memory(width), csk_linear_memory(width)),
-      threads: threads)
+      shared: csk_encoder_shared_memory(width), own: csk_encoder_own_memory(width), threads: threads)
   }
 
   /// A layer: self-attention and feed-forward, [B, T, D] → the same.
@@ -54,20 +53,6 @@ package struct ByteEncoder {
       workspace.share(window.positions, by: Self.rows) { rows, own in
         csk_encoder_finish(
           layer.address, window.source, rows.lowerBound, rows.upperBound, workspace.shared, own, window.target)
-      }
-    }
-  }
-
-  /// x·Wᵀ + b, [B, T, D] → [B, T, outputs].
-  func linear(_ x: Graph.Value, _ name: String) throws -> Graph.Value {
-    let matrix = try ByteMatrix(weights, name)
-    let (inputs, outputs) = (matrix.value.inputs, matrix.value.outputs)
-    return try operation(x, outputs: outputs) { window, workspace in
-      workspace.share(window.positions, by: Self.rows) { rows, own in
-        var matrix = matrix.value
-        csk_linear(
-          &matrix, window.source + rows.lowerBound * inputs, rows.count, own,
-          window.target + rows.lowerBound * outputs)
       }
     }
   }
@@ -133,30 +118,5 @@ private final class ByteEncoderLayer: @unchecked Sendable {
   deinit {
     address.deallocate()
     norms.deallocate()
-  }
-}
-
-/// A linear layer's matrix as bytes, and its bias.
-///
-/// SAFETY: as above.
-private final class ByteMatrix: @unchecked Sendable {
-  let value: csk_matrix
-  private let memory: UnsafeMutableRawPointer
-
-  init(_ weights: WhisperWeights, _ name: String) throws {
-    let shape = try weights.shape(name + "/weight")
-    let values = try weights.floats(name + "/weight")
-    let bias = try weights.floats(name + "/bias")
-    guard shape.count == 2, shape[1].isMultiple(of: 16), shape[0].isMultiple(of: 32), bias.count == shape[0] else {
-      throw WeightsError(path: weights.path, message: "“\(name)” of the shape \(shape) is no layer of a Whisper model")
-    }
-    memory = .allocate(byteCount: csk_matrix_size(shape[1], shape[0]), alignment: 64)
-    var matrix = csk_matrix()
-    csk_pack_matrix(values, bias, shape[1], shape[0], memory, &matrix)
-    value = matrix
-  }
-
-  deinit {
-    memory.deallocate()
   }
 }

@@ -9,9 +9,11 @@ struct CrossAttention {
   private let sound: Graph.Value
   /// The window of it that each row hears.
   private let windows: Graph.Value
+  /// The positions that each window of it has.
+  private let lengths: Graph.Value
   private let workspaces: KernelWorkspaces
 
-  /// Adds the parameters `sound` and `windows` to a graph.
+  /// Adds the parameters `sound`, `windows` and `lengths` to a graph.
   ///
   /// - Parameter threads: how many share the rows of a batch.
   init(_ graph: Graph, _ layers: WhisperLayers, threads: Int) throws {
@@ -19,6 +21,7 @@ struct CrossAttention {
     self.layers = layers
     sound = try graph.parameter("sound", .uint8, [-1, -1])
     windows = try graph.parameter("windows", .int32, [-1])
+    lengths = try graph.parameter("lengths", .int32, [-1])
     let scratch = csk_hear_scratch(layers.weights.sizes.audioPositions) * MemoryLayout<Float>.size
     workspaces = KernelWorkspaces(shared: 0, own: scratch, threads: threads)
   }
@@ -38,11 +41,12 @@ struct CrossAttention {
   private func attend(_ queries: Graph.Value, layer: Int, chosen: [Int32]) throws -> [Graph.Value] {
     let sizes = layers.weights.sizes
     let (heads, positions, width, workspaces) = (sizes.headCount, sizes.audioPositions, sizes.width, workspaces)
-    let layerSize = csk_sound_size(heads, positions)
     let heard = KernelOutput(.float32, (0..<3).map { .same(input: 0, axis: $0) })
     let weights = KernelOutput(
       .float32, [.same(input: 0, axis: 0), .fixed(chosen.count), .same(input: 0, axis: 1), .fixed(positions)])
-    return try graph.operation([queries, sound, windows], outputs: chosen.isEmpty ? [heard] : [heard, weights]) {
+    return try graph.operation(
+      [queries, sound, windows, lengths], outputs: chosen.isEmpty ? [heard] : [heard, weights]
+    ) {
       inputs, outputs in
       let count = inputs[0].shape[1]
       let windowSize = inputs[1].shape[1]
@@ -52,14 +56,17 @@ struct CrossAttention {
           for row in rows {
             let text = row * count * width..<(row + 1) * count * width
             let window = Int(inputs[2].elements(as: Int32.self)[row])
-            precondition(0..<inputs[1].shape[0] ~= window && (layer + 1) * layerSize <= windowSize, "no such window")
+            precondition(0..<inputs[1].shape[0] ~= window, "no such window")
+            let length = Int(inputs[3].elements(as: Int32.self)[window])
+            let layerSize = csk_sound_size(heads, length)
+            precondition(1...positions ~= length && (layer + 1) * layerSize <= windowSize, "no such layer")
             let start = window * windowSize + layer * layerSize
             let weights = !chosen.isEmpty ? outputs[1].elements(as: Float.self).baseAddress : nil
             csk_hear(
-              queries[text].address(), count, heads, positions, sound[start..<start + layerSize].address(),
+              queries[text].address(), count, heads, length, sound[start..<start + layerSize].address(),
               scratch.assumingMemoryBound(to: Float.self),
               UnsafeMutableBufferPointer(rebasing: outputs[0].elements(as: Float.self)[text]).baseAddress,
-              chosen, chosen.count, weights.map { $0 + row * chosen.count * count * positions })
+              chosen, chosen.count, weights.map { $0 + row * chosen.count * count * positions }, positions)
           }
         }
       }

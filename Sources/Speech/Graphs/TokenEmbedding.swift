@@ -21,22 +21,24 @@ struct TokenEmbedding: Sendable {
     }
   }
 
-  /// The embeddings [rows, count, width] of rows of tokens of one length whose first has the place `position`.
+  /// The embeddings [tokens, 1, width] of the tokens of `feeds`, each at its place.
   ///
   /// - Throws: `InferenceError` for more tokens than the decoder has places, `WeightsError`.
-  func embed(_ rows: [[Int]], position: Int) throws -> Tensor {
-    let count = rows.first?.count ?? 0
-    guard position >= 0, count <= places.count / width - position else {
-      throw InferenceError(
-        operation: "embed \(count) tokens from place \(position) on",
-        message: "the decoder has \(places.count / width) places")
-    }
-    let result = Tensor(.float32, shape: [rows.count, count, width])
-    let target = result.elements(as: Float.self)
-    for (index, token) in rows.joined().enumerated() {
-      let values = try table.floats(row: token)
-      let place = (position + index % count) * width
-      for column in 0..<width { target[index * width + column] = values[column] + places[place + column] }
+  func embed(_ feeds: [TextFeed]) throws -> Tensor {
+    let result = Tensor(.float32, shape: [feeds.reduce(0) { $0 + $1.tokens.count }, 1, width])
+    var target = result.elements(as: Float.self)[...]
+    for feed in feeds {
+      guard feed.position >= 0, feed.tokens.count <= places.count / width - feed.position else {
+        throw InferenceError(
+          operation: "embed \(feed.tokens.count) tokens from place \(feed.position) on",
+          message: "the decoder has \(places.count / width) places")
+      }
+      for (index, token) in feed.tokens.enumerated() {
+        let values = try table.floats(row: token)
+        let place = (feed.position + index) * width
+        for column in 0..<width { target[target.startIndex + column] = values[column] + places[place + column] }
+        target = target.dropFirst(width)
+      }
     }
     return result
   }

@@ -5,11 +5,14 @@ import Inference
 struct WhisperLayers {
   let graph: Graph
   let weights: WhisperWeights
+  /// Multiplies bytes in operations of our own; nil leaves products to OpenVINO.
+  var bytes: ByteLinear?
 
   /// x·Wᵀ + b, the weights as 8-bit integers with a scale for each output channel.
   ///
   /// - Parameter scale: multiplies weights and bias: attention's 1/√d costs nothing there.
   func linear(_ x: Graph.Value, _ name: String, scale: Float = 1) throws -> Graph.Value {
+    if let bytes { return try bytes.apply(ByteMatrix(weights, name, scale: scale), to: x) }
     let rows = try weights.shape(name + "/weight").first ?? 0
     let matrix = try quantized(scaled(weights.floats(name + "/weight"), scale), rows: rows)
     let product = try graph.matmul(x, matrix, transposeB: true)
@@ -58,13 +61,23 @@ struct WhisperLayers {
   }
 
   func feedForward(_ x: Graph.Value, _ layer: String) throws -> Graph.Value {
-    let hidden = try graph.gelu(linear(norm(x, layer + "ffn/layer_norm"), layer + "ffn/linear_0"))
+    let normal = try norm(x, layer + "ffn/layer_norm")
+    let hidden =
+      if let bytes {
+        try bytes.apply(ByteMatrix(weights, layer + "ffn/linear_0"), to: normal, bends: true)
+      } else {
+        try graph.gelu(linear(normal, layer + "ffn/linear_0"))
+      }
     return try graph.add(x, linear(hidden, layer + "ffn/linear_1"))
   }
 
-  /// Queries, keys and values of a self-attention, from its fused projection.
-  func selfProjection(_ x: Graph.Value, _ layer: String) throws -> [Graph.Value] {
-    let fused = try linear(norm(x, layer + "self_attention/layer_norm"), layer + "self_attention/linear_0")
-    return try graph.split(fused, into: 3, axis: 2)
+  /// Queries, keys and values of a self-attention, side by side.
+  func selfProjection(_ x: Graph.Value, _ layer: String) throws -> Graph.Value {
+    try linear(norm(x, layer + "self_attention/layer_norm"), layer + "self_attention/linear_0")
+  }
+
+  /// The same, each [B, H, T, 64].
+  func selfHeads(_ x: Graph.Value, _ layer: String) throws -> [Graph.Value] {
+    try graph.split(selfProjection(x, layer), into: 3, axis: 2).map { try splitHeads($0) }
   }
 }

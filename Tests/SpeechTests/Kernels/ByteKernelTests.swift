@@ -57,7 +57,7 @@ struct ByteKernelTests {
       [UInt8](repeating: 0, count: csk_linear_memory(48)), [Float](repeating: .nan, count: rows * 64 + 1)
     )
     var value = matrix.value
-    csk_linear(&value, x, rows, &scratch, &result)
+    csk_linear(&value, 0, x, rows, 0, 64, &scratch, &result)
     #expect(result.removeLast().isNaN, "nothing is written past the end")
     let expected = matrix.plain(x.map(Double.init))
     // 48 products of numbers with 1/254 of the largest as error.
@@ -70,9 +70,43 @@ struct ByteKernelTests {
     let x = Self.random(16, 1e-20, seed: 1) + [Float](repeating: 0, count: 16) + Self.random(16, 1e20, seed: 2)
     var (scratch, result) = ([UInt8](repeating: 0, count: csk_linear_memory(16)), [Float](repeating: .nan, count: 96))
     var value = matrix.value
-    csk_linear(&value, x, 3, &scratch, &result)
+    csk_linear(&value, 0, x, 3, 0, 32, &scratch, &result)
     #expect(zip(result[..<64], matrix.bias + matrix.bias).allSatisfy { abs($0 - $1) < 1e-6 })
     #expect(likeness(matrix.plain(x[32...].map(Double.init)), Array(result[64...])) > 0.999)
+  }
+
+  @Test func `a part of the outputs, bent`() {
+    let matrix = Matrix(inputs: 32, outputs: 96, seed: 4)
+    let x = Self.random(5 * 32, 3, seed: 8)
+    func run(_ columns: [(Int, Int)], bends: Int32) -> [Float] {
+      var (scratch, result) = (
+        [UInt8](repeating: 0, count: csk_linear_memory(32)), [Float](repeating: .nan, count: 480)
+      )
+      var value = matrix.value
+      for (start, end) in columns { csk_linear(&value, bends, x, 5, start, end, &scratch, &result) }
+      return result
+    }
+    #expect(run([(0, 96)], bends: 1) == run([(64, 96), (0, 64)], bends: 1))
+    #expect(run([(32, 64)], bends: 0).enumerated().allSatisfy { (32..<64 ~= $0 % 96) == !$1.isNaN })
+    for (straight, bent) in zip(run([(0, 96)], bends: 0), run([(0, 96)], bends: 1)) {
+      let x = Double(straight)
+      let expected = 0.5 * x * (1 + erf(x / 2.0.squareRoot()))
+      #expect(abs(expected - Double(bent)) < 1e-5)
+    }
+  }
+
+  @Test func `what a row gives does not depend on its company`() {
+    let matrix = Matrix(inputs: 48, outputs: 64, seed: 2)
+    let x = Self.random(30 * 48, 3, seed: 9)
+    func run(_ rows: Range<Int>) -> [Float] {
+      var scratch = [UInt8](repeating: 0, count: csk_linear_memory(48))
+      var result = [Float](repeating: .nan, count: rows.count * 64)
+      var value = matrix.value
+      csk_linear(&value, 0, Array(x[rows.lowerBound * 48..<rows.upperBound * 48]), rows.count, 0, 64, &scratch, &result)
+      return result
+    }
+    let all = run(0..<30)
+    for row in [0, 11, 12, 29] { #expect(run(row..<row + 1) == Array(all[row * 64..<(row + 1) * 64])) }
   }
 
   /// A layer of two heads.

@@ -46,7 +46,7 @@ struct SoundKernelTests {
       weights.withUnsafeMutableBufferPointer { weights in
         csk_hear(
           queries, count, heads, positions, sound.baseAddress, &scratch, &heard, chosen, chosen.count,
-          weights.baseAddress)
+          weights.baseAddress, positions)
       }
       return (heard, weights)
     }

@@ -1,16 +1,15 @@
 import Transcript
 
-/// Hands out batches, and the language once it is known.
-actor BatchQueue {
-  /// A batch of windows.
-  struct Batch: Sendable {
+/// Hands out windows, and the language once it is known.
+actor WindowQueue {
+  /// Windows whose worker must call `contribute` or `abandonVote`.
+  struct Ballot: Sendable {
     var number: Int
-    var windows: [(index: Int, window: SpeechWindow)]
-    /// Whether its worker must call `contribute` or `abandonVote`.
-    var isVoting: Bool
+    var windows: [SpeechWindow]
   }
 
-  private let plan: BatchPlan
+  private let plan: WindowPlan
+  private var nextBallot = 0
   private var next = 0
   private var done = 0
   private let report: @Sendable (Double) -> Void
@@ -20,27 +19,33 @@ actor BatchQueue {
   /// Likeliest first; what the user said, where they did.
   private(set) var vote: [LanguageScore]
 
-  init(plan: BatchPlan, language: LanguageTag?, report: @escaping @Sendable (Double) -> Void) {
+  /// - Parameter language: of a plan without votes.
+  init(plan: WindowPlan, language: LanguageTag?, report: @escaping @Sendable (Double) -> Void) {
     self.plan = plan
     self.report = report
-    isDecided = language != nil
+    isDecided = plan.ballots.isEmpty
     vote = language.map { [LanguageScore($0, score: 1)] } ?? []
   }
 
-  /// The next batch, or nil when there are no more.
-  func take() -> Batch? {
-    guard next < plan.batches.count else { return nil }
-    defer { next += 1 }
-    return Batch(
-      number: next, windows: plan.batches[next].map { ($0, plan.windows[$0]) },
-      isVoting: next < plan.votingBatches && !isDecided)
+  /// The next share of the vote, or nil when there are no more.
+  func ballot() -> Ballot? {
+    guard nextBallot < plan.ballots.count else { return nil }
+    defer { nextBallot += 1 }
+    return Ballot(number: nextBallot, windows: plan.ballots[nextBallot].map { plan.windows[$0] })
   }
 
-  /// Takes a batch's part of the vote; the last part decides.
-  func contribute(_ ballots: [LanguageVote.Ballot], of batch: Int) {
-    contributions[batch] = ballots
-    guard !isDecided, contributions.count == plan.votingBatches else { return }
-    // In the order of the batches, not of their arrival: sums of floats depend on it.
+  /// The next window that does not vote, or nil when there are no more.
+  func window() -> SpeechWindow? {
+    guard next < plan.rest.count else { return nil }
+    defer { next += 1 }
+    return plan.windows[plan.rest[next]]
+  }
+
+  /// Takes a share of the vote; the last one decides.
+  func contribute(_ ballots: [LanguageVote.Ballot], of share: Int) {
+    contributions[share] = ballots
+    guard !isDecided, contributions.count == plan.ballots.count else { return }
+    // In the order of the shares, not of their arrival: sums of floats depend on it.
     let ballots = contributions.sorted { $0.key < $1.key }.flatMap(\.value)
     let scores = LanguageVote.count(ballots.map(\.languages), weights: ballots.map(\.weight))
     // A model without language tokens knows English alone.

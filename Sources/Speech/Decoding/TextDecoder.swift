@@ -1,0 +1,67 @@
+import Inference
+
+/// Runs the decoder over texts side by side, a step at a time. Texts come and go between steps. For one thread.
+final class TextDecoder {
+  let model: WhisperModel
+  private let request: InferenceRequest
+  private let said: TextCache
+  private let sound: SoundCache
+  /// Steps made so far.
+  private(set) var steps = 0
+
+  /// - Parameters:
+  ///   - slots: texts that are remembered at the same time.
+  ///   - sound: what the texts hear.
+  init(_ model: WhisperModel, slots: Int, sound: SoundCache) throws {
+    self.model = model
+    self.sound = sound
+    request = try model.decoder.makeRequest()
+    said = TextCache(model.sizes, slots: slots)
+  }
+
+  /// The logits of one step, in the memory of the request: they may be changed until the next step.
+  struct Logits {
+    fileprivate let view: TensorView
+    fileprivate let vocabulary: Int
+
+    /// What follows the last token of a feed.
+    subscript(feed: Int) -> UnsafeMutableBufferPointer<Float> {
+      let start = feed * (view.shape.last ?? 0)
+      let all = UnsafeMutableBufferPointer(mutating: view.elements(as: Float.self))
+      return UnsafeMutableBufferPointer(rebasing: all[start..<start + vocabulary])
+    }
+  }
+
+  /// Lets texts go on.
+  ///
+  /// - Parameter feeds: at least one, each of another slot; what the slot has before `position` is the text so far.
+  /// - Throws: `InferenceError`, for more tokens than the decoder has places as well.
+  func step(_ feeds: [TextFeed]) throws -> Logits {
+    let count = feeds.reduce(0) { $0 + $1.tokens.count }
+    let (places, windows) = (Tensor(.int32, shape: [count, TextCache.placeWidth]), Tensor(.int32, shape: [count]))
+    let wanted = Tensor(.int32, shape: [feeds.count])
+    var row = 0
+    for (index, feed) in feeds.enumerated() {
+      let first = row
+      for _ in feed.tokens {
+        for (column, value) in [feed.slot, feed.position, first].enumerated() {
+          places.elements(as: Int32.self)[row * TextCache.placeWidth + column] = Int32(value)
+        }
+        windows.elements(as: Int32.self)[row] = Int32(feed.window)
+        row += 1
+      }
+      wanted.elements(as: Int32.self)[index] = Int32(row - 1)
+    }
+    try request.setInput("embeddings", model.embedding.embed(feeds))
+    try request.setInput("said", said.tensor)
+    try request.setInput("places", places)
+    try request.setInput("sound", sound.tensor)
+    try request.setInput("windows", windows)
+    try request.setInput("lengths", sound.lengths)
+    try request.setInput("wanted", wanted)
+    try request.infer()
+    try said.store(request, feeds)
+    steps += 1
+    return Logits(view: try request.output("logits"), vocabulary: model.sizes.vocabulary)
+  }
+}

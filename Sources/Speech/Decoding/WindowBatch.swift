@@ -1,0 +1,95 @@
+/// The windows that a worker has at hand. Each has a row, in which it is heard, its text is written, and the next window
+/// follows as soon as that is done, while the others go on.
+final class WindowBatch {
+  private let tools: RecognitionTools
+  private let model: WhisperModel
+  private let options: DecodingOptions
+  private var rows: [Row?]
+  /// What texts start from; until it is set, windows are heard but nothing is written.
+  var prompt: [Int]?
+  /// Steps that the decoder had made before.
+  let firstStep: Int
+
+  /// A window that was heard.
+  private struct Row {
+    var window: SpeechWindow
+    var impression: Impression?
+    var search: TextSearch?
+  }
+
+  /// A window whose text is done.
+  struct Result {
+    var row: Int
+    var window: SpeechWindow
+    /// Nil where nobody speaks.
+    var text: WindowText?
+  }
+
+  init(_ tools: RecognitionTools, _ model: WhisperModel, _ options: DecodingOptions) {
+    self.tools = tools
+    self.model = model
+    self.options = options
+    rows = Array(repeating: nil, count: tools.capacity)
+    firstStep = tools.decoder.steps
+  }
+
+  var isEmpty: Bool { rows.allSatisfy { $0 == nil } }
+  var hasRoom: Bool { rows.contains { $0 == nil } }
+
+  /// The windows that the decoder has heard, and what it thinks of them.
+  var impressions: [(SpeechWindow, Impression)] {
+    rows.compactMap { row in row.flatMap { row in row.impression.map { (row.window, $0) } } }
+  }
+
+  /// Makes the features of the window that is heard next.
+  func prepare(_ samples: [Float]) {
+    tools.listener.prepare(samples)
+  }
+
+  /// Hears the window that was prepared; there must be room.
+  func hear(_ window: SpeechWindow) throws {
+    guard let row = rows.firstIndex(where: { $0 == nil }) else { preconditionFailure("no room for a window") }
+    try tools.listener.hear(window: row)
+    rows[row] = Row(window: window)
+  }
+
+  /// Lets all texts go on by a token.
+  ///
+  /// - Returns: the windows that are done. They keep their rows until these are released.
+  func step() throws -> [Result] {
+    let feeds = rows.indices.compactMap { feed($0) }
+    guard !feeds.isEmpty else { return [] }
+    let logits = try tools.decoder.step(feeds)
+    var done: [Result] = []
+    for (index, feed) in feeds.enumerated() {
+      guard var row = rows[feed.slot] else { continue }
+      if row.search == nil {
+        row.impression = Impression(logits[index], model)
+      } else {
+        row.search?.advance(logits[index])
+      }
+      rows[feed.slot] = row
+      if let search = row.search, search.isDone {
+        done.append(Result(row: feed.slot, window: row.window, text: search.text))
+      }
+    }
+    return done
+  }
+
+  /// Makes room for another window.
+  func release(_ row: Int) {
+    rows[row] = nil
+  }
+
+  /// What the decoder is fed for a row; nil where it waits.
+  private func feed(_ index: Int) -> TextFeed? {
+    guard let row = rows[index] else { return nil }
+    guard let impression = row.impression else {
+      return TextFeed(slot: index, window: index, position: 0, tokens: [model.tokenizer.startOfTranscript])
+    }
+    guard let prompt else { return nil }
+    let search = row.search ?? TextSearch(model, options: options, prompt: prompt, noSpeech: impression.noSpeech)
+    rows[index]?.search = search
+    return TextFeed(slot: index, window: index, position: search.next.position, tokens: search.next.tokens)
+  }
+}

@@ -1,0 +1,29 @@
+import Transcript
+
+/// The text of a window that was kept.
+struct WindowText {
+  /// Words alone, no time tokens.
+  var hypothesis: Hypothesis
+  var trust: Trust
+  /// Where the text ends by its own time tokens, in samples of the window; nil where it does not say.
+  var end: Int?
+}
+
+extension WindowText {
+  /// What is kept of a hypothesis; nil where nobody speaks.
+  init?(_ best: Hypothesis, noSpeech: Double, gate: QualityGate, tokenizer: Tokenizer) {
+    guard !gate.isSilence(best, noSpeech: noSpeech) else { return nil }
+    hypothesis = best.textOnly(endOfText: tokenizer.endOfText)
+    guard !hypothesis.tokens.isEmpty else { return nil }
+    let kept = LoopCollapser.kept(hypothesis.tokens)
+    let collapsed = kept.reduce(0) { $0 + $1.count } < hypothesis.tokens.count
+    trust = gate.trust(
+      best, text: tokenizer.decode(hypothesis.tokens), noSpeech: noSpeech, collapsed: collapsed)
+    if collapsed {
+      hypothesis.logProbabilities = kept.flatMap { hypothesis.logProbabilities[$0] }
+      hypothesis.tokens = kept.flatMap { hypothesis.tokens[$0] }
+    }
+    let lastTime = best.lastTime(firstTimestamp: tokenizer.firstTimestamp)
+    end = collapsed ? nil : lastTime.map { $0 * 2 * LogMelSpectrogram.hop }
+  }
+}

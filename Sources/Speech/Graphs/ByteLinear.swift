@@ -1,0 +1,62 @@
+import CSpeechKernels
+import Inference
+
+/// Linear layers as operations of our own, which multiply bytes: weights with a scale for each output, activations with
+/// a scale for each row. What a row gives does not depend on the others.
+struct ByteLinear {
+  private let graph: Graph
+  private let workspaces: KernelWorkspaces
+  private let threads: Int
+
+  /// - Parameters:
+  ///   - inputs: of the widest matrix.
+  ///   - threads: how many share a product.
+  init(graph: Graph, inputs: Int, threads: Int) {
+    self.graph = graph
+    self.threads = max(1, threads)
+    workspaces = KernelWorkspaces(shared: 0, own: csk_linear_memory(inputs), threads: threads)
+  }
+
+  /// x·Wᵀ + b, [B, T, D] → [B, T, outputs], with GELU of that where it `bends`.
+  func apply(_ matrix: ByteMatrix, to x: Graph.Value, bends: Bool = false) throws -> Graph.Value {
+    let (inputs, outputs) = (matrix.value.inputs, matrix.value.outputs)
+    let (workspaces, threads) = (workspaces, threads)
+    let shape: [KernelDimension] = [.same(input: 0, axis: 0), .same(input: 0, axis: 1), .fixed(outputs)]
+    return try graph.operation([x], outputs: [KernelOutput(.float32, shape)]) { tensors, results in
+      let call = Call(
+        matrix: matrix, bends: bends ? 1 : 0, rows: tensors[0].shape[0] * tensors[0].shape[1],
+        source: tensors[0].elements(as: Float.self).baseAddress, target: results[0].elements(as: Float.self).baseAddress
+      )
+      workspaces.lend { workspace in
+        // Each thread makes bytes of the rows that it multiplies: many rows are shared out, few are multiplied by parts of
+        // the matrix.
+        if call.rows >= threads * Int(CSK_ENCODER_ROWS) {
+          workspace.share(call.rows, by: Int(CSK_ENCODER_ROWS)) { rows, own in
+            call.run(rows: rows, inputs: inputs, columns: 0..<outputs, own)
+          }
+        } else {
+          workspace.share(outputs, by: 32) { columns, own in
+            call.run(rows: 0..<call.rows, inputs: inputs, columns: columns, own)
+          }
+        }
+      }
+    }[0]
+  }
+
+  /// SAFETY: its threads write parts of their own.
+  private struct Call: @unchecked Sendable {
+    var matrix: ByteMatrix
+    var bends: Int32
+    var rows: Int
+    var source: UnsafePointer<Float>?
+    var target: UnsafeMutablePointer<Float>?
+
+    func run(rows: Range<Int>, inputs: Int, columns: Range<Int>, _ own: UnsafeMutableRawPointer) {
+      guard let source, let target else { return }
+      var value = matrix.value
+      csk_linear(
+        &value, bends, source + rows.lowerBound * inputs, rows.count, columns.lowerBound, columns.upperBound, own,
+        target + rows.lowerBound * value.outputs)
+    }
+  }
+}

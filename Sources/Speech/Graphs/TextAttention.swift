@@ -1,0 +1,52 @@
+import CSpeechKernels
+import Inference
+
+/// The decoder's attention on what was said before, over what a `TextCache` holds.
+///
+/// A step takes tokens of any number of texts, each text's in a row; how many there are may change from step to step.
+struct TextAttention {
+  private let graph: Graph
+  private let sizes: WhisperSizes
+  /// The memory of a `TextCache`.
+  private let said: Graph.Value
+  /// For each token [slot, tokens in the cache, the first row of its text in this step].
+  private let places: Graph.Value
+  private let workspaces: KernelWorkspaces
+
+  /// Adds the parameters `said` and `places` to a graph.
+  init(_ graph: Graph, _ sizes: WhisperSizes) throws {
+    self.graph = graph
+    self.sizes = sizes
+    said = try graph.parameter("said", .float32, [-1, -1])
+    places = try graph.parameter("places", .int32, [-1, TextCache.placeWidth])
+    workspaces = KernelWorkspaces(
+      shared: sizes.headCount * sizes.textPositions * MemoryLayout<Float>.size, own: 0, threads: 1)
+  }
+
+  /// Queries, keys and values [N, 1, 3D] → what was heard [N, 1, D].
+  func attend(_ projected: Graph.Value, layer: Int) throws -> Graph.Value {
+    let (sizes, workspaces) = (sizes, workspaces)
+    let (width, tokenSize) = (sizes.width, 3 * sizes.width)
+    let heard = KernelOutput(.float32, [.same(input: 0, axis: 0), .same(input: 0, axis: 1), .fixed(width)])
+    return try graph.operation([projected, said, places], outputs: [heard]) { inputs, outputs in
+      guard let fresh = inputs[0].elements(as: Float.self).baseAddress,
+        let cache = inputs[1].elements(as: Float.self).baseAddress,
+        let target = outputs[0].elements(as: Float.self).baseAddress
+      else { return }
+      let places = inputs[2].elements(as: Int32.self)
+      let (slots, slotSize) = (inputs[1].shape[0], inputs[1].shape[1])
+      workspaces.lend { workspace in
+        for row in 0..<inputs[0].shape[0] {
+          let place = row * TextCache.placeWidth
+          let (slot, past, first) = (Int(places[place]), Int(places[place + 1]), Int(places[place + 2]))
+          precondition(
+            0..<slots ~= slot && 0...row ~= first && past + row - first < sizes.textPositions, "no such place")
+          csk_recall(
+            fresh + row * tokenSize, sizes.headCount, cache + slot * slotSize + layer * TextCache.layerSize(sizes),
+            past, fresh + first * tokenSize, row - first + 1, workspace.shared.assumingMemoryBound(to: Float.self),
+            target + row * width)
+        }
+      }
+    }[0]
+  }
+}
