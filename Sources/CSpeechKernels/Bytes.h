@@ -18,10 +18,14 @@ enum {
   ROWS = CSK_ENCODER_ROWS,  // of a tile: with PANEL columns its sums take 24 of the 32 registers
   PANEL = 32,               // columns of a tile
   LANES = 16,               // of a register
-  BLOCK = 48                // rows whose inner activations stay in the second cache
+  BLOCK = 48,               // rows whose inner activations stay in the second cache
+  AHEAD = 4096              // bytes to fetch ahead of use: processors do not do so over the borders of pages
 };
 
 _Static_assert(BLOCK % ROWS == 0, "blocks are made of tiles");
+
+/// The score of a position that is none: so low that its weight is 0, and a number, as infinity minus itself is not.
+static const float HIDDEN = -1e30f;
 
 /// Rows of activations as bytes: [inputs / 4][ROWS][4], the scale of each row and 128 times the sum of its codes.
 typedef struct group {
@@ -60,13 +64,19 @@ INLINE void clear_row(size_t count, size_t row, group *group) {
   group->shifts[row] = 0;
 }
 
-/// Sums of a tile: rows of a group times a panel of `quads` × 4 inputs.
-INLINE void multiply(const int8_t *rows, const uint8_t *panel, size_t quads, __m512i sums[ROWS][2]) {
-  for (size_t r = 0; r < ROWS; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_si512();
+/// Sums of a tile: the first `count` rows of a group times a panel of `quads` × 4 inputs. A few rows take less time to
+/// multiply than the panel to come from memory: it is fetched ahead.
+INLINE void multiply(const int8_t *rows, size_t count, const uint8_t *panel, size_t quads, __m512i sums[ROWS][2]) {
+  for (size_t r = 0; r < count; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_si512();
   for (size_t k = 0; k < quads; ++k) {
-    __m512i low = _mm512_loadu_si512(panel + k * PANEL * 4), high = _mm512_loadu_si512(panel + k * PANEL * 4 + 64);
+    const uint8_t *codes = panel + k * PANEL * 4;
+    if (count < ROWS) {
+      _mm_prefetch(codes + AHEAD, _MM_HINT_T0);
+      _mm_prefetch(codes + AHEAD + 64, _MM_HINT_T0);
+    }
+    __m512i low = _mm512_loadu_si512(codes), high = _mm512_loadu_si512(codes + 64);
 #pragma clang loop unroll(full)
-    for (size_t r = 0; r < ROWS; ++r) {
+    for (size_t r = 0; r < count; ++r) {
       int32_t quad;
       memcpy(&quad, rows + (k * ROWS + r) * 4, 4);
       __m512i factor = _mm512_set1_epi32(quad);
@@ -110,31 +120,46 @@ INLINE __m512 gelu(__m512 x) {
   return _mm512_fnmadd_ps(magnitude, tail, _mm512_add_ps(half, magnitude));
 }
 
+/// The first `count` rows of a group times a panel of a matrix; `tile` of them are multiplied.
+INLINE void product_tile(
+    const group *rows, size_t count, size_t tile, const csk_matrix *matrix, size_t column, int bends,
+    const float *residual, float *target) {
+  size_t width = matrix->outputs;
+  __m512i sums[ROWS][2];
+  multiply(rows->codes, tile, matrix->codes + column * matrix->inputs, matrix->inputs / 4, sums);
+  for (size_t half = 0; half < 2; ++half) {
+    size_t n = column + half * LANES;
+    __m512 scale = _mm512_loadu_ps(matrix->scales + n), bias = _mm512_loadu_ps(matrix->bias + n);
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < tile; ++r) {
+      __m512 value = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[r][half], _mm512_set1_epi32(rows->shifts[r])));
+      value = _mm512_fmadd_ps(_mm512_mul_ps(value, scale), _mm512_set1_ps(rows->scales[r]), bias);
+      if (bends) value = gelu(value);
+      if (r < count) {
+        if (residual) value = _mm512_add_ps(value, _mm512_loadu_ps(residual + r * width + n));
+        _mm512_storeu_ps(target + r * width + n, value);
+      }
+    }
+  }
+}
+
 /// Rows times columns start ..< end of a matrix: target[r][n] = f(Σ …) + residual[r][n]. Only the first `count` rows are
 /// written.
 INLINE void product(
     const group *groups, size_t count, const csk_matrix *matrix, size_t start, size_t end, int bends,
     const float *residual, float *target) {
-  size_t width = matrix->outputs, quads = matrix->inputs / 4;
   for (size_t column = start; column < end; column += PANEL)
     for (size_t first = 0; first < count; first += ROWS) {
       const group *rows = groups + first / ROWS;
-      __m512i sums[ROWS][2];
-      multiply(rows->codes, matrix->codes + column * matrix->inputs, quads, sums);
-      for (size_t half = 0; half < 2; ++half) {
-        size_t n = column + half * LANES;
-        __m512 scale = _mm512_loadu_ps(matrix->scales + n), bias = _mm512_loadu_ps(matrix->bias + n);
-#pragma clang loop unroll(full)
-        for (size_t r = 0; r < ROWS; ++r) {
-          __m512 value = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[r][half], _mm512_set1_epi32(rows->shifts[r])));
-          value = _mm512_fmadd_ps(_mm512_mul_ps(value, scale), _mm512_set1_ps(rows->scales[r]), bias);
-          if (bends) value = gelu(value);
-          if (first + r < count) {
-            if (residual) value = _mm512_add_ps(value, _mm512_loadu_ps(residual + (first + r) * width + n));
-            _mm512_storeu_ps(target + (first + r) * width + n, value);
-          }
-        }
-      }
+      size_t rest = count - first, place = first * matrix->outputs;
+      const float *added = residual ? residual + place : NULL;
+      // A count that the compiler knows keeps the sums in registers.
+      if (rest > 8)
+        product_tile(rows, rest, ROWS, matrix, column, bends, added, target + place);
+      else if (rest > 4)
+        product_tile(rows, rest, 8, matrix, column, bends, added, target + place);
+      else
+        product_tile(rows, rest, 4, matrix, column, bends, added, target + place);
     }
 }
 

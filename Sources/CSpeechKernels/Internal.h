@@ -17,6 +17,23 @@
 
 enum { LANES = 16 };
 
+/// A register of AVX-512; the compiler splits it where registers are smaller.
+typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4)));
+
+static inline ALWAYS_INLINE lanes load(const float *source) {
+  lanes result;
+  memcpy(&result, source, sizeof result);
+  return result;
+}
+
+static inline ALWAYS_INLINE float sum(lanes x) {
+  x += __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+  x += __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+  x += __builtin_shufflevector(x, x, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14);
+  return x[0];
+}
+
 static inline ALWAYS_INLINE float maximum(const float *values, size_t count) {
   float best[LANES];
   for (size_t lane = 0; lane < LANES; ++lane) best[lane] = -INFINITY;

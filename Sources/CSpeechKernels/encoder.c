@@ -3,17 +3,13 @@
 #if defined(__x86_64__) && defined(__linux__)
 
 #include "Bytes.h"
+#include "Sound.h"
 
 // A transformer layer of Whisper's encoder. Queries meet keys, and all rows the matrices, as bytes; attention weights
 // meet the values in bfloat16: bytes would lose their long tail.
 
-enum { CHANNELS = 64 };  // of a head
-
 _Static_assert(CSK_ENCODER_KEYS % PANEL == 0, "keys come in panels");
 _Static_assert(ROWS % 2 == 0, "values come in pairs of positions, which no two threads may share");
-
-/// The score of a position that is none: so low that its weight is 0, and a number, as infinity minus itself is not.
-static const float HIDDEN = -1e30f;
 
 // MARK: Memory of a layer
 
@@ -169,7 +165,7 @@ INLINE void attend(size_t head, size_t first, size_t positions, size_t width, co
   for (size_t r = 0; r < ROWS; ++r) tops[r] = _mm512_set1_ps(HIDDEN);
   for (size_t t = 0; t < panels(positions); t += PANEL) {
     __m512i sums[ROWS][2];
-    multiply(queries, m->key_codes + (head * CSK_ENCODER_KEYS + t) * CHANNELS, CHANNELS / 4, sums);
+    multiply(queries, ROWS, m->key_codes + (head * CSK_ENCODER_KEYS + t) * CHANNELS, CHANNELS / 4, sums);
     for (size_t half = 0; half < 2; ++half) {
       size_t place = t + half * LANES;
       __m512 scale = _mm512_loadu_ps(m->key_scales + head * CSK_ENCODER_KEYS + place);

@@ -9,35 +9,42 @@
 
 enum { CHANNELS = 64 };
 
-static inline ALWAYS_INLINE float dot(const float *a, const float *b) {
-  float sum[LANES] = {0}, total = 0;
-  for (size_t i = 0; i < CHANNELS; i += LANES)
-    for (size_t lane = 0; lane < LANES; ++lane) sum[lane] += a[i + lane] * b[i + lane];
-  for (size_t lane = 0; lane < LANES; ++lane) total += sum[lane];
-  return total;
+enum { PARTS = CHANNELS / LANES };
+
+static inline ALWAYS_INLINE void recall(
+    const float *query, size_t heads, const float *past, size_t past_count, const float *fresh, size_t fresh_count,
+    float *scores, float *target) {
+  size_t width = heads * CHANNELS, count = past_count + fresh_count;
+  for (size_t head = 0; head < heads; ++head) {
+    lanes parts[PARTS], heard[PARTS];
+    for (size_t i = 0; i < PARTS; ++i) {
+      parts[i] = load(query + head * CHANNELS + i * LANES) * 0.125f;  // 1/√64
+      heard[i] = (lanes){0};
+    }
+    for (size_t t = 0; t < count; ++t) {
+      const float *key = t < past_count ? past + t * 2 * width : fresh + ((t - past_count) * 3 + 1) * width;
+      key += head * CHANNELS;
+      lanes products = parts[0] * load(key);
+      for (size_t i = 1; i < PARTS; ++i) products += parts[i] * load(key + i * LANES);
+      scores[t] = sum(products);
+    }
+    float best = maximum(scores, count), total = 0;
+    for (size_t t = 0; t < count; ++t) {
+      const float *value = t < past_count ? past + (t * 2 + 1) * width : fresh + ((t - past_count) * 3 + 2) * width;
+      value += head * CHANNELS;
+      float weight = exponential(scores[t] - best);
+      total += weight;
+      for (size_t i = 0; i < PARTS; ++i) heard[i] += weight * load(value + i * LANES);
+    }
+    for (size_t i = 0; i < PARTS; ++i) {
+      lanes result = heard[i] / total;
+      memcpy(target + head * CHANNELS + i * LANES, &result, sizeof result);
+    }
+  }
 }
 
 KERNEL void csk_recall(
     const float *query, size_t heads, const float *past, size_t past_count, const float *fresh, size_t fresh_count,
     float *scores, float *target) {
-  size_t width = heads * CHANNELS, count = past_count + fresh_count;
-  // Token after token, not head after head: so memory is read from front to back.
-  for (size_t t = 0; t < count; ++t) {
-    const float *key = t < past_count ? past + t * 2 * width : fresh + ((t - past_count) * 3 + 1) * width;
-    for (size_t head = 0; head < heads; ++head)
-      scores[head * count + t] = 0.125f * dot(query + head * CHANNELS, key + head * CHANNELS);  // 1/√64
-  }
-  for (size_t head = 0; head < heads; ++head) {
-    float *row = scores + head * count, best = maximum(row, count), sum = 0;
-    for (size_t t = 0; t < count; ++t) sum += row[t] = exponential(row[t] - best);
-    for (size_t t = 0; t < count; ++t) row[t] /= sum;
-  }
-  for (size_t i = 0; i < width; ++i) target[i] = 0;
-  for (size_t t = 0; t < count; ++t) {
-    const float *value = t < past_count ? past + (t * 2 + 1) * width : fresh + ((t - past_count) * 3 + 2) * width;
-    for (size_t head = 0; head < heads; ++head) {
-      float weight = scores[head * count + t];
-      for (size_t i = head * CHANNELS; i < (head + 1) * CHANNELS; ++i) target[i] += weight * value[i];
-    }
-  }
+  recall(query, heads, past, past_count, fresh, fresh_count, scores, target);
 }

@@ -49,7 +49,7 @@ void csk_hear(
 
 /// Self-attention of a token on `past_count` tokens before it and on `fresh_count` that are new, of which it is the last:
 /// softmax(q·kᵀ/8)·v → `target` [heads × 64]. `past` has [keys: heads × 64, values: heads × 64] for each token, `fresh`
-/// [queries, keys, values]; `scores` has room for all of them with each head.
+/// [queries, keys, values]; `scores` has room for all of them.
 void csk_recall(
     const float *query, size_t heads, const float *past, size_t past_count, const float *fresh, size_t fresh_count,
     float *scores, float *target);

@@ -20,7 +20,7 @@ struct TextAttention {
     said = try graph.parameter("said", .float32, [-1, -1])
     places = try graph.parameter("places", .int32, [-1, TextCache.placeWidth])
     workspaces = KernelWorkspaces(
-      shared: sizes.headCount * sizes.textPositions * MemoryLayout<Float>.size, own: 0, threads: 1)
+      shared: sizes.textPositions * MemoryLayout<Float>.size, own: 0, threads: 1)
   }
 
   /// Queries, keys and values [N, 1, 3D] → what was heard [N, 1, D].

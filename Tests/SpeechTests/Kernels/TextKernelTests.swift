@@ -36,7 +36,7 @@ struct TextKernelTests {
   @Test(arguments: [0, 1, 17, 200], [1, 2, 5])
   func `a token hears itself, those that are new and those before them`(past: Int, fresh: Int) {
     let tokens = (0..<past + fresh).map { random(3 * width, seed: $0) }
-    var scores = [Float](repeating: .nan, count: heads * (past + fresh))
+    var scores = [Float](repeating: .nan, count: past + fresh)
     var result = [Float](repeating: .nan, count: width)
     csk_recall(
       tokens[past + fresh - 1], heads, tokens[..<past].flatMap { $0[width...] }, past,
@@ -47,7 +47,7 @@ struct TextKernelTests {
   @Test func `a very large score leaves no others`() {
     var tokens = (0..<4).map { random(3 * width, seed: $0) }
     for i in 0..<width { tokens[3][i] *= 1e6 }
-    var (scores, result) = ([Float](repeating: 0, count: 4 * heads), [Float](repeating: .nan, count: width))
+    var (scores, result) = ([Float](repeating: 0, count: 4), [Float](repeating: .nan, count: width))
     csk_recall(tokens[3], heads, [], 0, tokens.flatMap { $0 }, 4, &scores, &result)
     #expect(zip(result, expected(tokens)).allSatisfy { abs($0 - $1) < 1e-5 })
   }
