@@ -79,10 +79,9 @@ package struct RecognitionBenchmark: Sendable {
       try statistics.measure(.encoder) { try tools.listener.hear(window: row) }
     }
     let texts = try statistics.measure(.decoder) { try write(tools, model, prompt, windows: windows, tokens: tokens) }
-    for (row, text) in texts.enumerated() {
-      _ = try statistics.measure(.alignment) {
-        try tools.aligner.words(
-          text, prompt: prompt, window: row, of: tools.listener.sound, sampleCount: model.windowLength, language: "en")
+    for text in texts {
+      statistics.measure(.alignment) {
+        _ = WindowAligner(tokenizer: model.tokenizer).words(text, sampleCount: model.windowLength, language: "en")
       }
     }
     statistics.windows = windows
@@ -97,17 +96,20 @@ package struct RecognitionBenchmark: Sendable {
   ) throws -> [Hypothesis] {
     let end = model.tokenizer.endOfText
     var chooser = TokenChooser(rules: TokenRules(model, usesTimestamps: false), temperature: 0, seed: 0)
-    var texts = (0..<windows).map { _ in Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0) }
+    let trace = AttentionTrace(
+      heads: model.configuration.alignmentHeads.count, positions: model.sizes.audioPositions)
+    var texts = (0..<windows).map { _ in Hypothesis(attention: trace) }
     for count in 0..<tokens {
       let feeds = texts.enumerated().map { row, text in
         TextFeed(
           slot: row, window: row, position: count == 0 ? 0 : prompt.count + count - 1,
           tokens: text.tokens.last.map { [$0] } ?? prompt)
       }
-      let logits = try tools.decoder.step(feeds)
+      let step = try tools.decoder.step(feeds)
       for row in texts.indices {
-        logits[row][end] = -.infinity
-        let (token, logProbability) = chooser.choose(logits[row], after: texts[row].tokens)
+        step.addAttention(of: row, to: &texts[row].attention)
+        step.logits(row)[end] = -.infinity
+        let (token, logProbability) = chooser.choose(step.logits(row), after: texts[row].tokens)
         texts[row].tokens.append(token)
         texts[row].logProbabilities.append(logProbability)
       }

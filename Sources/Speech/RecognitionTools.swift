@@ -6,12 +6,10 @@ final class RecognitionTools: @unchecked Sendable {
   let capacity: Int
   let listener: WindowListener
   let decoder: TextDecoder
-  let aligner: WindowAligner
 
   init(_ model: WhisperModel, capacity: Int) throws {
     self.capacity = capacity
     listener = try WindowListener(model, windows: capacity)
     decoder = try TextDecoder(model, slots: capacity, sound: listener.sound)
-    aligner = try WindowAligner(model)
   }
 }

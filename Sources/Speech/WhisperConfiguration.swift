@@ -11,6 +11,8 @@ package struct WhisperConfiguration: Sendable {
 
   /// Heads whose attention follows the sound: word times come from them.
   package var alignmentHeads: [AttentionHead]
+  /// The layers that have such heads, in order.
+  var alignmentLayers: [Int] { Set(alignmentHeads.map(\.layer)).sorted() }
   package var languageTokens: [Int]
   /// Never produced.
   package var suppressedTokens: [Int]

@@ -18,7 +18,6 @@ package final class WhisperModel: Sendable {
   let mel: LogMelSpectrogram
   let encoder: CompiledGraph
   let decoder: CompiledGraph
-  let alignment: CompiledGraph
   /// Whether the encoder takes less than half a minute.
   let hearsAnyLength: Bool
   /// Language codes by token; empty for an English-only model.
@@ -84,10 +83,8 @@ package final class WhisperModel: Sendable {
       for: device, properties: encoderProperties)
     try Task.checkCancellation()
     decoder = try runtime.compile(
-      WhisperDecoderGraph.build(weights, threads: threads, usesBytes: bytes), for: "CPU", properties: properties)
-    try Task.checkCancellation()
-    alignment = try runtime.compile(
-      WhisperAlignmentGraph.build(weights, heads: configuration.alignmentHeads, byteThreads: bytes ? threads : nil),
+      WhisperDecoderGraph.build(
+        weights, heads: configuration.alignmentHeads, threads: threads, usesBytes: bytes),
       for: "CPU", properties: properties)
     weights.release()
     Runtime.releaseUnusedMemory()

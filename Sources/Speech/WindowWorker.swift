@@ -85,7 +85,7 @@ actor WindowWorker {
         }
       }
       guard !batch.isEmpty else { break }
-      let done = try step(batch, language: language, job, tools, &work)
+      let done = try step(batch, language: language, job, &work)
       if done > 0 { await job.queue.finished(done) }
     }
     statistics.steps += tools.decoder.steps - batch.firstStep
@@ -112,7 +112,7 @@ actor WindowWorker {
   ///
   /// - Returns: how many were done.
   private func step(
-    _ batch: WindowBatch, language: LanguageTag, _ job: Job, _ tools: RecognitionTools, _ work: inout Work
+    _ batch: WindowBatch, language: LanguageTag, _ job: Job, _ work: inout Work
   ) throws -> Int {
     try Task.checkCancellation()
     let done = try statistics.measure(.decoder) { try batch.step() }
@@ -120,16 +120,15 @@ actor WindowWorker {
       defer { batch.release(result.row) }
       guard let text = result.text else { continue }
       statistics.tokens += text.hypothesis.tokens.count
-      try write(text, of: result, language: language, job, tools, &work)
+      write(text, of: result, language: language, job, &work)
     }
     return done.count
   }
 
   /// Times the words of a window's text, and finds what it left out.
   private func write(
-    _ text: WindowText, of result: WindowBatch.Result, language: LanguageTag, _ job: Job, _ tools: RecognitionTools,
-    _ work: inout Work
-  ) throws {
+    _ text: WindowText, of result: WindowBatch.Result, language: LanguageTag, _ job: Job, _ work: inout Work
+  ) {
     let window = result.window
     let spoken: LanguageTag = job.translate ? "en" : language
     var end = window.count
@@ -138,12 +137,8 @@ actor WindowWorker {
       tails = window.islands(from: said, minimum: Coverage.tolerated)
       if !tails.isEmpty { end = said }
     }
-    // Words are aligned without time tokens, as the alignment heads were found.
-    let prompt = try job.model.prompt(language: language, translate: job.translate, usesTimestamps: false)
-    let words = try statistics.measure(.alignment) {
-      try tools.aligner.words(
-        text.hypothesis, prompt: prompt, window: result.row, of: tools.listener.sound, sampleCount: end,
-        language: spoken)
+    let words = statistics.measure(.alignment) {
+      WindowAligner(tokenizer: job.model.tokenizer).words(text.hypothesis, sampleCount: end, language: spoken)
     }
     let placed = job.placer.place(words, in: window)
     if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {

@@ -9,38 +9,38 @@ package enum AttentionAligner {
   /// Frames that the median looks at before and after one.
   private static let reach = 3
 
-  /// The start of each row of `rows` in encoder positions of 0.02 s, relative to the window.
+  /// Where the heads began to look for each token of a trace, in encoder positions of 0.02 s.
   ///
-  /// - Parameters:
-  ///   - attention: [heads, tokens, positions] of one window.
-  ///   - rows: the tokens whose attention predicts the text, from the last of the prompt on.
-  ///   - positions: those that hold sound; what lies after them is padding.
-  package static func starts(
-    attention: UnsafeBufferPointer<Float>, heads: Int, tokens: Int, width: Int, rows: Range<Int>, positions: Int
-  ) -> [Int] {
-    var sum = [Float](repeating: 0, count: rows.count * positions)
-    guard let base = attention.baseAddress else { return [] }
+  /// - Parameter positions: those that hold sound; what lies after them is padding.
+  package static func starts(_ trace: AttentionTrace, positions: Int) -> [Int] {
+    let positions = min(positions, trace.positions)
+    let rows = trace.count
+    var sum = [Float](repeating: 0, count: rows * positions)
     sum.withUnsafeMutableBufferPointer { sum in
-      for head in 0..<heads {
-        let plane = base + (head * tokens + rows.lowerBound) * width
-        addStandardized(plane, rows: rows.count, width: width, columns: positions, to: sum)
+      trace.values.withUnsafeBufferPointer { values in
+        guard let base = values.baseAddress else { return }
+        for head in 0..<trace.heads {
+          addStandardized(
+            base + head * trace.positions, rows: rows, stride: trace.heads * trace.positions, columns: positions,
+            to: sum)
+        }
       }
     }
-    let cost = (0..<rows.count).flatMap { smoothed(sum[$0 * positions..<($0 + 1) * positions]) }
-    return DynamicTimeWarping.firstColumns(cost: cost, rows: rows.count, columns: positions)
+    let cost = (0..<rows).flatMap { smoothed(sum[$0 * positions..<($0 + 1) * positions]) }
+    return DynamicTimeWarping.firstColumns(cost: cost, rows: rows, columns: positions)
   }
 
   /// Adds a head's attention to `sum`: each row as a distribution over the columns that count, each column with zero
   /// mean and unit variance over the rows.
   private static func addStandardized(
-    _ plane: UnsafePointer<Float>, rows: Int, width: Int, columns: Int, to sum: UnsafeMutableBufferPointer<Float>
+    _ plane: UnsafePointer<Float>, rows: Int, stride: Int, columns: Int, to sum: UnsafeMutableBufferPointer<Float>
   ) {
     withUnsafeTemporaryAllocation(of: Float.self, capacity: rows + 2 * columns) { memory in
       guard let scale = memory.baseAddress else { return }
       let (mean, deviation) = (scale + rows, scale + rows + columns)
       mean.update(repeating: 0, count: 2 * columns)
       for row in 0..<rows {
-        let values = plane + row * width
+        let values = plane + row * stride
         var total: Float = 1e-20
         for column in 0..<columns { total += values[column] }
         scale[row] = 1 / total
@@ -57,7 +57,7 @@ package enum AttentionAligner {
         deviation[column] = 1 / (variance.squareRoot() + 1e-10)
       }
       for row in 0..<rows {
-        let values = plane + row * width
+        let values = plane + row * stride
         for column in 0..<columns {
           sum[row * columns + column] += (values[column] * scale[row] - mean[column]) * deviation[column]
         }

@@ -6,11 +6,17 @@ package struct Hypothesis: Sendable {
   package var logProbabilities: [Float]
   /// The log-probability of the end of the text; 0 where the limit cut it.
   package var endLogProbability: Float
+  /// Of each token, and of what follows the last one where there is more.
+  var attention: AttentionTrace
 
-  package init(tokens: [Int], logProbabilities: [Float], endLogProbability: Float) {
+  package init(
+    tokens: [Int] = [], logProbabilities: [Float] = [], endLogProbability: Float = 0,
+    attention: AttentionTrace = AttentionTrace(heads: 0, positions: 0)
+  ) {
     self.tokens = tokens
     self.logProbabilities = logProbabilities
     self.endLogProbability = endLogProbability
+    self.attention = attention
   }
 
   /// Per token, the end included: what the threshold of the gates was chosen for.
@@ -18,13 +24,20 @@ package struct Hypothesis: Sendable {
     Double(logProbabilities.reduce(endLogProbability, +)) / Double(tokens.count + 1)
   }
 
-  /// The same without time tokens, which lie above `endOfText`.
-  func textOnly(endOfText: Int) -> Hypothesis {
-    let kept = tokens.indices.filter { tokens[$0] < endOfText }
+  /// Some of the tokens, in order.
+  func tokens(_ kept: [Int]) -> Hypothesis {
     var result = self
     result.tokens = kept.map { tokens[$0] }
     result.logProbabilities = kept.map { logProbabilities[$0] }
+    // What came after the last of them says where it ends.
+    let rows = kept + (kept.last.map { [$0 + 1] } ?? [])
+    result.attention = attention.tokens(rows.filter { $0 < attention.count })
     return result
+  }
+
+  /// The same without time tokens, which lie above `endOfText`.
+  func textOnly(endOfText: Int) -> Hypothesis {
+    tokens(tokens.indices.filter { tokens[$0] < endOfText })
   }
 
   /// The last time token, in its steps of 0.02 s from the start of the window; nil for a text without times.

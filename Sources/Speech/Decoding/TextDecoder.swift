@@ -19,16 +19,32 @@ final class TextDecoder {
     said = TextCache(model.sizes, slots: slots)
   }
 
-  /// The logits of one step, in the memory of the request: they may be changed until the next step.
-  struct Logits {
-    fileprivate let view: TensorView
+  /// What a step gave, in the memory of the request: valid until the next step.
+  struct Step {
+    fileprivate let logits: TensorView
     fileprivate let vocabulary: Int
+    /// A tensor [tokens, heads, 1, positions] for each layer with alignment heads.
+    fileprivate let attention: [TensorView]
+    /// The last token of each feed.
+    fileprivate let rows: [Int]
 
-    /// What follows the last token of a feed.
-    subscript(feed: Int) -> UnsafeMutableBufferPointer<Float> {
-      let start = feed * (view.shape.last ?? 0)
-      let all = UnsafeMutableBufferPointer(mutating: view.elements(as: Float.self))
+    /// The logits of what follows the last token of a feed; they may be changed.
+    func logits(_ feed: Int) -> UnsafeMutableBufferPointer<Float> {
+      let start = feed * (logits.shape.last ?? 0)
+      let all = UnsafeMutableBufferPointer(mutating: logits.elements(as: Float.self))
       return UnsafeMutableBufferPointer(rebasing: all[start..<start + vocabulary])
+    }
+
+    /// Where the alignment heads looked for what follows the last token of a feed.
+    func addAttention(of feed: Int, to trace: inout AttentionTrace) {
+      for layer in attention {
+        let (heads, width) = (layer.shape[1], layer.shape[3])
+        for head in 0..<heads {
+          let start = (rows[feed] * heads + head) * width
+          let weights = layer.elements(as: Float.self)[start..<start + trace.positions]
+          trace.append(head: UnsafeBufferPointer(rebasing: weights))
+        }
+      }
     }
   }
 
@@ -36,12 +52,13 @@ final class TextDecoder {
   ///
   /// - Parameter feeds: at least one, each of another slot; what the slot has before `position` is the text so far.
   /// - Throws: `InferenceError`, for more tokens than the decoder has places as well.
-  func step(_ feeds: [TextFeed]) throws -> Logits {
+  func step(_ feeds: [TextFeed]) throws -> Step {
     let count = feeds.reduce(0) { $0 + $1.tokens.count }
     let (places, windows) = (Tensor(.int32, shape: [count, TextCache.placeWidth]), Tensor(.int32, shape: [count]))
     let wanted = Tensor(.int32, shape: [feeds.count])
+    var rows: [Int] = []
     var row = 0
-    for (index, feed) in feeds.enumerated() {
+    for feed in feeds {
       let first = row
       for _ in feed.tokens {
         for (column, value) in [feed.slot, feed.position, first].enumerated() {
@@ -50,7 +67,8 @@ final class TextDecoder {
         windows.elements(as: Int32.self)[row] = Int32(feed.window)
         row += 1
       }
-      wanted.elements(as: Int32.self)[index] = Int32(row - 1)
+      wanted.elements(as: Int32.self)[rows.count] = Int32(row - 1)
+      rows.append(row - 1)
     }
     try request.setInput("embeddings", model.embedding.embed(feeds))
     try request.setInput("said", said.tensor)
@@ -62,6 +80,10 @@ final class TextDecoder {
     try request.infer()
     try said.store(request, feeds)
     steps += 1
-    return Logits(view: try request.output("logits"), vocabulary: model.sizes.vocabulary)
+    return Step(
+      logits: try request.output("logits"), vocabulary: model.sizes.vocabulary,
+      attention: try model.configuration.alignmentLayers.map {
+        try request.output(WhisperDecoderGraph.attention($0))
+      }, rows: rows)
   }
 }

@@ -11,7 +11,7 @@ struct TextSearch {
   private var temperatures: ArraySlice<Double>
   private var attempts: UInt64 = 0
   private var chooser: TokenChooser
-  private var hypothesis = Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0)
+  private var hypothesis: Hypothesis
   /// The best of the hypotheses that are done.
   private var best: Hypothesis?
   private(set) var isDone = false
@@ -19,13 +19,16 @@ struct TextSearch {
   /// - Parameters:
   ///   - prompt: what the text starts from.
   ///   - noSpeech: the probability that nobody speaks in the window.
-  init(_ model: WhisperModel, options: DecodingOptions, prompt: [Int], noSpeech: Double) {
+  ///   - positions: of the window, in the encoder.
+  init(_ model: WhisperModel, options: DecodingOptions, prompt: [Int], noSpeech: Double, positions: Int) {
     rules = TokenRules(model, usesTimestamps: options.usesTimestamps)
     gate = QualityGate(options: options)
     tokenizer = model.tokenizer
     limit = model.textLimit
     temperatures = options.retryTemperatures[...]
     chooser = TokenChooser(rules: rules, temperature: 0, seed: 0)
+    hypothesis = Hypothesis(
+      attention: AttentionTrace(heads: model.configuration.alignmentHeads.count, positions: positions))
     self.prompt = prompt
     self.noSpeech = noSpeech
   }
@@ -41,9 +44,10 @@ struct TextSearch {
     best.flatMap { WindowText($0, noSpeech: noSpeech, gate: gate, tokenizer: tokenizer) }
   }
 
-  /// Goes on by a token.
-  mutating func advance(_ logits: UnsafeMutableBufferPointer<Float>) {
-    let (token, logProbability) = chooser.choose(logits, after: hypothesis.tokens)
+  /// Goes on by a token: what a step of the decoder gave for what it was fed.
+  mutating func advance(_ step: TextDecoder.Step, feed: Int) {
+    step.addAttention(of: feed, to: &hypothesis.attention)
+    let (token, logProbability) = chooser.choose(step.logits(feed), after: hypothesis.tokens)
     if token == rules.endOfText {
       hypothesis.endLogProbability = logProbability
       return finish()
@@ -65,7 +69,7 @@ struct TextSearch {
     }
     chooser = TokenChooser(rules: rules, temperature: temperature, seed: attempts)
     attempts += 1
-    hypothesis = Hypothesis(tokens: [], logProbabilities: [], endLogProbability: 0)
+    hypothesis = Hypothesis(attention: hypothesis.attention.tokens([]))
   }
 
   private func text(_ hypothesis: Hypothesis) -> String { tokenizer.decode(hypothesis.tokens) }

@@ -59,17 +59,16 @@ final class WindowBatch {
   func step() throws -> [Result] {
     let feeds = rows.indices.compactMap { feed($0) }
     guard !feeds.isEmpty else { return [] }
-    let logits = try tools.decoder.step(feeds)
+    let step = try tools.decoder.step(feeds)
     var done: [Result] = []
     for (index, feed) in feeds.enumerated() {
-      guard var row = rows[feed.slot] else { continue }
-      if row.search == nil {
-        row.impression = Impression(logits[index], model)
-      } else {
-        row.search?.advance(logits[index])
+      if rows[feed.slot]?.search == nil {
+        rows[feed.slot]?.impression = Impression(step.logits(index), model)
+        continue
       }
-      rows[feed.slot] = row
-      if let search = row.search, search.isDone {
+      // In place: a copy would copy all that was seen as well.
+      rows[feed.slot]?.search?.advance(step, feed: index)
+      if let row = rows[feed.slot], let search = row.search, search.isDone {
         done.append(Result(row: feed.slot, window: row.window, text: search.text))
       }
     }
@@ -88,7 +87,11 @@ final class WindowBatch {
       return TextFeed(slot: index, window: index, position: 0, tokens: [model.tokenizer.startOfTranscript])
     }
     guard let prompt else { return nil }
-    let search = row.search ?? TextSearch(model, options: options, prompt: prompt, noSpeech: impression.noSpeech)
+    let search =
+      row.search
+      ?? TextSearch(
+        model, options: options, prompt: prompt, noSpeech: impression.noSpeech,
+        positions: tools.listener.sound.positions(of: index))
     rows[index]?.search = search
     return TextFeed(slot: index, window: index, position: search.next.position, tokens: search.next.tokens)
   }

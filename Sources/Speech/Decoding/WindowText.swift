@@ -19,10 +19,7 @@ extension WindowText {
     let collapsed = kept.reduce(0) { $0 + $1.count } < hypothesis.tokens.count
     trust = gate.trust(
       best, text: tokenizer.decode(hypothesis.tokens), noSpeech: noSpeech, collapsed: collapsed)
-    if collapsed {
-      hypothesis.logProbabilities = kept.flatMap { hypothesis.logProbabilities[$0] }
-      hypothesis.tokens = kept.flatMap { hypothesis.tokens[$0] }
-    }
+    if collapsed { hypothesis = hypothesis.tokens(kept.flatMap { Array($0) }) }
     let lastTime = best.lastTime(firstTimestamp: tokenizer.firstTimestamp)
     end = collapsed ? nil : lastTime.map { $0 * 2 * LogMelSpectrogram.hop }
   }

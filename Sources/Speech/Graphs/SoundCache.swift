@@ -11,6 +11,9 @@ final class SoundCache {
   let lengths: Tensor
   private let sizes: WhisperSizes
 
+  /// The positions of a window.
+  func positions(of window: Int) -> Int { Int(lengths.elements(as: Int32.self)[window]) }
+
   static func output(_ layer: Int) -> String { "sound\(layer)" }
 
   init(_ sizes: WhisperSizes, windows: Int) {

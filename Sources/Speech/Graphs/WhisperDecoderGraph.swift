@@ -1,12 +1,17 @@
 import Inference
 
 /// The decoder, a step at a time: embedded tokens [N, 1, D] of any texts, what was said before and what is heard → logits
-/// [M, V] of what follows some of them, and keys and values for the `TextCache`.
+/// [M, V] of what follows some of them, keys and values for the `TextCache`, and where the alignment heads looked, for
+/// each layer that has some [N, heads, 1, T].
 enum WhisperDecoderGraph {
+  static func attention(_ layer: Int) -> String { "attention\(layer)" }
+
   /// - Parameters:
   ///   - threads: how many share a step.
   ///   - usesBytes: lets operations of our own multiply bytes; the processor must suit them.
-  static func build(_ weights: WhisperWeights, threads: Int, usesBytes: Bool) throws -> Graph {
+  static func build(
+    _ weights: WhisperWeights, heads: [WhisperConfiguration.AttentionHead], threads: Int, usesBytes: Bool
+  ) throws -> Graph {
     let graph = try Graph("decoder")
     let bytes = usesBytes ? ByteLinear(graph: graph, inputs: 4 * weights.sizes.width, threads: threads) : nil
     let layers = WhisperLayers(graph: graph, weights: weights, bytes: bytes)
@@ -20,7 +25,9 @@ enum WhisperDecoderGraph {
       let projected = try layers.selfProjection(x, layer)
       try graph.result(TextCache.output(index), projected)
       x = try graph.add(x, layers.linear(text.attend(projected, layer: index), layer + "self_attention/linear_1"))
-      x = try cross.add(x, layer: index).x
+      let (heard, looks) = try cross.add(x, layer: index, weightsOf: heads.filter { $0.layer == index }.map(\.head))
+      if let looks { try graph.result(attention(index), looks) }
+      x = heard
       x = try layers.feedForward(x, layer)
     }
     x = try layers.norm(graph.gather(x, wanted, axis: 0), "decoder/layer_norm")
