@@ -54,7 +54,8 @@ actor EngineLoader {
       engine = try WhisperEngine(
         model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"),
         device: configuration.device, parallelism: parallelism,
-        precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto)
+        precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto,
+        options: configuration.options, hints: configuration.hints)
     } catch {
       try Task.checkCancellation()
       throw EnvironmentError("the model “\(configuration.model)” cannot be used: \(error)")

@@ -20,11 +20,7 @@ public struct WhisperRecognizer: SpeechRecognizer {
   private let engine = EngineLoader()
 
   public init(configuration: WhisperRecognizerConfiguration) throws {
-    for (pointer, value, range) in [
-      ("/workers", configuration.workers, 0...256), ("/batchSize", configuration.batchSize, 0...64),
-    ] where !range.contains(value) {
-      throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
-    }
+    try configuration.validate()
     guard RecognitionPrecision(rawValue: configuration.precision) != nil else {
       let known = RecognitionPrecision.allCases.map(\.rawValue).joined(separator: ", ")
       throw ConfigurationError("/precision", "“\(configuration.precision)” is none of \(known)")
@@ -36,6 +32,17 @@ public struct WhisperRecognizer: SpeechRecognizer {
     var settings = ["model": configuration.model, "voiceActivityModel": configuration.voiceActivityModel]
     // What `auto` comes to depends on the machine; results made elsewhere stay as good as they were.
     if configuration.precision != "auto" { settings["precision"] = configuration.precision }
+    let usual = WhisperRecognizerConfiguration()
+    func note(_ name: String, _ value: (WhisperRecognizerConfiguration) -> some Equatable) {
+      if value(configuration) != value(usual) { settings[name] = "\(value(configuration))" }
+    }
+    note("beamSize", \.beamSize)
+    note("patience", \.patience)
+    note("bestOf", \.bestOf)
+    note("alternatives", \.alternatives)
+    note("initialPrompt", \.initialPrompt)
+    note("hotwords", \.hotwords)
+    if !configuration.hotwords.isEmpty { note("hotwordBonus", \.hotwordBonus) }
     return settings
   }
 

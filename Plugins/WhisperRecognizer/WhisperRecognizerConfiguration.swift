@@ -20,6 +20,35 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// Windows decoded together by each worker; 0 gives each eight, and lets more than two share sixteen. More reads each
   /// weight for more windows.
   public var batchSize = 0
+  /// Texts that are followed at the same time, 1…10. Five make some errors fewer, for twice the decoder's time; one takes
+  /// the likeliest token each time.
+  public var beamSize = 1
+  /// So many times `beamSize` texts must come to their end before the best is taken, 1…4.
+  public var patience = 1.0
+  /// Samples of each attempt when the likeliest text is not believed, 1…10.
+  public var bestOf = 5
+  /// Other readings that each segment gets, 0…10.
+  public var alternatives = 0
+  /// Names and terms that are likelier than the model believes.
+  public var hotwords: [String] = []
+  /// What each token of a hotword gains, in nats, 0…10. Too much makes them out of anything.
+  public var hotwordBonus = 2.0
+  /// A text that comes before every window as if it had been said: its names and its style become likelier.
+  public var initialPrompt = ""
 
   public init() {}
+
+  /// - Throws: `ConfigurationError` for a number out of its range.
+  func validate() throws {
+    for (pointer, value, range) in [
+      ("/workers", workers, 0...256), ("/batchSize", batchSize, 0...64), ("/beamSize", beamSize, 1...10),
+      ("/bestOf", bestOf, 1...10), ("/alternatives", alternatives, 0...10),
+    ] where !range.contains(value) {
+      throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
+    }
+    for (pointer, value, range) in [("/patience", patience, 1.0...4.0), ("/hotwordBonus", hotwordBonus, 0...10)]
+    where !range.contains(value) {
+      throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
+    }
+  }
 }

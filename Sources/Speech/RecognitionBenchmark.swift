@@ -70,7 +70,7 @@ package struct RecognitionBenchmark: Sendable {
   ) throws -> RecognitionStatistics {
     var statistics = RecognitionStatistics()
     let voice = try VoiceActivityDetector(detector)
-    let tools = try RecognitionTools(model, capacity: windows)
+    let tools = try RecognitionTools(model, capacity: windows, width: 1)
     let prompt = try model.prompt(language: "en", translate: false, usesTimestamps: false)
     for row in 0..<windows {
       let sound = Self.sound(model.windowLength, seed: UInt64(row))
@@ -95,7 +95,7 @@ package struct RecognitionBenchmark: Sendable {
     _ tools: RecognitionTools, _ model: WhisperModel, _ prompt: [Int], windows: Int, tokens: Int
   ) throws -> [Hypothesis] {
     let end = model.tokenizer.endOfText
-    var chooser = TokenChooser(rules: TokenRules(model, usesTimestamps: false), temperature: 0, seed: 0)
+    let chooser = TokenChooser(rules: TokenRules(model, usesTimestamps: false))
     let trace = AttentionTrace(
       heads: model.configuration.alignmentHeads.count, positions: model.sizes.audioPositions)
     var texts = (0..<windows).map { _ in Hypothesis(attention: trace) }
@@ -107,11 +107,11 @@ package struct RecognitionBenchmark: Sendable {
       }
       let step = try tools.decoder.step(feeds)
       for row in texts.indices {
-        step.addAttention(of: row, to: &texts[row].attention)
+        texts[row].attention.append(step.attention(row, positions: model.sizes.audioPositions))
         step.logits(row)[end] = -.infinity
-        let (token, logProbability) = chooser.choose(step.logits(row), after: texts[row].tokens)
-        texts[row].tokens.append(token)
-        texts[row].logProbabilities.append(logProbability)
+        guard let choice = chooser.likeliest(1, step.logits(row), after: texts[row].tokens).first else { continue }
+        texts[row].tokens.append(choice.token)
+        texts[row].logProbabilities.append(choice.logProbability)
       }
     }
     return texts

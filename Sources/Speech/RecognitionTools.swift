@@ -7,9 +7,10 @@ final class RecognitionTools: @unchecked Sendable {
   let listener: WindowListener
   let decoder: TextDecoder
 
-  init(_ model: WhisperModel, capacity: Int) throws {
+  /// - Parameter width: texts of one window that are remembered at the same time.
+  init(_ model: WhisperModel, capacity: Int, width: Int) throws {
     self.capacity = capacity
     listener = try WindowListener(model, windows: capacity)
-    decoder = try TextDecoder(model, slots: capacity, sound: listener.sound)
+    decoder = try TextDecoder(model, slots: capacity * width, sound: listener.sound)
   }
 }

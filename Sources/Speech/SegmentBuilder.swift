@@ -8,7 +8,30 @@ package struct SegmentBuilder {
   /// A segment this long ends at the next comma.
   private static let long = MediaTime(seconds: 12)
 
-  package static func segments(_ words: [Word], language: LanguageTag, trust: Trust) -> [Segment] {
+  /// - Parameter others: other readings of the same sound, likeliest first; nil where none were asked for. A segment gets
+  ///   what they have in its time and what differs from it and from each other.
+  package static func segments(
+    _ words: [Word], language: LanguageTag, trust: Trust, others: [Alternative]? = nil
+  ) -> [Segment] {
+    var segments = segments(words, language: language, trust: trust)
+    guard let others else { return segments }
+    for index in segments.indices {
+      let start = index == 0 ? nil : segments[index].range.start
+      let end = index + 1 < segments.count ? segments[index + 1].range.start : nil
+      var known: Set = [segments[index].text]
+      segments[index].alternatives = others.compactMap { other in
+        var words = other.words.filter { word in
+          let middle = MediaTime(seconds: (word.start.seconds + word.end.seconds) / 2)
+          return start.map { middle >= $0 } ?? true && end.map { middle < $0 } ?? true
+        }
+        if !words.isEmpty { words[0].hasSpaceBefore = false }
+        return known.insert(words.joinedText).inserted ? Alternative(words: words, score: other.score) : nil
+      }
+    }
+    return segments
+  }
+
+  private static func segments(_ words: [Word], language: LanguageTag, trust: Trust) -> [Segment] {
     var segments: [Segment] = []
     var open: [Word] = []
     func close() {

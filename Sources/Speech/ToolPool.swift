@@ -4,14 +4,17 @@ import Synchronization
 /// Keeps the tools that no worker uses at the moment.
 final class ToolPool: Sendable {
   private let model: WhisperModel
+  private let width: Int
   private let idle = Mutex<[RecognitionTools]>([])
 
-  init(_ model: WhisperModel) {
+  /// - Parameter width: texts of one window that are remembered at the same time.
+  init(_ model: WhisperModel, width: Int) {
     self.model = model
+    self.width = width
   }
 
   func take() throws -> RecognitionTools {
-    try idle.withLock { $0.popLast() } ?? RecognitionTools(model, capacity: model.parallelism.batchSize)
+    try idle.withLock { $0.popLast() } ?? RecognitionTools(model, capacity: model.parallelism.batchSize, width: width)
   }
 
   /// Gives up what nobody uses, and the memory with it.

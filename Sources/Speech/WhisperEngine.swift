@@ -20,17 +20,18 @@ package final class WhisperEngine: Sendable {
   ///   - voiceActivity: the weights of Silero VAD, `.safetensors`.
   ///   - parallelism: workers, threads and batches.
   ///   - precision: what to compute in.
+  ///   - hints: what is likely to be said.
   package init(
     model: FilePath, voiceActivity: FilePath, device: String = "CPU", parallelism: Parallelism,
     precision: RecognitionPrecision = .auto,
-    options: DecodingOptions = DecodingOptions()
+    options: DecodingOptions = DecodingOptions(), hints: TextHints = TextHints()
   ) throws {
     let runtime = try Runtime()
     self.voiceActivity = try VoiceActivityDetector.compile(voiceActivity, runtime: runtime)
     self.model = try WhisperModel(
       directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision)
-    self.options = options
-    tools = ToolPool(self.model)
+    self.options = hints.options(options, for: self.model)
+    tools = ToolPool(self.model, width: self.options.width)
   }
 
   /// What was heard, without saying who recognised it.

@@ -93,8 +93,8 @@ package final class WhisperModel: Sendable {
 
 extension WhisperModel {
   /// What the text of a window starts from.
-  func prompt(language: LanguageTag, translate: Bool, usesTimestamps: Bool) throws -> [Int] {
-    try WhisperPrompt(tokenizer: tokenizer, languages: languages)
+  func prompt(language: LanguageTag, translate: Bool, usesTimestamps: Bool, previous: [Int] = []) throws -> [Int] {
+    try WhisperPrompt(tokenizer: tokenizer, languages: languages, previous: previous)
       .tokens(language: language, translate: translate, usesTimestamps: usesTimestamps)
   }
 }

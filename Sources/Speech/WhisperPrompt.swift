@@ -3,10 +3,15 @@ package import Transcript
 /// The tokens that a window's text starts from: they tell the model its language and its task.
 package struct WhisperPrompt: Sendable {
   private let tokenizer: Tokenizer
+  /// Tokens of a text that comes before.
+  private let previous: [Int]
   private let languages: [Int: String]
 
-  /// - Parameter languages: codes by token; none for a model that knows English alone.
-  package init(tokenizer: Tokenizer, languages: [Int: String]) {
+  /// - Parameters:
+  ///   - languages: codes by token; none for a model that knows English alone.
+  ///   - previous: tokens of a text that comes before; none where the vocabulary has no place for it.
+  package init(tokenizer: Tokenizer, languages: [Int: String], previous: [Int] = []) {
+    self.previous = previous.isEmpty ? [] : tokenizer.startOfPrevious.map { [$0] + previous } ?? []
     self.tokenizer = tokenizer
     self.languages = languages
   }
@@ -17,12 +22,13 @@ package struct WhisperPrompt: Sendable {
     guard !languages.isEmpty else {
       guard LanguageTag("en").matches(language) else { throw UnknownLanguageError(language: language, known: ["en"]) }
       guard !translate else { throw TranslationUnavailableError() }
-      return [tokenizer.startOfTranscript] + ending
+      return previous + [tokenizer.startOfTranscript] + ending
     }
     guard let token = languages.first(where: { LanguageTag($0.value).matches(language) })?.key else {
       throw UnknownLanguageError(language: language, known: languages.values.sorted())
     }
-    return [tokenizer.startOfTranscript, token, translate ? tokenizer.translate : tokenizer.transcribe] + ending
+    return previous + [tokenizer.startOfTranscript, token, translate ? tokenizer.translate : tokenizer.transcribe]
+      + ending
   }
 }
 

@@ -73,7 +73,8 @@ actor WindowWorker {
     }
     let language = await job.queue.language() ?? "en"
     batch.prompt = try job.model.prompt(
-      language: language, translate: job.translate, usesTimestamps: job.options.usesTimestamps)
+      language: language, translate: job.translate, usesTimestamps: job.options.usesTimestamps,
+      previous: job.options.initialPrompt)
     var work = Work()
     var isExhausted = false
     while true {
@@ -137,8 +138,9 @@ actor WindowWorker {
       tails = window.islands(from: said, minimum: Coverage.tolerated)
       if !tails.isEmpty { end = said }
     }
+    let aligner = WindowAligner(tokenizer: job.model.tokenizer)
     let words = statistics.measure(.alignment) {
-      WindowAligner(tokenizer: job.model.tokenizer).words(text.hypothesis, sampleCount: end, language: spoken)
+      aligner.words(text.hypothesis, sampleCount: end, language: spoken)
     }
     let placed = job.placer.place(words, in: window)
     if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
@@ -150,6 +152,11 @@ actor WindowWorker {
       return
     }
     work.tails += tails
-    work.segments += SegmentBuilder.segments(placed, language: spoken, trust: text.trust)
+    let others = text.others.map { other in
+      let words = statistics.measure(.alignment) { aligner.words(other, sampleCount: end, language: spoken) }
+      return Alternative(words: job.placer.place(words, in: window), score: exp(other.averageLogProbability))
+    }.sorted { $0.score > $1.score }
+    work.segments += SegmentBuilder.segments(
+      placed, language: spoken, trust: text.trust, others: job.options.alternatives > 0 ? others : nil)
   }
 }

@@ -9,12 +9,18 @@ public struct Segment: Hashable, Sendable, Codable {
   public var trust: Trust
   /// A label such as `spk_0` when speakers are known.
   public var speaker: String?
+  /// Other readings, likeliest first; nil where none were asked for.
+  public var alternatives: [Alternative]?
 
-  public init(words: [Word], language: LanguageTag, trust: Trust = .full, speaker: String? = nil) {
+  public init(
+    words: [Word], language: LanguageTag, trust: Trust = .full, speaker: String? = nil,
+    alternatives: [Alternative]? = nil
+  ) {
     self.words = words
     self.language = language
     self.trust = trust
     self.speaker = speaker
+    self.alternatives = alternatives
   }
 
   public var range: TimeRange {

@@ -21,6 +21,13 @@ struct RecognitionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The model to recognise speech with; see “surtitle models list”.", valueName: "name"))
   var model: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Names and terms that are likely to be said, separated by commas.",
+      discussion: "They become likelier than the model believes, so that they come out as written here.",
+      valueName: "list"))
+  var hotwords: String?
+
   @Flag(help: "Translate into English.")
   var translate = false
 
@@ -29,7 +36,10 @@ struct RecognitionOptions: ParsableArguments {
     var flags: [String: JSONValue] = [:]
     if let language { flags["language"] = .string(language) }
     if translate { flags["translate"] = .bool(true) }
-    if let model { flags["plugins"] = .object([recognizer: .object(["model": .string(model)])]) }
+    var settings: [String: JSONValue] = [:]
+    if let model { settings["model"] = .string(model) }
+    if let hotwords { settings["hotwords"] = .array(hotwords.listElements.map(JSONValue.string)) }
+    if !settings.isEmpty { flags["plugins"] = .object([recognizer: .object(settings)]) }
     return .object(flags)
   }
 }
@@ -49,7 +59,7 @@ struct ProfileOptions: ParsableArguments {
   var formats: String?
 
   var formatNames: [String]? {
-    formats?.split(separator: ",").map { String($0).trimmingWhitespace }.filter { !$0.isEmpty }
+    formats?.listElements
   }
 }
 
@@ -95,6 +105,11 @@ struct VerbosityOptions: ParsableArguments {
 }
 
 extension String {
+  /// What stands between commas.
+  var listElements: [String] {
+    split(separator: ",").map { String($0).trimmingWhitespace }.filter { !$0.isEmpty }
+  }
+
   var trimmingWhitespace: String {
     let characters = drop(while: \.isWhitespace)
     return String(characters.reversed().drop(while: \.isWhitespace).reversed())

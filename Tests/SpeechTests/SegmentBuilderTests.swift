@@ -43,6 +43,19 @@ struct SegmentBuilderTests {
     #expect(texts(text) == expected)
   }
 
+  @Test func `other readings are shared out between the segments`() throws {
+    let best = words("We go. They stay.")
+    let others = [
+      Alternative(words: words("We know. They stay."), score: 0.5),
+      Alternative(words: words("We go. They stray."), score: 0.4), Alternative(words: [], score: 0.1),
+    ]
+    let segments = SegmentBuilder.segments(best, language: "en", trust: .full, others: others)
+    let readings = try segments.map { try #require($0.alternatives).map(\.text) }
+    #expect(readings == [["We know.", ""], ["They stray.", ""]])
+    #expect(segments[1].alternatives?.first?.score == 0.4)
+    #expect(SegmentBuilder.segments(best, language: "en", trust: .full)[0].alternatives == nil)
+  }
+
   @Test func `other scripts have their own full stops`() {
     let words = ["今", "日", "は。", "え？", "は"].enumerated().map { index, text in
       Word(

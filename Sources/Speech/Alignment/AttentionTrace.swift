@@ -3,8 +3,8 @@ package struct AttentionTrace: Sendable {
   package let heads: Int
   /// Encoder positions, of 0.02 s.
   package let positions: Int
-  /// [tokens, heads, positions], each row of positions a distribution.
-  package private(set) var values: [Float] = []
+  /// [heads, positions] for each token: texts that begin alike share them.
+  private var rows: [[Float]] = []
 
   package init(heads: Int, positions: Int) {
     self.heads = heads
@@ -12,19 +12,21 @@ package struct AttentionTrace: Sendable {
   }
 
   /// Tokens.
-  package var count: Int { values.count / rowSize }
-  private var rowSize: Int { max(1, heads * positions) }
+  package var count: Int { rows.count }
 
-  /// Adds what one head saw, the heads of a token in order.
-  package mutating func append(head weights: UnsafeBufferPointer<Float>) {
-    precondition(weights.count == positions, "weights of another window")
-    values += weights
+  /// [tokens, heads, positions], each row of positions a distribution.
+  package var values: [Float] { Array(rows.joined()) }
+
+  /// Adds what the heads saw for one more token, [heads, positions].
+  package mutating func append(_ weights: [Float]) {
+    precondition(weights.count == heads * positions, "weights of another window")
+    rows.append(weights)
   }
 
   /// The trace of some of the tokens.
   package func tokens(_ indices: [Int]) -> AttentionTrace {
     var result = self
-    result.values = indices.flatMap { values[$0 * rowSize..<($0 + 1) * rowSize] }
+    result.rows = indices.map { rows[$0] }
     return result
   }
 }

@@ -6,6 +6,18 @@ package struct DecodingOptions: Hashable, Sendable {
   package var logProbabilityThreshold = -1.0
   /// With low log-probability as well, a no-speech probability above this means silence (same source).
   package var noSpeechThreshold = 0.6
+  /// Texts that are followed at the same time; 1 takes the likeliest token each time. 1…10.
+  package var beamSize = 1
+  /// So many times `beamSize` texts must come to their end before the best is taken (Kasai et al. 2022). 1…4.
+  package var patience = 1.0
+  /// Other texts that are kept with the best. 0…10.
+  package var alternatives = 0
+  /// Samples of each attempt above temperature 0. 1…10.
+  package var bestOf = 5
+  /// Words that are likelier than the model believes.
+  package var hotwords: HotwordGraph?
+  /// Tokens of a text that comes before every window: names, style.
+  package var initialPrompt: [Int] = []
   /// Tried in order, when the likeliest text does not pass the gates, until one does.
   package var retryTemperatures = [0.2, 0.4, 0.6, 0.8, 1.0]
   /// The language is voted on by at most this many windows, spread over the file.
@@ -15,4 +27,9 @@ package struct DecodingOptions: Hashable, Sendable {
   package var usesTimestamps = true
 
   package init() {}
+
+  /// Texts that a beam follows: alternatives come from it.
+  var beamWidth: Int { max(beamSize, alternatives > 0 ? alternatives + 1 : 1) }
+  /// Texts of one window that are remembered at the same time.
+  var width: Int { max(beamWidth, retryTemperatures.isEmpty ? 1 : bestOf) }
 }

@@ -6,6 +6,8 @@ package struct Hypothesis: Sendable {
   package var logProbabilities: [Float]
   /// The log-probability of the end of the text; 0 where the limit cut it.
   package var endLogProbability: Float
+  /// Whether the model itself ended the text.
+  var isComplete = false
   /// Of each token, and of what follows the last one where there is more.
   var attention: AttentionTrace
 

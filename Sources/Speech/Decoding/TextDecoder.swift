@@ -35,17 +35,24 @@ final class TextDecoder {
       return UnsafeMutableBufferPointer(rebasing: all[start..<start + vocabulary])
     }
 
-    /// Where the alignment heads looked for what follows the last token of a feed.
-    func addAttention(of feed: Int, to trace: inout AttentionTrace) {
+    /// Where the alignment heads looked for what follows the last token of a feed: [heads, positions].
+    func attention(_ feed: Int, positions: Int) -> [Float] {
+      var result: [Float] = []
+      result.reserveCapacity(attention.reduce(0) { $0 + $1.shape[1] } * positions)
       for layer in attention {
         let (heads, width) = (layer.shape[1], layer.shape[3])
         for head in 0..<heads {
           let start = (rows[feed] * heads + head) * width
-          let weights = layer.elements(as: Float.self)[start..<start + trace.positions]
-          trace.append(head: UnsafeBufferPointer(rebasing: weights))
+          result += UnsafeBufferPointer(rebasing: layer.elements(as: Float.self)[start..<start + positions])
         }
       }
+      return result
     }
+  }
+
+  /// Lets a text go on from the first `count` tokens of another.
+  func copy(from source: Int, to target: Int, count: Int) {
+    said.copy(from: source, to: target, count: count)
   }
 
   /// Lets texts go on.

@@ -1,75 +1,193 @@
-/// Writes the text of one window, a step at a time: greedily, and again, warmer, where the gates reject the result.
+import Foundation
+
+/// Writes the text of one window, a step at a time: a beam of the likeliest texts (one makes it greedy), and samples,
+/// warmer each time, where the gates reject the result.
 struct TextSearch {
   private let rules: TokenRules
+  private let chooser: TokenChooser
   private let gate: QualityGate
   private let tokenizer: Tokenizer
+  private let options: DecodingOptions
   private let prompt: [Int]
   private let noSpeech: Double
   /// The most tokens of a text.
   private let limit: Int
-  /// Temperatures still to be tried.
-  private var temperatures: ArraySlice<Double>
-  private var attempts: UInt64 = 0
-  private var chooser: TokenChooser
-  private var hypothesis: Hypothesis
-  /// The best of the hypotheses that are done.
-  private var best: Hypothesis?
+  /// Where the decoder can remember texts of this window.
+  private let slots: [Int]
+  private let empty: Hypothesis
+  private var attempt = 0
+  private var generator = SplitMix64(state: 0)
+  private var live: [Branch]
+  /// What came to its end in this attempt.
+  private var ended: [Hypothesis] = []
+  /// What the best attempt so far came to, likeliest first.
+  private(set) var best: [Hypothesis] = []
   private(set) var isDone = false
+
+  /// A text that goes on.
+  private struct Branch {
+    var hypothesis: Hypothesis
+    var slot: Int
+    var hotwords = HotwordGraph.State()
+    /// The logarithm of its probability, hotwords counted in.
+    var score: Float = 0
+  }
+
+  /// What the decoder must remember twice, before its next step.
+  struct Copy: Equatable {
+    var source: Int
+    var target: Int
+    /// Tokens.
+    var count: Int
+  }
 
   /// - Parameters:
   ///   - prompt: what the text starts from.
   ///   - noSpeech: the probability that nobody speaks in the window.
   ///   - positions: of the window, in the encoder.
-  init(_ model: WhisperModel, options: DecodingOptions, prompt: [Int], noSpeech: Double, positions: Int) {
+  ///   - slots: as many as the options ask for.
+  init(
+    _ model: WhisperModel, options: DecodingOptions, prompt: [Int], noSpeech: Double, positions: Int, slots: [Int]
+  ) {
+    precondition(slots.count >= options.width, "too few slots for the texts of a window")
     rules = TokenRules(model, usesTimestamps: options.usesTimestamps)
+    chooser = TokenChooser(rules: rules)
     gate = QualityGate(options: options)
     tokenizer = model.tokenizer
     limit = model.textLimit
-    temperatures = options.retryTemperatures[...]
-    chooser = TokenChooser(rules: rules, temperature: 0, seed: 0)
-    hypothesis = Hypothesis(
+    empty = Hypothesis(
       attention: AttentionTrace(heads: model.configuration.alignmentHeads.count, positions: positions))
+    live = [Branch(hypothesis: empty, slot: slots[0])]
+    self.options = options
     self.prompt = prompt
     self.noSpeech = noSpeech
+    self.slots = slots
   }
 
-  /// What the decoder is fed next, and where in the text that stands.
-  var next: (position: Int, tokens: [Int]) {
-    guard let last = hypothesis.tokens.last else { return (0, prompt) }
-    return (prompt.count + hypothesis.tokens.count - 1, [last])
+  /// 0 takes the likeliest texts; more samples.
+  private var temperature: Double { attempt == 0 ? 0 : options.retryTemperatures[attempt - 1] }
+  private var width: Int { attempt == 0 ? options.beamWidth : options.bestOf }
+
+  /// What the decoder is fed next: slot, place in the text, tokens.
+  var next: [(slot: Int, position: Int, tokens: [Int])] {
+    live.map { branch in
+      let said = branch.hypothesis.tokens
+      return (branch.slot, said.isEmpty ? 0 : prompt.count + said.count - 1, said.last.map { [$0] } ?? prompt)
+    }
   }
 
   /// What was kept in the end; nil where nobody speaks.
   var text: WindowText? {
-    best.flatMap { WindowText($0, noSpeech: noSpeech, gate: gate, tokenizer: tokenizer) }
+    best.first.flatMap {
+      WindowText($0, others: Array(best.dropFirst()), noSpeech: noSpeech, gate: gate, tokenizer: tokenizer)
+    }
   }
 
   /// Goes on by a token: what a step of the decoder gave for what it was fed.
-  mutating func advance(_ step: TextDecoder.Step, feed: Int) {
-    step.addAttention(of: feed, to: &hypothesis.attention)
-    let (token, logProbability) = chooser.choose(step.logits(feed), after: hypothesis.tokens)
-    if token == rules.endOfText {
-      hypothesis.endLogProbability = logProbability
-      return finish()
+  ///
+  /// - Parameter feeds: one for each element of `next`, in order.
+  mutating func advance(_ step: TextDecoder.Step, feeds: Range<Int>) -> [Copy] {
+    var grown: [(parent: Int, branch: Branch)] = []
+    for (index, feed) in feeds.enumerated() {
+      live[index].hypothesis.attention.append(step.attention(feed, positions: empty.attention.positions))
+      grown += choices(for: index, step.logits(feed)).map { (index, grow(live[index], by: $0)) }
     }
-    hypothesis.tokens.append(token)
-    hypothesis.logProbabilities.append(logProbability)
-    let words = hypothesis.tokens.filter { $0 < rules.endOfText }
-    if hypothesis.tokens.count == limit || LoopCollapser.endsInLoop(words) { finish() }
+    if temperature == 0 {
+      grown.sort { ($0.branch.score, $1.parent) > ($1.branch.score, $0.parent) }
+    }
+    var kept: [(parent: Int, branch: Branch)] = []
+    var known = Set<[Int]>()
+    for (parent, branch) in grown where kept.count < width {
+      let words = branch.hypothesis.tokens.filter { $0 < rules.endOfText }
+      // A beam that held the same words with other times would have no room for other words.
+      let isTime = branch.hypothesis.tokens.last.map { $0 >= rules.firstTimestamp } ?? false
+      if temperature == 0, !branch.hypothesis.isComplete,
+        !known.insert(words + (isTime ? [rules.firstTimestamp] : [])).inserted
+      {
+        continue
+      }
+      if branch.hypothesis.isComplete || branch.hypothesis.tokens.count == limit || LoopCollapser.endsInLoop(words) {
+        ended.append(branch.hypothesis)
+      } else {
+        kept.append((parent, branch))
+      }
+    }
+    let count = prompt.count + (live.first?.hypothesis.tokens.count ?? 0)
+    let parents = live.map(\.slot)
+    let copies = assignSlots(to: &kept, parents: parents, count: count)
+    live = kept.map(\.branch)
+    let wanted = temperature == 0 ? max(1, Int((Double(width) * options.patience).rounded())) : width
+    if live.isEmpty || ended.count >= wanted { finish() }
+    return isDone ? [] : copies
   }
 
-  /// Takes the hypothesis, or tries again.
+  private mutating func choices(
+    for index: Int, _ logits: UnsafeMutableBufferPointer<Float>
+  ) -> [TokenChooser.Choice] {
+    let said = live[index].hypothesis.tokens
+    guard temperature > 0 else {
+      let bias = options.hotwords.map { $0.bias(live[index].hotwords) }
+      // One more than are kept: one of them may be the end.
+      return chooser.likeliest(width == 1 ? 1 : width + 1, logits, after: said, bias: bias)
+    }
+    // A text that has just begun is the beginning of all samples.
+    return (0..<(said.isEmpty ? width : 1)).map { _ in
+      chooser.sample(logits, after: said, temperature: temperature, &generator)
+    }
+  }
+
+  private func grow(_ branch: Branch, by choice: TokenChooser.Choice) -> Branch {
+    var branch = branch
+    branch.score += choice.logProbability + choice.bonus
+    if choice.token == rules.endOfText {
+      branch.hypothesis.endLogProbability = choice.logProbability
+      branch.hypothesis.isComplete = true
+      return branch
+    }
+    branch.hypothesis.tokens.append(choice.token)
+    branch.hypothesis.logProbabilities.append(choice.logProbability)
+    if let hotwords = options.hotwords, choice.token < rules.endOfText {
+      branch.hotwords = hotwords.advance(branch.hotwords, by: choice.token).state
+    }
+    return branch
+  }
+
+  /// The first that goes on from a text keeps its slot, others get those that are free.
+  private func assignSlots(to kept: inout [(parent: Int, branch: Branch)], parents: [Int], count: Int) -> [Copy] {
+    var taken = Set<Int>()
+    var homeless: [Int] = []
+    for index in kept.indices {
+      if taken.insert(parents[kept[index].parent]).inserted {
+        kept[index].branch.slot = parents[kept[index].parent]
+      } else {
+        homeless.append(index)
+      }
+    }
+    var free = slots.filter { !taken.contains($0) }[...]
+    return homeless.compactMap { index in
+      guard let slot = free.popFirst() else { preconditionFailure("more texts than slots") }
+      kept[index].branch.slot = slot
+      return Copy(source: parents[kept[index].parent], target: slot, count: count)
+    }
+  }
+
+  /// Takes what the attempt came to, or tries again.
   private mutating func finish() {
+    let ranked = ended.sorted { $0.averageLogProbability > $1.averageLogProbability }
+    guard let first = ranked.first else { preconditionFailure("an attempt without a text") }
     // A text that passes wins; among those that fail, the one with fewer faults, then the likelier.
-    let passes = !gate.needsRetry(hypothesis, text: text(hypothesis), noSpeech: noSpeech)
-    if passes || best.map({ isBetter(hypothesis, than: $0) }) ?? true { best = hypothesis }
-    guard !passes, let temperature = temperatures.popFirst() else {
+    let passes = !gate.needsRetry(first, text: text(first), noSpeech: noSpeech)
+    if passes || best.first.map({ isBetter(first, than: $0) }) ?? true {
+      best = Array(ranked.prefix(1 + options.alternatives))
+    }
+    guard !passes, attempt < options.retryTemperatures.count else {
       isDone = true
       return
     }
-    chooser = TokenChooser(rules: rules, temperature: temperature, seed: attempts)
-    attempts += 1
-    hypothesis = Hypothesis(attention: hypothesis.attention.tokens([]))
+    attempt += 1
+    generator = SplitMix64(state: UInt64(attempt))
+    ended = []
+    live = [Branch(hypothesis: empty, slot: slots[0])]
   }
 
   private func text(_ hypothesis: Hypothesis) -> String { tokenizer.decode(hypothesis.tokens) }

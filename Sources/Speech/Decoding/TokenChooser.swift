@@ -1,39 +1,56 @@
 import Foundation
 
-/// Chooses the next token of a text from the logits.
+/// Chooses tokens that a text may go on with, from the logits.
 struct TokenChooser {
   let rules: TokenRules
-  /// 0 takes the likeliest token each time; more samples.
-  let temperature: Double
-  private var generator: SplitMix64
 
-  /// - Parameter seed: samples the same each time for the same one.
-  init(rules: TokenRules, temperature: Double, seed: UInt64) {
-    self.rules = rules
-    self.temperature = temperature
-    generator = SplitMix64(state: seed)
+  /// A token that may follow.
+  struct Choice {
+    var token: Int
+    /// Natural logarithm, among the tokens that may follow.
+    var logProbability: Float
+    /// What hotwords add to that.
+    var bonus: Float = 0
   }
 
-  /// A token and its log-probability among those that may follow `tokens`.
-  mutating func choose(
-    _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int]
-  ) -> (token: Int, logProbability: Float) {
-    let allowed = rules.apply(after: tokens, to: logits)
-    let parts = [allowed.text, allowed.times].filter { !$0.isEmpty }.map { range in
-      (start: range.lowerBound, values: UnsafeBufferPointer(rebasing: logits[range]))
+  /// The likeliest tokens, hotwords counted in, best first; fewer than `count` where no more may follow.
+  func likeliest(
+    _ count: Int, _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], bias: HotwordGraph.Bias? = nil
+  ) -> [Choice] {
+    let field = Field(rules.apply(after: tokens, to: logits), logits)
+    guard let total = field.logSum else { return [Choice(token: rules.endOfText, logProbability: 0)] }
+    func choice(_ token: Int, _ value: Float, _ bonus: Float) -> Choice {
+      Choice(token: token, logProbability: value - total, bonus: bonus)
     }
-    var best: (token: Int, value: Float)?
-    for part in parts {
-      guard let largest = VectorMath.largest(part.values), largest.value > best?.value ?? -.infinity else { continue }
-      best = (part.start + largest.index, largest.value)
+    let others = bias?.others ?? 0
+    var result: [Choice] = []
+    for (token, bonus) in bias?.tokens ?? [] where field.contains(token) && logits[token] > -.infinity {
+      result.append(choice(token, logits[token], bonus))
+      logits[token] = -.infinity
     }
-    guard let best else { return (rules.endOfText, 0) }
-    let sum = parts.reduce(0) { $0 + VectorMath.sumOfExponentials($1.values, relativeTo: best.value) }
-    guard temperature > 0 else { return (best.token, -log(sum)) }
+    for _ in 0..<count {
+      guard let best = field.largest else { break }
+      result.append(choice(best.token, best.value, others))
+      logits[best.token] = -.infinity
+    }
+    guard result.count > count || bias != nil else { return result }
+    let sorted = result.sorted { ($0.logProbability + $0.bonus, $1.token) > ($1.logProbability + $1.bonus, $0.token) }
+    return Array(sorted.prefix(count))
+  }
+
+  /// A token drawn at random, the likelier the more often; a higher temperature makes them more alike.
+  func sample(
+    _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], temperature: Double,
+    _ generator: inout SplitMix64
+  ) -> Choice {
+    let field = Field(rules.apply(after: tokens, to: logits), logits)
+    guard let total = field.logSum, let best = field.largest else {
+      return Choice(token: rules.endOfText, logProbability: 0)
+    }
     // Gumbel-max sampling: the largest of logit/T plus Gumbel noise is a draw from the softmax.
     var token = best.token
     var highest = -Double.infinity
-    for part in parts {
+    for part in field.parts {
       for (index, logit) in part.values.enumerated() where logit > best.value - 30 * Float(temperature) {
         let noise = -log(-log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)))
         let value = Double(logit) / temperature + noise
@@ -43,6 +60,36 @@ struct TokenChooser {
         }
       }
     }
-    return (token, logits[token] - best.value - log(sum))
+    return Choice(token: token, logProbability: logits[token] - total)
+  }
+
+  /// The logits of the tokens that may follow.
+  private struct Field {
+    let parts: [(start: Int, values: UnsafeBufferPointer<Float>)]
+
+    init(_ allowed: TokenRules.Allowed, _ logits: UnsafeMutableBufferPointer<Float>) {
+      parts = [allowed.text, allowed.times].filter { !$0.isEmpty }.map { range in
+        (start: range.lowerBound, values: UnsafeBufferPointer(rebasing: logits[range]))
+      }
+    }
+
+    func contains(_ token: Int) -> Bool { parts.contains { $0.values.indices ~= token - $0.start } }
+
+    /// The first of the largest; nil where none may follow.
+    var largest: (token: Int, value: Float)? {
+      var best: (token: Int, value: Float)?
+      for part in parts {
+        guard let largest = VectorMath.largest(part.values), largest.value > best?.value ?? -.infinity else { continue }
+        best = (part.start + largest.index, largest.value)
+      }
+      return best
+    }
+
+    /// log Σ exp.
+    var logSum: Float? {
+      largest.map { best in
+        best.value + log(parts.reduce(0) { $0 + VectorMath.sumOfExponentials($1.values, relativeTo: best.value) })
+      }
+    }
   }
 }

@@ -57,19 +57,24 @@ final class WindowBatch {
   ///
   /// - Returns: the windows that are done. They keep their rows until these are released.
   func step() throws -> [Result] {
-    let feeds = rows.indices.compactMap { feed($0) }
-    guard !feeds.isEmpty else { return [] }
-    let step = try tools.decoder.step(feeds)
+    let feeds = rows.indices.map { self.feeds($0) }
+    guard feeds.contains(where: { !$0.isEmpty }) else { return [] }
+    let step = try tools.decoder.step(feeds.flatMap { $0 })
     var done: [Result] = []
-    for (index, feed) in feeds.enumerated() {
-      if rows[feed.slot]?.search == nil {
-        rows[feed.slot]?.impression = Impression(step.logits(index), model)
+    var first = 0
+    for index in rows.indices where !feeds[index].isEmpty {
+      let own = first..<first + feeds[index].count
+      first = own.upperBound
+      guard rows[index]?.search != nil else {
+        rows[index]?.impression = Impression(step.logits(own.lowerBound), model)
         continue
       }
       // In place: a copy would copy all that was seen as well.
-      rows[feed.slot]?.search?.advance(step, feed: index)
-      if let row = rows[feed.slot], let search = row.search, search.isDone {
-        done.append(Result(row: feed.slot, window: row.window, text: search.text))
+      for copy in rows[index]?.search?.advance(step, feeds: own) ?? [] {
+        tools.decoder.copy(from: copy.source, to: copy.target, count: copy.count)
+      }
+      if let row = rows[index], let search = row.search, search.isDone {
+        done.append(Result(row: index, window: row.window, text: search.text))
       }
     }
     return done
@@ -80,19 +85,20 @@ final class WindowBatch {
     rows[row] = nil
   }
 
-  /// What the decoder is fed for a row; nil where it waits.
-  private func feed(_ index: Int) -> TextFeed? {
-    guard let row = rows[index] else { return nil }
+  /// What the decoder is fed for a row; nothing where it waits.
+  private func feeds(_ index: Int) -> [TextFeed] {
+    guard let row = rows[index] else { return [] }
+    let slots = Array(index * options.width..<(index + 1) * options.width)
     guard let impression = row.impression else {
-      return TextFeed(slot: index, window: index, position: 0, tokens: [model.tokenizer.startOfTranscript])
+      return [TextFeed(slot: slots[0], window: index, position: 0, tokens: [model.tokenizer.startOfTranscript])]
     }
-    guard let prompt else { return nil }
+    guard let prompt else { return [] }
     let search =
       row.search
       ?? TextSearch(
         model, options: options, prompt: prompt, noSpeech: impression.noSpeech,
-        positions: tools.listener.sound.positions(of: index))
+        positions: tools.listener.sound.positions(of: index), slots: slots)
     rows[index]?.search = search
-    return TextFeed(slot: index, window: index, position: search.next.position, tokens: search.next.tokens)
+    return search.next.map { TextFeed(slot: $0.slot, window: index, position: $0.position, tokens: $0.tokens) }
   }
 }

@@ -36,6 +36,15 @@ final class TextCache {
     }
   }
 
+  /// Lets one text go on from the first `count` tokens of another.
+  func copy(from source: Int, to target: Int, count: Int) {
+    guard source != target, count > 0 else { return }
+    let size = count * 2 * sizes.width
+    for layer in 0..<sizes.decoderLayers {
+      _ = place(target, layer, 0).prefix(size).update(fromContentsOf: place(source, layer, 0).prefix(size))
+    }
+  }
+
   /// The memory of a slot's layer from a position on.
   private func place(_ slot: Int, _ layer: Int, _ position: Int) -> UnsafeMutableBufferPointer<Float>.SubSequence {
     precondition(0..<tensor.shape[0] ~= slot && 0..<sizes.textPositions ~= position, "no such place in the cache")

@@ -14,6 +14,8 @@ package struct Tokenizer: Sendable {
   package let noTimestamps: Int
   /// The token whose probability at the first step says that nobody speaks; nil in vocabularies without one.
   package let noSpeech: Int?
+  /// Opens text that was said before the window; nil in vocabularies without one.
+  package let startOfPrevious: Int?
   /// The first time token, 0.00; the others follow in steps of 0.02 s.
   package let firstTimestamp: Int
 
@@ -50,6 +52,7 @@ package struct Tokenizer: Sendable {
     translate = try id("<|translate|>")
     noTimestamps = try id("<|notimestamps|>")
     noSpeech = special["<|nospeech|>"] ?? special["<|nocaptions|>"]
+    startOfPrevious = special["<|startofprev|>"]
     firstTimestamp = special["<|0.00|>"] ?? noTimestamps + 1
   }
 
@@ -67,6 +70,13 @@ package struct Tokenizer: Sendable {
 
   /// The bytes of ordinary tokens; a token may hold a part of a character.
   package func bytes(of token: Int) -> [UInt8] { bytes.indices.contains(token) ? bytes[token] : [] }
+
+  /// Ordinary tokens by their bytes.
+  var ordinaryTokens: [[UInt8]: Int] {
+    bytes.enumerated().reduce(into: [:]) { ids, entry in
+      if !entry.element.isEmpty { ids[entry.element] = entry.offset }
+    }
+  }
 
   package func decode(_ tokens: some Sequence<Int>) -> String {
     String(decoding: tokens.flatMap { bytes(of: $0) }, as: UTF8.self)

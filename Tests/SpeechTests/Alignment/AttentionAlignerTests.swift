@@ -9,13 +9,15 @@ struct AttentionAlignerTests {
     var trace = AttentionTrace(heads: heads, positions: width)
     for (token, start) in starts.enumerated() {
       let next = token + 1 < starts.count ? starts[token + 1] : end
+      var all: [Float] = []
       for _ in 0..<heads {
         let weights = (0..<width).map { column in
           let looks: Float = (start..<next).contains(column) ? 1 : 0.02
           return looks * (1 + Float.random(in: -noise...noise, using: &generator)) / Float(next - start)
         }
-        weights.withUnsafeBufferPointer { trace.append(head: $0) }
+        all += weights
       }
+      trace.append(all)
     }
     return trace
   }

@@ -31,11 +31,13 @@ enum SpeechModels {
   static let engine = Result { try makeEngine(streams: 2) }
 
   static func makeEngine(
-    streams: Int, threads: Int? = nil, batchSize: Int = 4, options: DecodingOptions = DecodingOptions()
+    streams: Int, threads: Int? = nil, batchSize: Int = 4, options: DecodingOptions = DecodingOptions(),
+    hints: TextHints = TextHints()
   ) throws -> WhisperEngine {
     try WhisperEngine(
       model: folder("base"), voiceActivity: voiceActivityFile(),
-      parallelism: Parallelism(streams: streams, threads: threads ?? streams, batchSize: batchSize), options: options)
+      parallelism: Parallelism(streams: streams, threads: threads ?? streams, batchSize: batchSize), options: options,
+      hints: hints)
   }
 }
 

@@ -1,0 +1,22 @@
+internal import Speech
+
+extension WhisperRecognizerConfiguration {
+  /// How text is searched for.
+  var options: DecodingOptions {
+    var options = DecodingOptions()
+    options.beamSize = beamSize
+    options.patience = patience
+    options.bestOf = bestOf
+    options.alternatives = alternatives
+    return options
+  }
+
+  /// What is known of the text.
+  var hints: TextHints {
+    var hints = TextHints()
+    hints.hotwords = hotwords
+    hints.hotwordBonus = hotwordBonus
+    hints.initialPrompt = initialPrompt
+    return hints
+  }
+}
