@@ -111,7 +111,25 @@ package struct Configuration: Sendable {
       filters: try configured(settings.filters, kind: .transcriptFilter, key: "filters"), outputs: outputs,
       request: RecognitionRequest(
         language: try language(settings.language, at: pointer), task: settings.translate ? .translate : .transcribe),
-      cueing: settings.cueing)
+      cueing: settings.cueing, minimumTrust: settings.minimumTrust,
+      untrusted: try untrusted(settings, at: pointer))
+  }
+
+  /// - Throws: `ConfigurationDiagnostics` for a trust that none can have, and for a word that is no choice.
+  private func untrusted(_ settings: ProfileSettings, at pointer: String) throws -> UntrustedText {
+    guard 0...1 ~= settings.minimumTrust else {
+      throw ConfigurationDiagnostics([
+        ConfigurationDiagnostic(
+          pointer.appendingPointer("minimumTrust"), "\(settings.minimumTrust) is not within 0…1")
+      ])
+    }
+    guard let choice = UntrustedText(rawValue: settings.untrusted) else {
+      throw ConfigurationDiagnostics([
+        ConfigurationDiagnostic(
+          pointer.appendingPointer("untrusted"), "“\(settings.untrusted)” is neither “drop” nor “mark”")
+      ])
+    }
+    return choice
   }
 
   /// What is wrong with any of the profiles.

@@ -62,7 +62,12 @@ struct FileRecipes: Sendable {
   /// How `plugin` writes its file.
   func output(_ plugin: ConfiguredPlugin, of profile: Profile) -> Recipe {
     var settings = ["plugin": plugin.configuration]
-    if case .format = plugin.instance { settings["cueing"] = profile.cueing.canonical }
+    if case .format = plugin.instance {
+      settings["cueing"] = profile.cueing.canonical
+      if profile.minimumTrust > 0 {
+        settings["trust"] = .array([.number(profile.minimumTrust), .string(profile.untrusted.rawValue)])
+      }
+    }
     return Recipe(
       media: media, stage: Stage.output(plugin.shortName).name, plugin: plugin.revision,
       configuration: JSONValue.object(settings).canonical, inputs: [transcript, audio.recipe.key])

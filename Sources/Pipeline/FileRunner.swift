@@ -202,6 +202,9 @@ struct FileRunner: Sendable {
     result.language = transcript.isEmpty ? nil : transcript.language
     result.hasSpeech = !transcript.isEmpty
     result.mediaDuration = transcript.duration
+    result.speech = (
+      transcript.speech.reduce(.zero) { $0 + $1.duration }, transcript.speechWithoutText()
+    )
     result.track = audio.track
     result.isDamaged = !audio.damage.isEmpty
     let memory = result.isHeard ? "" : " (seen in an earlier run)"

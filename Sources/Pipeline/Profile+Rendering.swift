@@ -13,7 +13,9 @@ extension Profile {
   }
 
   func subtitles(of transcript: Transcript) -> SubtitleDocument {
-    var document = Cueing(limits: cueing).document(from: transcript)
+    var shown = transcript
+    if minimumTrust > 0 { shown.segments = transcript.segments.trusted(minimumTrust, otherwise: untrusted) }
+    var document = Cueing(limits: cueing).document(from: shown)
     document.language = language(of: transcript)
     return document
   }

@@ -1,6 +1,7 @@
 package import PluginHost
 package import PluginKit
 package import Subtitles
+package import Transcript
 
 /// What is made of every file, with every plug-in configured: settings that have been checked.
 package struct Profile: Sendable {
@@ -12,11 +13,14 @@ package struct Profile: Sendable {
   package var outputs: [ConfiguredPlugin]
   package var request: RecognitionRequest
   package var cueing: CueingLimits
+  /// Text with less trust than this is not shown in subtitles as if it were sure, 0…1.
+  package var minimumTrust: Double
+  package var untrusted: UntrustedText
 
   package init(
     name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin] = [], filters: [ConfiguredPlugin] = [],
     outputs: [ConfiguredPlugin], request: RecognitionRequest = RecognitionRequest(),
-    cueing: CueingLimits = CueingLimits()
+    cueing: CueingLimits = CueingLimits(), minimumTrust: Double = 0, untrusted: UntrustedText = .drop
   ) {
     self.name = name
     self.recognizer = recognizer
@@ -25,5 +29,7 @@ package struct Profile: Sendable {
     self.outputs = outputs
     self.request = request
     self.cueing = cueing
+    self.minimumTrust = minimumTrust
+    self.untrusted = untrusted
   }
 }

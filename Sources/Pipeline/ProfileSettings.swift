@@ -18,6 +18,11 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   package var translate = false
   /// How text is cut into cues.
   package var cueing = CueingLimits()
+  /// Text with less trust than this is left out of subtitles, or marked: 0 shows all. A reason to doubt halves the trust,
+  /// so 0.6 takes what nothing speaks against, and 0.3 what has one reason at most.
+  package var minimumTrust = 0.0
+  /// What becomes of such text: `drop`, or `mark` with `[?]` before it.
+  package var untrusted = "drop"
   /// Settings of plug-ins by short name.
   package var plugins: [String: JSONValue] = [:]
 

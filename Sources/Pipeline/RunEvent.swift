@@ -64,6 +64,8 @@ package struct FileReport: Sendable {
   package var language: LanguageTag?
   package var hasSpeech: Bool?
   package var mediaDuration: MediaTime?
+  /// Where speech was detected, and how much of that has no text.
+  package var speech: (detected: MediaTime, withoutText: MediaTime)?
   /// Since the file was taken up.
   package var elapsed: Duration = .zero
   /// In the recogniser alone.

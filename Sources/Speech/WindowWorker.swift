@@ -157,6 +157,7 @@ actor WindowWorker {
       return Alternative(words: job.placer.place(words, in: window), score: exp(other.averageLogProbability))
     }.sorted { $0.score > $1.score }
     work.segments += SegmentBuilder.segments(
-      placed, language: spoken, trust: text.trust, others: job.options.alternatives > 0 ? others : nil)
+      placed, language: spoken, trust: text.trust, others: job.options.alternatives > 0 ? others : nil
+    ).map { job.placer.judged($0) }
   }
 }

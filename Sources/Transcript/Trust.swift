@@ -10,6 +10,8 @@ public struct Trust: Hashable, Sendable, Codable {
     case noSpeech
     /// A phrase came again and again and was collapsed.
     case repetition
+    /// Most of its words lie where no speech was detected.
+    case outsideSpeech
   }
 
   /// 0…1; 1 where nothing speaks against the text.
@@ -21,5 +23,10 @@ public struct Trust: Hashable, Sendable, Codable {
   public init(score: Double, reasons: [Reason]) {
     self.score = score
     self.reasons = reasons
+  }
+
+  /// The same with one more reason, which halves the score.
+  public func lowered(by reason: Reason) -> Trust {
+    reasons.contains(reason) ? self : Trust(score: score / 2, reasons: reasons + [reason])
   }
 }

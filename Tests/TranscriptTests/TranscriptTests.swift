@@ -27,6 +27,36 @@ import Transcript
     #expect(transcript([english, english], language: "en").text == "Hello, you. Hello, you.")
   }
 
+  @Test func `speech without text is counted`() {
+    func times(_ words: [Int64], speech: [(Int64, Int64)]) -> Double {
+      var result = transcript([Segment(words: words.map { word("a", at: $0) }, language: "en")], language: "en")
+      if words.isEmpty { result.segments = [] }
+      result.speech = speech.map {
+        TimeRange(start: MediaTime(milliseconds: $0), end: MediaTime(milliseconds: $1))
+      }
+      return (result.speechWithoutText().seconds * 1000).rounded() / 1000
+    }
+    #expect(times([], speech: []) == 0)
+    #expect(times([], speech: [(1000, 4000), (5000, 6500)]) == 4.5)
+    #expect(times([2000], speech: [(1000, 3000)]) == 0, "a second before and after a word")
+    #expect(times([2000], speech: [(0, 6000)]) == 1 + 2.7)
+    #expect(times([2000, 2100, 9000], speech: [(1500, 12_000)]) == 4.6 + 1.7)
+    #expect(times([500, 9000], speech: [(0, 1000), (4000, 6000), (8500, 9500)]) == 2)
+  }
+
+  @Test(arguments: [
+    (0.0, UntrustedText.drop, ["sure", "half", "hardly"]), (0.6, .drop, ["sure"]), (0.5, .drop, ["sure", "half"]),
+    (0.6, .mark, ["sure", "[?] half", "[?] hardly"]),
+  ])
+  func `text that is not trusted is left out or marked`(minimum: Double, choice: UntrustedText, texts: [String]) {
+    let trusts = [Trust.full, .full.lowered(by: .noSpeech), .full.lowered(by: .noSpeech).lowered(by: .repetition)]
+    let segments = zip(["sure", "half", "hardly"], trusts).map {
+      Segment(words: [word($0, spaced: false, at: 0)], language: "en", trust: $1)
+    }
+    #expect(trusts.map(\.score) == [1, 0.5, 0.25])
+    #expect(segments.trusted(minimum, otherwise: choice).map(\.text) == texts)
+  }
+
   @Test func emptinessIsNormal() {
     let empty = transcript([], language: .undetermined)
     #expect(empty.isEmpty)

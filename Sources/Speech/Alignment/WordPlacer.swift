@@ -43,6 +43,23 @@ package struct WordPlacer {
     return result
   }
 
+  /// The segment, trusted less where most of its words' time lies outside speech.
+  package func judged(_ segment: Segment) -> Segment {
+    var (voiced, all) = (0, 0)
+    for word in segment.words {
+      let start = Int(word.range.start.seconds * Double(LogMelSpectrogram.sampleRate)) / frameLength
+      let end = Int(word.range.end.seconds * Double(LogMelSpectrogram.sampleRate)) / frameLength
+      for frame in max(0, start)...max(0, start, end) where frame < probabilities.count {
+        all += 1
+        if probabilities[frame] >= silence { voiced += 1 }
+      }
+    }
+    guard 2 * voiced < all else { return segment }
+    var doubtful = segment
+    doubtful.trust = segment.trust.lowered(by: .outsideSpeech)
+    return doubtful
+  }
+
   /// The range without silent frames at its ends; as it was when all of it is silent.
   private func withoutSilence(_ start: Int, _ end: Int) -> (Int, Int) {
     let first = start / frameLength

@@ -6,6 +6,9 @@ package struct DecodingOptions: Hashable, Sendable {
   package var logProbabilityThreshold = -1.0
   /// With low log-probability as well, a no-speech probability above this means silence (same source).
   package var noSpeechThreshold = 0.6
+  /// In a window with less sound than this, in seconds, a text of low log-probability is no text: what is short and was
+  /// said has a syllable or two, which the model either knows or makes up.
+  package var shortestGuess = 1.5
   /// Texts that are followed at the same time; 1 takes the likeliest token each time. 1…10.
   package var beamSize = 1
   /// So many times `beamSize` texts must come to their end before the best is taken (Kasai et al. 2022). 1…4.

@@ -22,14 +22,25 @@ package struct QualityGate {
     noSpeech > options.noSpeechThreshold && hypothesis.averageLogProbability < options.logProbabilityThreshold
   }
 
+  /// Whether a text is a guess on hardly any sound: a click or a note that voice activity took for a syllable.
+  ///
+  /// - Parameters:
+  ///   - words: the text without time tokens: beside a word or two, their certainty would hide any doubt.
+  ///   - seconds: of sound in the window, half a second of padding included.
+  package func isGuess(_ words: Hypothesis, seconds: Double) -> Bool {
+    let sum = words.logProbabilities.reduce(0, +)
+    return seconds < options.shortestGuess
+      && Double(sum) < options.logProbabilityThreshold * Double(words.tokens.count)
+  }
+
   /// What lowers the trust in a text. Each reason halves it.
   package func trust(_ hypothesis: Hypothesis, text: String, noSpeech: Double, collapsed: Bool) -> Trust {
-    var reasons: [Trust.Reason] = []
-    if Self.compressionRatio(text) > options.compressionRatioThreshold { reasons.append(.compressionRatio) }
-    if hypothesis.averageLogProbability < options.logProbabilityThreshold { reasons.append(.logProbability) }
-    if noSpeech > options.noSpeechThreshold { reasons.append(.noSpeech) }
-    if collapsed { reasons.append(.repetition) }
-    return Trust(score: pow(0.5, Double(reasons.count)), reasons: reasons)
+    let doubts: [(Trust.Reason, Bool)] = [
+      (.compressionRatio, Self.compressionRatio(text) > options.compressionRatioThreshold),
+      (.logProbability, hypothesis.averageLogProbability < options.logProbabilityThreshold),
+      (.noSpeech, noSpeech > options.noSpeechThreshold), (.repetition, collapsed),
+    ]
+    return doubts.reduce(.full) { $1.1 ? $0.lowered(by: $1.0) : $0 }
   }
 
   /// Bytes of UTF-8 over bytes after zlib; 0 for an empty text.

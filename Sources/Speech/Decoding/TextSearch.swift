@@ -76,10 +76,12 @@ struct TextSearch {
     }
   }
 
-  /// What was kept in the end; nil where nobody speaks.
-  var text: WindowText? {
+  /// What was kept in the end of a window with so many seconds of sound; nil where nobody speaks.
+  func text(seconds: Double) -> WindowText? {
     best.first.flatMap {
-      WindowText($0, others: Array(best.dropFirst()), noSpeech: noSpeech, gate: gate, tokenizer: tokenizer)
+      WindowText(
+        $0, others: Array(best.dropFirst()), noSpeech: noSpeech, seconds: seconds, gate: gate,
+        tokenizer: tokenizer)
     }
   }
 

@@ -74,7 +74,8 @@ final class WindowBatch {
         tools.decoder.copy(from: copy.source, to: copy.target, count: copy.count)
       }
       if let row = rows[index], let search = row.search, search.isDone {
-        done.append(Result(row: index, window: row.window, text: search.text))
+        let seconds = Double(row.window.count) / Double(LogMelSpectrogram.sampleRate)
+        done.append(Result(row: index, window: row.window, text: search.text(seconds: seconds)))
       }
     }
     return done

@@ -13,7 +13,12 @@ struct WindowText {
 
 extension WindowText {
   /// What is kept of a hypothesis; nil where nobody speaks.
-  init?(_ best: Hypothesis, others: [Hypothesis], noSpeech: Double, gate: QualityGate, tokenizer: Tokenizer) {
+  ///
+  /// - Parameter seconds: of sound in the window.
+  init?(
+    _ best: Hypothesis, others: [Hypothesis], noSpeech: Double, seconds: Double, gate: QualityGate,
+    tokenizer: Tokenizer
+  ) {
     guard !gate.isSilence(best, noSpeech: noSpeech) else { return nil }
     hypothesis = best.textOnly(endOfText: tokenizer.endOfText)
     guard !hypothesis.tokens.isEmpty else { return nil }
@@ -21,7 +26,12 @@ extension WindowText {
     let collapsed = kept.reduce(0) { $0 + $1.count } < hypothesis.tokens.count
     trust = gate.trust(
       best, text: tokenizer.decode(hypothesis.tokens), noSpeech: noSpeech, collapsed: collapsed)
-    if collapsed { hypothesis = hypothesis.tokens(kept.flatMap { Array($0) }) }
+    if collapsed {
+      // Whoever repeats a phrase is sure of it: what it was the first time says how well it was heard.
+      hypothesis = hypothesis.tokens(kept.flatMap { Array($0) })
+      guard !gate.isSilence(hypothesis, noSpeech: noSpeech) else { return nil }
+    }
+    guard !gate.isGuess(hypothesis, seconds: seconds) else { return nil }
     let lastTime = best.lastTime(firstTimestamp: tokenizer.firstTimestamp)
     self.others = others.map { $0.textOnly(endOfText: tokenizer.endOfText) }
     end = collapsed ? nil : lastTime.map { $0 * 2 * LogMelSpectrogram.hop }

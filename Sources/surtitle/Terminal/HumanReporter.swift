@@ -127,6 +127,9 @@ final class HumanReporter: RunReporter {
     } else if !report.isRecognised {
       parts.append("nothing recognised again")
     }
+    if let missing = report.speech?.withoutText, missing.seconds >= 1 {
+      parts.append("\(Duration.seconds(missing.seconds).clock) of speech without text")
+    }
     let written = report.outputs.count { $0.status == .written }
     if written > 0 { parts.append("\(Counted.files(written)) written") }
     return ": " + parts.joined(separator: ", ")

@@ -83,6 +83,10 @@ final class JSONReporter: RunReporter {
     if let error = report.error { members["error"] = .string(error) }
     if let language = report.language { members["language"] = .string(language.code) }
     if let hasSpeech = report.hasSpeech { members["speech"] = .bool(hasSpeech) }
+    if let speech = report.speech {
+      members["speechSeconds"] = .number(speech.detected.seconds)
+      members["speechWithoutTextSeconds"] = .number(speech.withoutText.seconds)
+    }
     if let duration = report.mediaDuration { members["mediaSeconds"] = .number(duration.seconds) }
     return members
   }

@@ -51,6 +51,11 @@ struct QualityGateTests {
   }
 
   @Test func `silence needs two witnesses`() {
+    let doubtful = Hypothesis(tokens: [1, 2], logProbabilities: [-0.5, -1.7])
+    #expect(gate.isGuess(doubtful, seconds: 1))
+    #expect(!gate.isGuess(doubtful, seconds: 2), "more sound is more evidence")
+    #expect(!gate.isGuess(Hypothesis(tokens: [1, 2], logProbabilities: [-0.5, -1.3]), seconds: 1))
+    #expect(!gate.isGuess(Hypothesis(), seconds: 0))
     #expect(gate.isSilence(hypothesis(average: -1.2), noSpeech: 0.61))
     #expect(!gate.isSilence(hypothesis(average: -1.2), noSpeech: 0.59))
     #expect(!gate.isSilence(hypothesis(average: -0.9), noSpeech: 0.99))
