@@ -36,6 +36,8 @@ public struct WhisperRecognizer: SpeechRecognizer {
     func note(_ name: String, _ value: (WhisperRecognizerConfiguration) -> some Equatable) {
       if value(configuration) != value(usual) { settings[name] = "\(value(configuration))" }
     }
+    note("languages", \.languages)
+    note("multilingual", \.multilingual)
     note("beamSize", \.beamSize)
     note("patience", \.patience)
     note("bestOf", \.bestOf)

@@ -1,9 +1,12 @@
 internal import Speech
+internal import Transcript
 
 extension WhisperRecognizerConfiguration {
   /// How text is searched for.
   var options: DecodingOptions {
     var options = DecodingOptions()
+    options.languages = languages.map { LanguageTag($0) }
+    options.isMultilingual = multilingual
     options.beamSize = beamSize
     options.patience = patience
     options.bestOf = bestOf

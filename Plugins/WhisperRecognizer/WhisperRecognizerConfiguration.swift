@@ -20,6 +20,11 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// Windows decoded together by each worker; 0 gives each eight, and lets more than two share sixteen. More reads each
   /// weight for more windows.
   public var batchSize = 0
+  /// Languages that may be spoken, such as `["en", "fr"]`; empty for all that the model knows.
+  public var languages: [String] = []
+  /// Whether each stretch of speech is written in the language that it sounds like, for media that change it; not where
+  /// the profile names a language. It takes a third more time, and short sentences may be taken for another language.
+  public var multilingual = false
   /// Texts that are followed at the same time, 1…10. Five make some errors fewer, for twice the decoder's time; one takes
   /// the likeliest token each time.
   public var beamSize = 1

@@ -66,7 +66,12 @@ package final class WhisperEngine: Sendable {
     var statistics = await listener.statistics
     var vote = language.map { [LanguageScore($0, score: 1)] } ?? []
     var segments: [Segment] = []
-    var windows = SpeechWindow.pack(islands, capacity: model.windowLength)
+    var options = options
+    if language != nil { options.isMultilingual = false }
+    var windows =
+      options.isMultilingual
+      ? SpeechWindow.separate(islands, capacity: model.windowLength, enough: Self.tellingLength)
+      : SpeechWindow.pack(islands, capacity: model.windowLength)
     // What a text left out is heard again: a window may hold several speakers, and the model may follow only one.
     for attempt in Self.shares.indices where !windows.isEmpty {
       let isFirst = attempt == 0
@@ -92,6 +97,7 @@ package final class WhisperEngine: Sendable {
     tools.clear()
     progress(1)
     segments.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
+    if options.isMultilingual, !translate, !segments.isEmpty { vote = LanguageVote.shares(of: segments) }
     return Result(
       language: translate && !vote.isEmpty ? "en" : vote.first?.language ?? .undetermined, languages: vote,
       segments: segments, speech: speech, statistics: statistics)
@@ -111,6 +117,9 @@ package final class WhisperEngine: Sendable {
     for worker in workers { statistics += await worker.statistics }
     return work
   }
+
+  /// Samples from which on the language of a window can be told: 3 s.
+  private static let tellingLength = 3 * LogMelSpectrogram.sampleRate
 
   /// What is heard in the first pass, and in those after it of what was left out, takes these parts of the time.
   private static let shares = [0.05...0.9, 0.9...0.97, 0.97...1]

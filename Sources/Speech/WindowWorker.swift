@@ -72,9 +72,13 @@ actor WindowWorker {
       }
     }
     let language = await job.queue.language() ?? "en"
-    batch.prompt = try job.model.prompt(
-      language: language, translate: job.translate, usesTimestamps: job.options.usesTimestamps,
-      previous: job.options.initialPrompt)
+    batch.begin = { window, impression in
+      let own = job.options.isMultilingual ? window.language ?? impression.language(otherwise: language) : language
+      let prompt = try job.model.prompt(
+        language: own, translate: job.translate, usesTimestamps: job.options.usesTimestamps,
+        previous: job.options.initialPrompt)
+      return (own, prompt)
+    }
     var work = Work()
     var isExhausted = false
     while true {
@@ -86,7 +90,7 @@ actor WindowWorker {
         }
       }
       guard !batch.isEmpty else { break }
-      let done = try step(batch, language: language, job, &work)
+      let done = try step(batch, job, &work)
       if done > 0 { await job.queue.finished(done) }
     }
     statistics.steps += tools.decoder.steps - batch.firstStep
@@ -113,7 +117,7 @@ actor WindowWorker {
   ///
   /// - Returns: how many were done.
   private func step(
-    _ batch: WindowBatch, language: LanguageTag, _ job: Job, _ work: inout Work
+    _ batch: WindowBatch, _ job: Job, _ work: inout Work
   ) throws -> Int {
     try Task.checkCancellation()
     let done = try statistics.measure(.decoder) { try batch.step() }
@@ -121,17 +125,17 @@ actor WindowWorker {
       defer { batch.release(result.row) }
       guard let text = result.text else { continue }
       statistics.tokens += text.hypothesis.tokens.count
-      write(text, of: result, language: language, job, &work)
+      write(text, of: result, job, &work)
     }
     return done.count
   }
 
   /// Times the words of a window's text, and finds what it left out.
   private func write(
-    _ text: WindowText, of result: WindowBatch.Result, language: LanguageTag, _ job: Job, _ work: inout Work
+    _ text: WindowText, of result: WindowBatch.Result, _ job: Job, _ work: inout Work
   ) {
     let window = result.window
-    let spoken: LanguageTag = job.translate ? "en" : language
+    let spoken: LanguageTag = job.translate ? "en" : result.language
     var end = window.count
     var tails: [Range<Int>] = []
     if !job.isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
@@ -147,11 +151,17 @@ actor WindowWorker {
       // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
       let islands = window.pieces.map(\.source)
       for part in [islands.prefix(skipped), islands[skipped..<skipped + 1], islands.dropFirst(skipped + 1)] {
-        work.parted += SpeechWindow.pack(Array(part), capacity: job.model.windowLength)
+        work.parted += SpeechWindow.pack(Array(part), capacity: job.model.windowLength).map {
+          SpeechWindow(pieces: $0.pieces, language: result.language)
+        }
       }
       return
     }
-    work.tails += tails
+    if job.options.isMultilingual {
+      work.parted += tails.map { SpeechWindow(pieces: [.init(source: $0, offset: 0)], language: result.language) }
+    } else {
+      work.tails += tails
+    }
     let others = text.others.map { other in
       let words = statistics.measure(.alignment) { aligner.words(other, sampleCount: end, language: spoken) }
       return Alternative(words: job.placer.place(words, in: window), score: exp(other.averageLogProbability))

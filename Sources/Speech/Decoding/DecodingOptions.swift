@@ -1,3 +1,5 @@
+package import Transcript
+
 /// How text is decoded and when it is believed.
 package struct DecodingOptions: Hashable, Sendable {
   /// Text that zlib shrinks more than this is a loop (Radford et al. 2022, §4.5).
@@ -23,6 +25,10 @@ package struct DecodingOptions: Hashable, Sendable {
   package var initialPrompt: [Int] = []
   /// Tried in order, when the likeliest text does not pass the gates, until one does.
   package var retryTemperatures = [0.2, 0.4, 0.6, 0.8, 1.0]
+  /// The languages that may be spoken; empty for all that the model knows.
+  package var languages: [LanguageTag] = []
+  /// Whether each window is written in the language that it sounds like, for media that change it. Windows are short then.
+  package var isMultilingual = false
   /// The language is voted on by at most this many windows, spread over the file.
   package var languageVotes = 8
 

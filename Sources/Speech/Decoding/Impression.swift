@@ -1,4 +1,5 @@
 import Foundation
+import Transcript
 
 /// What the model thinks of a window before a word is written.
 struct Impression {
@@ -7,11 +8,15 @@ struct Impression {
   /// The probability that nobody speaks.
   var noSpeech: Double
 
-  /// - Parameter logits: what follows the first token of a prompt.
-  init(_ logits: UnsafeMutableBufferPointer<Float>, _ model: WhisperModel) {
+  /// - Parameters:
+  ///   - allowed: languages that may be spoken; empty for all that the model knows.
+  ///   - logits: what follows the first token of a prompt.
+  init(_ logits: UnsafeMutableBufferPointer<Float>, _ model: WhisperModel, allowed: [LanguageTag]) {
     let values = UnsafeBufferPointer(logits)
     // By token, not as the dictionary has them: sums of floats depend on the order.
-    languages = model.languages.sorted { $0.key < $1.key }.map { ($0.value, Double(values[$0.key])) }
+    languages = model.languages.sorted { $0.key < $1.key }.filter { entry in
+      allowed.isEmpty || allowed.contains { LanguageTag(entry.value).matches($0) }
+    }.map { ($0.value, Double(values[$0.key])) }
     let top = languages.map(\.probability).max() ?? 0
     let sum = languages.reduce(0) { $0 + exp($1.probability - top) }
     for i in languages.indices { languages[i].probability = exp(languages[i].probability - top) / sum }
@@ -20,5 +25,11 @@ struct Impression {
     if let token = model.tokenizer.noSpeech, let best = VectorMath.largest(values) {
       noSpeech = Double(exp(values[token] - best.value) / VectorMath.sumOfExponentials(values, relativeTo: best.value))
     }
+  }
+
+  /// The language that a window is written in where each has its own: the likeliest where that is likelier than all
+  /// others together, else that of the file.
+  func language(otherwise main: LanguageTag) -> LanguageTag {
+    languages.first.flatMap { $0.probability > 0.5 ? LanguageTag($0.code) : nil } ?? main
   }
 }

@@ -1,3 +1,4 @@
+import Timeline
 package import Transcript
 
 /// Decides on a file's language from what several windows sounded like.
@@ -8,6 +9,16 @@ package enum LanguageVote {
     var languages: [(code: String, probability: Double)]
     /// How much it counts.
     var weight: Double
+  }
+
+  /// The languages of segments by how long they are spoken, the longest first; the scores sum to 1.
+  package static func shares(of segments: [Segment]) -> [LanguageScore] {
+    let seconds = Dictionary(grouping: segments, by: \.language).mapValues {
+      $0.reduce(0.001) { $0 + $1.range.duration.seconds }
+    }
+    let total = seconds.values.sorted().reduce(0, +)
+    return seconds.map { LanguageScore($0.key, score: $0.value / total) }
+      .sorted { ($0.score, $1.language.code) > ($1.score, $0.language.code) }
   }
 
   /// Languages that at least one window gave a hundredth to, likeliest first; the scores of all languages sum to 1.

@@ -1,3 +1,5 @@
+package import Transcript
+
 /// Up to 30 s of speech as the encoder hears it: islands one after the other, what lies between them left out.
 package struct SpeechWindow: Hashable, Sendable {
   /// An island and where it lies in the window.
@@ -14,9 +16,12 @@ package struct SpeechWindow: Hashable, Sendable {
   }
 
   package var pieces: [Piece]
+  /// The language of the window that this one was a part of, where each has its own: a part is too short to tell.
+  package var language: LanguageTag?
 
-  package init(pieces: [Piece]) {
+  package init(pieces: [Piece], language: LanguageTag? = nil) {
     self.pieces = pieces
+    self.language = language
   }
 
   /// Samples in the window.
@@ -48,5 +53,30 @@ package struct SpeechWindow: Hashable, Sendable {
       }
     }
     return windows
+  }
+
+  /// A window for each island, so that each may have a language of its own. Islands under `enough` samples, which are too
+  /// short to tell it, go with the neighbour that is nearer, where that leaves room.
+  package static func separate(_ islands: [Range<Int>], capacity: Int, enough: Int) -> [SpeechWindow] {
+    var groups: [[Range<Int>]] = []
+    var pending: [Range<Int>] = []
+    func length(_ group: [Range<Int>]) -> Int { group.reduce(0) { $0 + $1.count } }
+    for (index, island) in islands.enumerated() {
+      pending.append(island)
+      let isLast = index + 1 == islands.count
+      if length(pending) < enough {
+        let after = isLast ? Int.max : islands[index + 1].lowerBound - island.upperBound
+        let before = groups.last?.last.map { pending[0].lowerBound - $0.upperBound } ?? .max
+        let fits = length(groups.last ?? []) + length(pending) <= capacity
+        if before <= after, before < .max, fits {
+          groups[groups.count - 1] += pending
+          pending = []
+        }
+        if !isLast, length(pending) + islands[index + 1].count <= capacity { continue }
+      }
+      if !pending.isEmpty { groups.append(pending) }
+      pending = []
+    }
+    return groups.flatMap { pack($0, capacity: capacity) }
   }
 }

@@ -1,3 +1,5 @@
+import Transcript
+
 /// The windows that a worker has at hand. Each has a row, in which it is heard, its text is written, and the next window
 /// follows as soon as that is done, while the others go on.
 final class WindowBatch {
@@ -5,8 +7,8 @@ final class WindowBatch {
   private let model: WhisperModel
   private let options: DecodingOptions
   private var rows: [Row?]
-  /// What texts start from; until it is set, windows are heard but nothing is written.
-  var prompt: [Int]?
+  /// What a window's text is written in and starts from; until it is set, windows are heard but nothing is written.
+  var begin: ((SpeechWindow, Impression) throws -> (language: LanguageTag, prompt: [Int]))?
   /// Steps that the decoder had made before.
   let firstStep: Int
 
@@ -14,6 +16,7 @@ final class WindowBatch {
   private struct Row {
     var window: SpeechWindow
     var impression: Impression?
+    var language = LanguageTag.undetermined
     var search: TextSearch?
   }
 
@@ -21,6 +24,7 @@ final class WindowBatch {
   struct Result {
     var row: Int
     var window: SpeechWindow
+    var language: LanguageTag
     /// Nil where nobody speaks.
     var text: WindowText?
   }
@@ -57,7 +61,7 @@ final class WindowBatch {
   ///
   /// - Returns: the windows that are done. They keep their rows until these are released.
   func step() throws -> [Result] {
-    let feeds = rows.indices.map { self.feeds($0) }
+    let feeds = try rows.indices.map { try self.feeds($0) }
     guard feeds.contains(where: { !$0.isEmpty }) else { return [] }
     let step = try tools.decoder.step(feeds.flatMap { $0 })
     var done: [Result] = []
@@ -66,7 +70,8 @@ final class WindowBatch {
       let own = first..<first + feeds[index].count
       first = own.upperBound
       guard rows[index]?.search != nil else {
-        rows[index]?.impression = Impression(step.logits(own.lowerBound), model)
+        rows[index]?.impression = Impression(
+          step.logits(own.lowerBound), model, allowed: options.languages)
         continue
       }
       // In place: a copy would copy all that was seen as well.
@@ -75,7 +80,8 @@ final class WindowBatch {
       }
       if let row = rows[index], let search = row.search, search.isDone {
         let seconds = Double(row.window.count) / Double(LogMelSpectrogram.sampleRate)
-        done.append(Result(row: index, window: row.window, text: search.text(seconds: seconds)))
+        done.append(
+          Result(row: index, window: row.window, language: row.language, text: search.text(seconds: seconds)))
       }
     }
     return done
@@ -87,19 +93,21 @@ final class WindowBatch {
   }
 
   /// What the decoder is fed for a row; nothing where it waits.
-  private func feeds(_ index: Int) -> [TextFeed] {
+  private func feeds(_ index: Int) throws -> [TextFeed] {
     guard let row = rows[index] else { return [] }
     let slots = Array(index * options.width..<(index + 1) * options.width)
     guard let impression = row.impression else {
       return [TextFeed(slot: slots[0], window: index, position: 0, tokens: [model.tokenizer.startOfTranscript])]
     }
-    guard let prompt else { return [] }
-    let search =
-      row.search
-      ?? TextSearch(
+    guard let begin else { return [] }
+    if row.search == nil {
+      let (language, prompt) = try begin(row.window, impression)
+      rows[index]?.language = language
+      rows[index]?.search = TextSearch(
         model, options: options, prompt: prompt, noSpeech: impression.noSpeech,
         positions: tools.listener.sound.positions(of: index), slots: slots)
-    rows[index]?.search = search
-    return search.next.map { TextFeed(slot: $0.slot, window: index, position: $0.position, tokens: $0.tokens) }
+    }
+    let next = rows[index]?.search?.next ?? []
+    return next.map { TextFeed(slot: $0.slot, window: index, position: $0.position, tokens: $0.tokens) }
   }
 }

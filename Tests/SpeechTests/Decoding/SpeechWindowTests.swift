@@ -45,4 +45,18 @@ struct SpeechWindowTests {
       }
     }
   }
+
+  @Test func `islands that are too short to tell their language go with the nearer neighbour`() {
+    func groups(_ islands: [Range<Int>]) -> [[Range<Int>]] {
+      SpeechWindow.separate(islands, capacity: 100, enough: 30).map { $0.pieces.map(\.source) }
+    }
+    #expect(groups([]) == [])
+    #expect(groups([0..<10]) == [[0..<10]])
+    #expect(groups([0..<40, 50..<90]) == [[0..<40], [50..<90]])
+    #expect(groups([0..<40, 45..<55, 70..<120]) == [[0..<40, 45..<55], [70..<120]])
+    #expect(groups([0..<40, 60..<70, 75..<120]) == [[0..<40], [60..<70, 75..<120]])
+    #expect(groups([0..<10, 20..<30, 31..<45, 200..<290]) == [[0..<10, 20..<30, 31..<45], [200..<290]])
+    #expect(groups([0..<95, 96..<106, 150..<245]) == [[0..<95], [96..<106], [150..<245]], "no room on either side")
+    #expect(groups([0..<40, 50..<60]) == [[0..<40, 50..<60]])
+  }
 }

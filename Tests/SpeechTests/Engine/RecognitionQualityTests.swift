@@ -1,5 +1,6 @@
 import Foundation
 import Speech
+import SystemPackage
 import TestSupport
 import Testing
 import Timeline
@@ -62,6 +63,33 @@ struct RecognitionQualityTests {
     let share = Double(right) / Double(clips.count)
     print("language: \(right) of \(clips.count) clips, \(percent(share))")
     #expect(share >= 0.85)
+  }
+
+  @Test func `a recording that changes its language comes out in the right one each time`() async throws {
+    struct Part: Decodable {
+      var start: Double
+      var end: Double
+      var language: String
+    }
+    let folder = try #require(TestData.root).appending("langid/composite")
+    let parts = try JSONDecoder().decode(
+      [Part].self, from: Data(contentsOf: URL(fileURLWithPath: folder.appending("multilingual.json").string)))
+    var options = DecodingOptions()
+    options.isMultilingual = true
+    options.languages = ["ja", "fr", "en", "zh", "pt", "es", "de"]
+    let recording = try await Recording(folder.appending("multilingual.mp3"))
+    let result = try await SpeechModels.makeEngine(streams: 2, options: options).transcribe(
+      recording.audio, language: nil, translate: false)
+    #expect(parts.count >= 10)
+    for part in parts {
+      let heard = result.segments.filter {
+        $0.range.start.seconds < part.end - 0.3 && $0.range.end.seconds > part.start + 0.3
+      }
+      #expect(!heard.isEmpty)
+      #expect(heard.allSatisfy { $0.language.matches(LanguageTag(part.language)) }, "\(part): \(heard.map(\.text))")
+    }
+    #expect(abs(result.languages.reduce(0) { $0 + $1.score } - 1) < 1e-6)
+    #expect(result.languages.count == 7)
   }
 
   @Test func `words start within a tenth of a second of where they were marked`() async throws {
