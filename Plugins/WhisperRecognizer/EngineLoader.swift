@@ -30,19 +30,12 @@ actor EngineLoader {
     loaded = nil
     let model = modelDirectory.appending(configuration.model)
     let voiceActivity = modelDirectory.appending(configuration.voiceActivityModel)
-    let files = FileManager.default
-    if !files.fileExists(atPath: model.appending("model.bin").string),
-      files.fileExists(atPath: model.appending("model.safetensors").string)
-    {
-      throw EnvironmentError(
-        "the model “\(configuration.model)” in \(model.string) is in the layout of Hugging Face, which this version does "
-          + "not read: convert it with ct2-transformers-converter and import the result")
+      .appending("silero_vad_16k.safetensors")
+    guard let files = WhisperFiles(in: model) else {
+      throw MissingModelError(model: configuration.model, directory: modelDirectory.string)
     }
-    for (name, file) in [
-      (configuration.model, model.appending("model.bin")),
-      (configuration.voiceActivityModel, voiceActivity.appending("silero_vad_16k.safetensors")),
-    ] where !files.fileExists(atPath: file.string) {
-      throw MissingModelError(model: name, directory: modelDirectory.string)
+    guard FileManager.default.fileExists(atPath: voiceActivity.string) else {
+      throw MissingModelError(model: configuration.voiceActivityModel, directory: modelDirectory.string)
     }
     var parallelism =
       configuration.workers > 0
@@ -52,15 +45,14 @@ actor EngineLoader {
     let engine: WhisperEngine
     do {
       engine = try WhisperEngine(
-        model: model, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"),
-        device: configuration.device, parallelism: parallelism,
-        precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto,
-        options: configuration.options, hints: configuration.hints)
+        model: model, voiceActivity: voiceActivity, device: configuration.device, parallelism: parallelism,
+        precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto, options: configuration.options,
+        hints: configuration.hints)
     } catch {
       try Task.checkCancellation()
       throw EnvironmentError("the model “\(configuration.model)” cannot be used: \(error)")
     }
-    let digest = digest(of: model)
+    let digest = digest(of: files)
     loaded = Loaded(
       configuration: configuration, modelDirectory: modelDirectory, engine: engine, digest: digest)
     return (engine, digest)
@@ -68,8 +60,8 @@ actor EngineLoader {
 }
 
 extension EngineLoader {
-  /// What the model's installer noted of `model.bin`.
-  private func digest(of model: FilePath) -> String? {
+  /// What the model's installer noted of its weights, of the first file where there are several.
+  private func digest(of model: WhisperFiles) -> String? {
     struct Record: Decodable {
       struct File: Decodable {
         var name: String
@@ -78,9 +70,9 @@ extension EngineLoader {
       var files: [File]
     }
     // A folder that was put there by hand has no record, and needs none.
-    guard let data = FileManager.default.contents(atPath: model.appending("surtitle-model.json").string),
+    guard let data = FileManager.default.contents(atPath: model.directory.appending("surtitle-model.json").string),
       let record = try? JSONDecoder().decode(Record.self, from: data)
     else { return nil }
-    return record.files.first { $0.name == "model.bin" }?.sha256
+    return record.files.first { model.isWeights($0.name) }?.sha256
   }
 }

@@ -9,10 +9,8 @@ struct ModelInspection {
   /// Names of the regular files at the top of the folder, hidden ones left out, sorted.
   let files: [String]
 
-  /// Weights, or the index of weights in several files, as `transformers` writes them.
-  private static let huggingFaceWeights: Set = [
-    "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json",
-  ]
+  /// Weights as older versions of `transformers` wrote them: programs in Python's pickle format.
+  private static let pickles: Set = ["pytorch_model.bin", "pytorch_model.bin.index.json"]
 
   init(of folder: FilePath) throws(ModelError) {
     let names: [String]
@@ -29,20 +27,47 @@ struct ModelInspection {
       try Self.checkCTranslate2(folder.appending("model.bin"))
       try Self.require(["config.json", "tokenizer.json"], of: files, in: folder)
       kind = .speechRecogniser
-    } else if files.contains(where: Self.huggingFaceWeights.contains) {
+    } else if files.contains("model.safetensors") || files.contains(Self.index) {
+      try Self.checkHuggingFace(folder, files)
+      kind = .speechRecogniser
+    } else if files.contains(where: Self.pickles.contains) {
       throw ModelError(
         .notAModel,
-        "the model in \(folder) is in the layout of Hugging Face, which this version does not read: convert it with "
-          + "ct2-transformers-converter and import the result")
+        "the weights in \(folder) are a Python pickle, which this program does not read: save them as safetensors, or "
+          + "convert the model with ct2-transformers-converter")
     } else if let name = files.first(where: { $0.hasPrefix("silero_vad") && $0.hasSuffix(".safetensors") }) {
       try Self.checkSafetensors(folder.appending(name))
       kind = .voiceActivity
     } else {
       throw ModelError(
         .notAModel,
-        "\(folder) holds no model: expected model.bin (CTranslate2) with config.json and tokenizer.json, or "
-          + "silero_vad_16k.safetensors")
+        "\(folder) holds no model: expected model.bin (CTranslate2) or model.safetensors (Hugging Face) with "
+          + "config.json and tokenizer.json, or silero_vad_16k.safetensors")
     }
+  }
+
+  private static let index = "model.safetensors.index.json"
+
+  /// Weights in one file or in several that an index names, and what describes them.
+  private static func checkHuggingFace(_ folder: FilePath, _ files: [String]) throws(ModelError) {
+    let isSplit = !files.contains("model.safetensors")
+    var weights: Set = ["model.safetensors"]
+    if isSplit {
+      guard let map = object(folder.appending(index))?["weight_map"] as? [String: String], !map.isEmpty else {
+        throw ModelError(.notAModel, "\(folder)/\(index) is not an index of safetensors files")
+      }
+      weights = Set(map.values)
+    }
+    for name in weights.sorted() {
+      guard files.contains(name) else { throw ModelError(.notAModel, "\(folder) lacks \(name), which its index names") }
+      try checkSafetensors(folder.appending(name))
+    }
+    try require(["config.json"], of: files, in: folder)
+    guard object(folder.appending("config.json"))?["model_type"] as? String ?? "whisper" == "whisper" else {
+      throw ModelError(.notAModel, "\(folder)/config.json is not of a Whisper model")
+    }
+    let hasParts = !files.contains("tokenizer.json") && files.contains("vocab.json")
+    try require(hasParts ? ["vocab.json", "added_tokens.json"] : ["tokenizer.json"], of: files, in: folder)
   }
 
   private static func require(_ names: [String], of files: [String], in folder: FilePath) throws(ModelError) {

@@ -1,18 +1,17 @@
-package import SystemPackage
+import SystemPackage
 
 extension WhisperModel {
-  /// Makes sure that a model's three files belong together: tokens index rows of logits, which nobody checks later.
+  /// Makes sure that a model's files belong together: tokens index rows of logits, which nobody checks later.
   ///
-  /// - Parameter directory: where the files lie, for the message.
   /// - Throws: `WeightsError` that names the two files that do not agree.
   package static func validate(
-    tokenizer: Tokenizer, configuration: WhisperConfiguration, sizes: WhisperSizes, directory: FilePath
+    tokenizer: Tokenizer, configuration: WhisperConfiguration, sizes: WhisperSizes, files: WhisperFiles
   ) throws {
-    let weights = directory.appending("model.bin")
-    func mismatch(_ file: String, _ message: String) -> WeightsError {
+    let isCTranslate2 = files.layout == .cTranslate2
+    func mismatch(_ file: FilePath, _ message: String) -> WeightsError {
       WeightsError(
-        path: directory.appending(file).string,
-        message: "\(message): it belongs to another model than \(weights); install both from one source")
+        path: file.string,
+        message: "\(message): it belongs to another model than \(files.weights); install both from one source")
     }
     var tokens = [
       ("<|endoftext|>", tokenizer.endOfText), ("<|startoftranscript|>", tokenizer.startOfTranscript),
@@ -21,26 +20,27 @@ extension WhisperModel {
     ]
     if let noSpeech = tokenizer.noSpeech { tokens.append(("<|nospeech|>", noSpeech)) }
     for (name, id) in tokens where !(0..<sizes.vocabulary).contains(id) {
-      throw mismatch("tokenizer.json", "\(name) is token \(id), the weights have \(sizes.vocabulary) tokens")
+      throw mismatch(files.tokenizer, "\(name) is token \(id), the weights have \(sizes.vocabulary) tokens")
     }
     guard tokenizer.endOfText < tokenizer.firstTimestamp else {
       throw WeightsError(
-        path: directory.appending("tokenizer.json").string,
+        path: files.tokenizer.string,
         message: "times begin at token \(tokenizer.firstTimestamp), before the end of the text at "
           + "\(tokenizer.endOfText): this is no Whisper vocabulary")
     }
     if let id = configuration.languageTokens.first(where: { !(0..<sizes.vocabulary).contains($0) }) {
-      throw mismatch("config.json", "`lang_ids` names token \(id), the weights have \(sizes.vocabulary) tokens")
+      let key = isCTranslate2 ? "lang_ids" : "lang_to_id"
+      throw mismatch(files.decoding, "`\(key)` names token \(id), the weights have \(sizes.vocabulary) tokens")
     }
     guard !configuration.alignmentHeads.isEmpty else {
       throw WeightsError(
-        path: directory.appending("config.json").string,
+        path: files.decoding.string,
         message: "`alignment_heads` names no head, and words cannot be timed without one")
     }
     for head in configuration.alignmentHeads
     where !(0..<sizes.decoderLayers).contains(head.layer) || !(0..<sizes.headCount).contains(head.head) {
       throw mismatch(
-        "config.json",
+        files.decoding,
         "`alignment_heads` names head \(head.head) of layer \(head.layer), the weights have \(sizes.decoderLayers) "
           + "layers of \(sizes.headCount) heads")
     }

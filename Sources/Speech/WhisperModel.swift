@@ -28,7 +28,7 @@ package final class WhisperModel: Sendable {
   /// Samples that one window holds.
   var windowLength: Int { sizes.audioPositions * 2 * LogMelSpectrogram.hop }
 
-  /// Loads and compiles the model in `directory`, in CTranslate2's layout.
+  /// Loads and compiles the model in `directory`, in one of the layouts of `WhisperFiles`.
   ///
   /// - Parameters:
   ///   - device: runs the encoder, the largest part of the work; the rest runs on the CPU.
@@ -39,17 +39,18 @@ package final class WhisperModel: Sendable {
     directory: FilePath, runtime: Runtime, device: String = "CPU", parallelism: Parallelism,
     precision: RecognitionPrecision = .auto
   ) throws {
-    tokenizer = try Tokenizer(directory.appending("tokenizer.json"))
-    configuration = try WhisperConfiguration(directory.appending("config.json"))
+    let files = try WhisperFiles(directory)
+    tokenizer = try Tokenizer(files.tokenizer)
     let devices = try runtime.devices()
     guard devices.contains(where: { device == $0 || device.hasPrefix($0 + ".") || $0.hasPrefix(device + ".") }) else {
       throw InferenceError(
         operation: "recognise speech on the device “\(device)”",
         message: "this machine has \(devices.joined(separator: ", "))")
     }
-    let weights = try WhisperWeights(directory.appending("model.bin"))
+    let weights = try WhisperWeights(files)
     sizes = weights.sizes
-    try Self.validate(tokenizer: tokenizer, configuration: configuration, sizes: sizes, directory: directory)
+    configuration = try WhisperConfiguration(files, sizes: sizes)
+    try Self.validate(tokenizer: tokenizer, configuration: configuration, sizes: sizes, files: files)
     embedding = try TokenEmbedding(weights)
     self.precision = try Precision(runtime: runtime, device: device, compute: precision.elementType)
     if precision == .int8, let reason = device == "CPU" ? ByteEncoder.obstacle(sizes) : "only the CPU does that" {
@@ -61,7 +62,7 @@ package final class WhisperModel: Sendable {
     hearsAnyLength = device == "CPU"
     arithmetic = (bytes ? ElementType.int8 : self.precision.compute).rawValue
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
-    languages = tokenizer.isEnglishOnly ? [:] : tokenizer.languageCodes(configuration.languageTokens)
+    languages = configuration.languages(tokenizer)
     self.parallelism = parallelism
     // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else. Where they
     // multiply as well, what is left between them takes longer to convert than to compute.

@@ -49,13 +49,54 @@ import Testing
     #expect(silero.kind == .voiceActivity)
   }
 
-  @Test(arguments: ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"])
-  func advisesToConvertAHuggingFaceFolder(weights: String) async throws {
+  private static let tensors: [UInt8] = [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8)
+  private static let shards = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"]
+  private static let index = [UInt8](#"{"weight_map": {"a": "\#(shards[0])", "b": "\#(shards[1])"}}"#.utf8)
+  private static let whisper = ["config.json": [UInt8](#"{"model_type": "whisper"}"#.utf8)]
+
+  @Test(arguments: [
+    ["model.safetensors": tensors, "tokenizer.json": Array("{}".utf8)],
+    ["model.safetensors": tensors, "vocab.json": Array("{}".utf8), "added_tokens.json": Array("{}".utf8)],
+    [
+      "model.safetensors.index.json": index, shards[0]: tensors, shards[1]: tensors, "tokenizer.json": Array("{}".utf8),
+    ],
+  ])
+  func takesAHuggingFaceFolder(files: [String: [UInt8]]) async throws {
+    let (store, _) = try await folder.store(["other.bin": [1]], sources: [])
+    let model = try await store.importFolder(try fill("hf", files.merging(Self.whisper) { $1 }))
+    #expect(model.kind == .speechRecogniser)
+    #expect(Set(model.files.map(\.name)) == Set(files.keys).union(["config.json"]))
+    #expect(try await store.verify("hf").isIntact)
+  }
+
+  @Test(
+    arguments: [
+      (["model.safetensors": tensors], "lacks tokenizer.json"),
+      (["model.safetensors": tensors, "vocab.json": Array("{}".utf8)], "lacks added_tokens.json"),
+      (["model.safetensors": Array(tensors.prefix(8))], "is cut short"),
+      (["model.safetensors": tensors, "config.json": Array(#"{"model_type": "bert"}"#.utf8)], "not of a Whisper"),
+      (["model.safetensors.index.json": index, shards[0]: tensors], "lacks \(shards[1])"),
+      (["model.safetensors.index.json": Array("{}".utf8)], "is not an index"),
+      (
+        ["model.safetensors.index.json": Array(#"{"weight_map": {"a": "../x.safetensors"}}"#.utf8)],
+        "lacks ../x.safetensors"
+      ),
+    ] as [([String: [UInt8]], String)])
+  func refusesAHuggingFaceFolder(files: [String: [UInt8]], reason: String) async throws {
+    let (store, _) = try await folder.store(["other.bin": [1]], sources: [])
+    let source = try fill("hf", Self.whisper.merging(files) { $1 })
+    let error = await #expect(throws: ModelError.self) { try await store.importFolder(source) }
+    #expect(error?.code == .notAModel)
+    #expect(error?.message.contains(reason) == true, "\(error?.message ?? "no error")")
+    #expect(store.installed().isEmpty)
+  }
+
+  @Test func advisesToConvertAPickle() async throws {
     let (store, _) = try await folder.store(["other.bin": [1]], sources: [])
     let source = try fill(
       "hf",
       [
-        weights: [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), "config.json": Array(#"{"model_type": "whisper"}"#.utf8),
+        "pytorch_model.bin": [0], "config.json": Array(#"{"model_type": "whisper"}"#.utf8),
         "tokenizer.json": Array("{}".utf8),
       ])
     let error = await #expect(throws: ModelError.self) { try await store.importFolder(source) }

@@ -11,7 +11,8 @@ struct WhisperModelValidationTests {
     try WhisperModel.validate(
       tokenizer: SmallVocabulary.tokenizer(special: special),
       configuration: SmallVocabulary.configuration(heads: heads, languages: languages),
-      sizes: SmallVocabulary.sizes(vocabulary: vocabulary), directory: "/models/small")
+      sizes: SmallVocabulary.sizes(vocabulary: vocabulary),
+      files: WhisperFiles("/models/small", .cTranslate2, weights: "model.bin"))
   }
 
   @Test(arguments: [SmallVocabulary.size, SmallVocabulary.size + 1000])

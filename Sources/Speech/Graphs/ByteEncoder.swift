@@ -97,10 +97,6 @@ private final class ByteEncoderLayer: @unchecked Sendable {
     let values = try ["self_attention/layer_norm", "ffn/layer_norm"].flatMap {
       try weights.floats(name + $0 + "/gamma") + weights.floats(name + $0 + "/beta")
     }
-    let shapes = matrices.map { [$0.value.inputs, $0.value.outputs] }
-    guard shapes == [[width, 3 * width], [width, width], [width, 4 * width], [4 * width, width]],
-      values.count == 4 * width
-    else { throw WeightsError(path: weights.path, message: "the shapes of “\(name)” are not those of a Whisper model") }
     let norms = UnsafeMutableBufferPointer<Float>.allocate(capacity: values.count)
     _ = norms.initialize(from: values)
     func norm(_ index: Int) -> UnsafePointer<Float>? { norms.baseAddress.map { UnsafePointer($0 + index * width) } }

@@ -32,14 +32,10 @@ final class ByteMatrix: @unchecked Sendable {
   ///
   /// - Parameter scale: multiplies weights and bias.
   convenience init(_ weights: WhisperWeights, _ name: String, scale: Float = 1) throws {
-    let shape = try weights.shape(name + "/weight")
-    let bias = try weights.floats(name + "/bias")
-    guard shape.count == 2, shape[1].isMultiple(of: 16), shape[0].isMultiple(of: Self.panel), bias.count == shape[0]
-    else {
-      throw WeightsError(path: weights.path, message: "“\(name)” of the shape \(shape) is no layer of a Whisper model")
-    }
     func scaled(_ values: [Float]) -> [Float] { scale == 1 ? values : values.map { $0 * scale } }
-    self.init(scaled(try weights.floats(name + "/weight")), bias: scaled(bias), inputs: shape[1])
+    let bias = try scaled(weights.floats(name + "/bias"))
+    let matrix = try scaled(weights.floats(name + "/weight"))
+    self.init(matrix, bias: bias, inputs: matrix.count / bias.count)
   }
 
   /// Outputs come in panels of so many.

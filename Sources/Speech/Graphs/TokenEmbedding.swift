@@ -14,11 +14,6 @@ struct TokenEmbedding: Sendable {
     table = try weights.tensor("decoder/embeddings/weight")
     places = try weights.floats("decoder/position_encodings/encodings")
     width = weights.sizes.width
-    guard places.count == weights.sizes.textPositions * width else {
-      throw WeightsError(
-        path: weights.path,
-        message: "there are \(places.count) position encodings for \(weights.sizes.textPositions) tokens")
-    }
   }
 
   /// The embeddings [tokens, 1, width] of the tokens of `feeds`, each at its place.

@@ -1,15 +1,15 @@
-import Inference
+package import Inference
 
 /// The decoder, a step at a time: embedded tokens [N, 1, D] of any texts, what was said before and what is heard → logits
 /// [M, V] of what follows some of them, keys and values for the `TextCache`, and where the alignment heads looked, for
 /// each layer that has some [N, heads, 1, T].
-enum WhisperDecoderGraph {
-  static func attention(_ layer: Int) -> String { "attention\(layer)" }
+package enum WhisperDecoderGraph {
+  package static func attention(_ layer: Int) -> String { "attention\(layer)" }
 
   /// - Parameters:
   ///   - threads: how many share a step.
   ///   - usesBytes: lets operations of our own multiply bytes; the processor must suit them.
-  static func build(
+  package static func build(
     _ weights: WhisperWeights, heads: [WhisperConfiguration.AttentionHead], threads: Int, usesBytes: Bool
   ) throws -> Graph {
     let graph = try Graph("decoder")
@@ -31,7 +31,7 @@ enum WhisperDecoderGraph {
       x = try layers.feedForward(x, layer)
     }
     x = try layers.norm(graph.gather(x, wanted, axis: 0), "decoder/layer_norm")
-    let table = try weights.floats("decoder/embeddings/weight")
+    let table = try weights.floats("decoder/projection/weight")
     let (width, vocabulary) = (weights.sizes.width, weights.sizes.vocabulary)
     if let bytes {
       try graph.result("logits", bytes.apply(ByteMatrix(table, bias: [], inputs: width), to: x))

@@ -13,10 +13,9 @@ struct WhisperLayers {
   /// - Parameter scale: multiplies weights and bias: attention's 1/√d costs nothing there.
   func linear(_ x: Graph.Value, _ name: String, scale: Float = 1) throws -> Graph.Value {
     if let bytes { return try bytes.apply(ByteMatrix(weights, name, scale: scale), to: x) }
-    let rows = try weights.shape(name + "/weight").first ?? 0
-    let matrix = try quantized(scaled(weights.floats(name + "/weight"), scale), rows: rows)
-    let product = try graph.matmul(x, matrix, transposeB: true)
     let bias = try scaled(weights.floats(name + "/bias"), scale)
+    let matrix = try quantized(scaled(weights.floats(name + "/weight"), scale), rows: bias.count)
+    let product = try graph.matmul(x, matrix, transposeB: true)
     return try graph.add(product, graph.constant(bias, [1, 1, bias.count]))
   }
 
@@ -25,9 +24,7 @@ struct WhisperLayers {
   /// `values` [rows, columns] as int8 × scale, in the form that the CPU plug-in keeps compressed: one scale a row,
   /// the largest magnitude of the row at 127.
   func quantized(_ values: [Float], rows: Int) throws -> Graph.Value {
-    guard rows > 0, values.count.isMultiple(of: rows) else {
-      throw WeightsError(path: weights.path, message: "\(values.count) values do not make a matrix of \(rows) rows")
-    }
+    precondition(rows > 0 && values.count.isMultiple(of: rows), "not a matrix")
     let columns = values.count / rows
     var codes = [Int8](repeating: 0, count: values.count)
     var scales = [UInt16](repeating: 0, count: rows)

@@ -1,7 +1,7 @@
-import Foundation
 package import SystemPackage
 
-/// Whisper's vocabulary: byte-pair tokens and the special ones, read from `tokenizer.json`.
+/// Whisper's vocabulary: byte-pair tokens and the special ones, read from `tokenizer.json`, or from `vocab.json` with
+/// `added_tokens.json` beside it.
 package struct Tokenizer: Sendable {
   /// The bytes of each ordinary token, by id; empty for special ones.
   private let bytes: [[UInt8]]
@@ -20,16 +20,9 @@ package struct Tokenizer: Sendable {
   package let firstTimestamp: Int
 
   package init(_ path: FilePath) throws {
-    let file = try MappedFile(path)
-    let data = try file.withBytes(offset: 0, count: file.count) { Data($0) }
-    let document: Document
-    do {
-      document = try JSONDecoder().decode(Document.self, from: data)
-    } catch {
-      throw WeightsError(path: file.path, message: "this is no tokenizer.json with a byte-pair vocabulary: \(error)")
-    }
+    let document = try path.lastComponent == "vocab.json" ? Document(vocabulary: path) : Document(path)
     let largest = max(document.model.vocab.values.max() ?? 0, document.added_tokens.map(\.id).max() ?? 0)
-    guard largest < 1 << 20 else { throw WeightsError(path: file.path, message: "token ids reach \(largest)") }
+    guard largest < 1 << 20 else { throw WeightsError(path: path.string, message: "token ids reach \(largest)") }
     let size = largest + 1
     var bytes = [[UInt8]](repeating: [], count: size)
     for (text, id) in document.model.vocab where id >= 0 {
@@ -43,8 +36,8 @@ package struct Tokenizer: Sendable {
     self.bytes = bytes
     self.special = special
     func id(_ name: String) throws -> Int {
-      guard let id = special[name] else { throw WeightsError(path: file.path, message: "the token \(name) is missing") }
-      return id
+      if let id = special[name] { return id }
+      throw WeightsError(path: path.string, message: "the token \(name) is missing")
     }
     endOfText = try id("<|endoftext|>")
     startOfTranscript = try id("<|startoftranscript|>")
@@ -59,6 +52,12 @@ package struct Tokenizer: Sendable {
   /// Whether this is the vocabulary of the English-only models: GPT-2's, which ends at 50,256. It lists language tokens
   /// that those models were never trained on.
   var isEnglishOnly: Bool { endOfText == 50_256 }
+
+  /// The tokens of the languages that the vocabulary lists: between the start of a text and the tasks.
+  package var languageTokens: [Int] {
+    let tokens = startOfTranscript + 1..<max(startOfTranscript + 1, min(transcribe, translate))
+    return special.values.filter(tokens.contains).sorted()
+  }
 
   /// Language codes by token id, for the ids given.
   package func languageCodes(_ ids: [Int]) -> [Int: String] {
@@ -82,6 +81,7 @@ package struct Tokenizer: Sendable {
     String(decoding: tokens.flatMap { bytes(of: $0) }, as: UTF8.self)
   }
 
+  /// `tokenizer.json`.
   private struct Document: Decodable {
     struct Model: Decodable { var vocab: [String: Int] }
     struct Added: Decodable {
@@ -90,6 +90,21 @@ package struct Tokenizer: Sendable {
     }
     var model: Model
     var added_tokens: [Added]
+
+    init(_ path: FilePath) throws {
+      self = try JSONFile.decode(Self.self, from: path, what: "no tokenizer.json with a byte-pair vocabulary")
+    }
+
+    /// The same from `vocab.json` and `added_tokens.json`. The vocabulary has the end of a text in it.
+    init(vocabulary path: FilePath) throws {
+      let vocabulary = try JSONFile.decode([String: Int].self, from: path, what: "no vocab.json")
+      let added = try JSONFile.decode(
+        [String: Int].self, from: path.removingLastComponent().appending("added_tokens.json"),
+        what: "no added_tokens.json")
+      model = Model(vocab: vocabulary)
+      let special = vocabulary.filter { $0.key.hasPrefix("<|") && $0.key.hasSuffix("|>") }
+      added_tokens = special.merging(added) { $1 }.map { Added(id: $0.value, content: $0.key) }
+    }
   }
 
   /// Byte-level vocabularies write each byte as a printable character: itself where it is one, else one from U+0100 on.

@@ -3,8 +3,9 @@ package import SystemPackage
 
 /// Reads `model.bin` of CTranslate2, binary version 6: the layout that faster-whisper models come in.
 package struct CTranslate2Weights {
-  /// By name; aliases are entered as well.
+  /// By name; aliases are entered as well. 8-bit integers with scales are numbers.
   package let tensors: [String: WeightTensor]
+  let file: MappedFile
 
   package init(_ path: FilePath) throws {
     let file = try MappedFile(path)
@@ -28,21 +29,35 @@ package struct CTranslate2Weights {
       let code = try reader.integer(UInt8.self)
       let byteCount = Int(try reader.integer(UInt32.self))
       // Element types that no layer uses are passed over, as `alignment_heads` in 16-bit integers.
-      if let type = Self.types[code] {
-        guard byteCount == WeightTensor.byteCount(shape, type) else {
+      guard let type = Self.types[code] else {
+        guard !name.hasSuffix("/weight") else {
           throw WeightsError(
-            path: file.path, message: "“\(name)” has \(byteCount) bytes, which its shape \(shape) does not need")
+            path: file.path,
+            message: "“\(name)” is in \(code == 2 ? "16-bit integers" : "elements of type \(code)"), which are not "
+              + "read: convert the model with --quantization float16 or int8")
         }
-        tensors[name] = WeightTensor(name: name, shape: shape, type: type, file: file, offset: reader.offset)
+        try reader.skip(byteCount)
+        continue
       }
+      guard byteCount == WeightTensor.byteCount(shape, type) else {
+        throw WeightsError(
+          path: file.path, message: "“\(name)” has \(byteCount) bytes, which its shape \(shape) does not need")
+      }
+      tensors[name] = WeightTensor(name: name, shape: shape, type: type, file: file, offset: reader.offset)
       try reader.skip(byteCount)
+    }
+    for (name, scales) in tensors where name.hasSuffix(Self.scaleSuffix) {
+      let name = String(name.dropLast(Self.scaleSuffix.count))
+      tensors[name] = try tensors[name]?.divided(by: scales)
     }
     for _ in 0..<(try reader.integer(UInt32.self)) {
       let alias = try reader.string()
       tensors[alias] = tensors[try reader.string()]
     }
-    self.tensors = tensors
+    (self.tensors, self.file) = (tensors, file)
   }
+
+  private static let scaleSuffix = "_scale"
 
   private static let types: [UInt8: ElementType] = [
     0: .float32, 1: .int8, 3: .int32, 4: .float16, 5: .bfloat16,

@@ -5,6 +5,7 @@ package import SystemPackage
 /// Reads a `.safetensors` file: a JSON header with names, types, shapes and offsets, then the data.
 package struct SafetensorsFile {
   package let tensors: [String: WeightTensor]
+  let file: MappedFile
 
   package init(_ path: FilePath) throws {
     let file = try MappedFile(path)
@@ -37,7 +38,7 @@ package struct SafetensorsFile {
       }
       tensors[name] = WeightTensor(name: name, shape: shape, type: type, file: file, offset: start + range[0])
     }
-    self.tensors = tensors
+    (self.tensors, self.file) = (tensors, file)
   }
 
   private struct Field: Decodable {

@@ -88,7 +88,7 @@ struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Copy a model folder into the store, for machines without network and for models of your own.")
 
-    @Argument(help: "A folder with a model in the layout of CTranslate2: model.bin, config.json, tokenizer.json.")
+    @Argument(help: "A folder with model.bin (CTranslate2) or model.safetensors, and the JSON files beside it.")
     var folder: String
 
     @Option(name: .customLong("as"), help: ArgumentHelp("The name to give it.", valueName: "name"))

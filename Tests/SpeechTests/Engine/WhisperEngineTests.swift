@@ -250,7 +250,7 @@ struct WhisperEngineTests {
   /// The encoder in each arithmetic that this processor has, against 32-bit floats: what others compute in.
   @Test func `all arithmetics hear the same`() async throws {
     let runtime = try Runtime()
-    let weights = try WhisperWeights(SpeechModels.folder("base").appending("model.bin"))
+    let weights = try WhisperWeights(WhisperFiles(SpeechModels.folder("base")))
     let samples = try await Recording.sample(Self.english[0].name).samples()
     let mel = Tensor(.float32, shape: [1, weights.sizes.melBands, 2 * weights.sizes.audioPositions])
     let target = try #require(mel.elements(as: Float.self).baseAddress)

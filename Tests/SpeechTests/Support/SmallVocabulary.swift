@@ -22,7 +22,10 @@ enum SmallVocabulary {
   {
     let text = #"{"alignment_heads":\#(heads),"lang_ids":\#(languages),"suppress_ids":[],"suppress_ids_begin":[]}"#
     let folder = try TemporaryFolder()
-    return try withExtendedLifetime(folder) { try WhisperConfiguration(folder.write(text, to: "config.json")) }
+    return try withExtendedLifetime(folder) {
+      try folder.write(text, to: "config.json")
+      return try WhisperConfiguration(WhisperFiles(folder.path, .cTranslate2, weights: "model.bin"), sizes: sizes())
+    }
   }
 
   /// Two layers of two heads.

@@ -55,6 +55,32 @@ struct TokenizerTests {
     #expect(tokenizer.firstTimestamp == tokenizer.noTimestamps + 1)
   }
 
+  @Test func `a vocabulary in parts is the same`() throws {
+    let folder = try TemporaryFolder()
+    let whole = try Tokenizer(folder.write(RandomVocabulary.tokenizer, to: "tokenizer.json"))
+    try folder.write(RandomVocabulary.addedTokens, to: "added_tokens.json")
+    let parts = try Tokenizer(folder.write(RandomVocabulary.vocabulary, to: "vocab.json"))
+    for tokenizer in [whole, parts] {
+      #expect(tokenizer.decode([7, 4, 11, 11, 14, 40, 41, 51]) == "HELLO")
+      #expect(tokenizer.endOfText == 40)
+      #expect(tokenizer.startOfTranscript == 41)
+      #expect(tokenizer.languageTokens == [42, 43, 44])
+      #expect(tokenizer.languageCodes([42, 43, 44]) == [42: "en", 43: "de", 44: "yue"])
+      #expect((tokenizer.translate, tokenizer.transcribe) == (45, 46))
+      #expect(tokenizer.noSpeech == 49)
+      #expect(tokenizer.firstTimestamp == RandomVocabulary.firstTimestamp)
+    }
+  }
+
+  @Test(arguments: ["", "[]", "{}", #"{"<|startoftranscript|>":"41"}"#])
+  func `added tokens that are none are an error that names a file`(text: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(text, to: "added_tokens.json")
+    let path = try folder.write(RandomVocabulary.vocabulary, to: "vocab.json")
+    let error = #expect(throws: WeightsError.self) { try Tokenizer(path) }
+    #expect(error?.path.hasPrefix(folder.path.string + "/") == true)
+  }
+
   @Test(arguments: [
     "", "{}", "[]", "{", #"{"model":{"vocab":[]},"added_tokens":[]}"#, #"{"model":{"vocab":{}},"added_tokens":[]}"#,
     #"{"model":{"vocab":{"a":"b"}},"added_tokens":[]}"#, document(special: ["endoftext", "transcribe"]),

@@ -49,6 +49,36 @@ struct CTranslate2WeightsTests {
     #expect(throws: WeightsError.self) { try tensor.floats() }
   }
 
+  @Test func `bytes with a scale for each row are numbers`() throws {
+    var scales = BinaryFile()
+    scales.floats([2, 0.5])
+    let codes = Variable(name: "layer/weight", shape: [2, 2], code: 1, bytes: [1, 0xFF, 127, 0x80])
+    let variables = [codes, Variable(name: "layer/weight_scale", shape: [2], code: 0, bytes: scales.bytes)]
+    let tensors = try CTranslate2Weights(file(variables, aliases: [("twin", "layer/weight")]).write(to: folder)).tensors
+    for name in ["layer/weight", "twin"] {
+      let tensor = try #require(tensors[name])
+      #expect(try tensor.floats() == [0.5, -0.5, 254, -256])
+      #expect(try tensor.floats(row: 1) == [254, -256])
+    }
+  }
+
+  @Test(arguments: [[1], [3], [2, 1], []] as [[UInt32]])
+  func `scales that are not one a row`(shape: [UInt32]) throws {
+    let codes = Variable(name: "layer/weight", shape: [2, 2], code: 1, bytes: [1, 2, 3, 4])
+    let count = Int(shape.reduce(1, *))
+    let scales = Variable(
+      name: "layer/weight_scale", shape: shape, code: 0, bytes: [UInt8](repeating: 0, count: 4 * count))
+    let path = try file([codes, scales]).write(to: folder)
+    let error = #expect(throws: WeightsError.self) { try CTranslate2Weights(path) }
+    #expect(error?.message.contains("layer/weight_scale") == true)
+  }
+
+  @Test func `weights in 16-bit integers are refused with advice`() throws {
+    let path = try file([Variable(name: "layer/weight", shape: [1], code: 2, bytes: [1, 2])]).write(to: folder)
+    let error = #expect(throws: WeightsError.self) { try CTranslate2Weights(path) }
+    #expect(error?.message.contains("layer/weight") == true && error?.message.contains("--quantization") == true)
+  }
+
   @Test func `a file cut anywhere is an error that names it`() throws {
     let whole = file([Self.matrix], aliases: [("twin", "layer/weight")]).bytes
     for count in whole.indices {
