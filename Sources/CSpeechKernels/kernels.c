@@ -95,33 +95,3 @@ KERNEL uint16_t csk_quantize(const float *values, size_t count, int8_t *codes) {
   }
   return half;
 }
-
-KERNEL void csk_median7(const float *source, size_t count, float *target) {
-#define SORT(x, y)                 \
-  do {                             \
-    float low = x < y ? x : y;     \
-    float high = x < y ? y : x;    \
-    x = low;                       \
-    y = high;                      \
-  } while (0)
-  for (size_t i = 0; i < count; ++i) {
-    float a = source[i], b = source[i + 1], c = source[i + 2], d = source[i + 3];
-    float e = source[i + 4], f = source[i + 5], g = source[i + 6];
-    // The exchange network of Devillard (1998); the median ends up in d.
-    SORT(a, f);
-    SORT(a, d);
-    SORT(b, g);
-    SORT(c, e);
-    SORT(a, b);
-    SORT(d, f);
-    SORT(c, g);
-    SORT(c, d);
-    SORT(d, g);
-    SORT(e, f);
-    SORT(b, e);
-    SORT(b, d);
-    SORT(d, e);
-    target[i] = d;
-  }
-#undef SORT
-}

@@ -166,8 +166,8 @@ actor WindowWorker {
       let words = statistics.measure(.alignment) { aligner.words(other, sampleCount: end, language: spoken) }
       return Alternative(words: job.placer.place(words, in: window), score: exp(other.averageLogProbability))
     }.sorted { $0.score > $1.score }
-    work.segments += SegmentBuilder.segments(
-      placed, language: spoken, trust: text.trust, others: job.options.alternatives > 0 ? others : nil
-    ).map { job.placer.judged($0) }
+    let segments = SegmentBuilder.segments(
+      placed, language: spoken, trust: text.trust, others: job.options.alternatives > 0 ? others : nil)
+    work.segments += job.placer.judged(segments, of: words, in: window)
   }
 }

@@ -26,9 +26,6 @@ void csk_half_from_float(const float *source, size_t count, uint16_t *target);
 /// cut to that, NaN becomes 127.
 uint16_t csk_quantize(const float *values, size_t count, int8_t *codes);
 
-/// The median of each 7 neighbours: target[i] of source[i … i + 6], for i < count.
-void csk_median7(const float *source, size_t count, float *target);
-
 /// Bytes that one decoder layer's view of one window takes: keys and values of the cross-attention at `positions`
 /// positions, for heads of 64 channels.
 size_t csk_sound_size(size_t heads, size_t positions);

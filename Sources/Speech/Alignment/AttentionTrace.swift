@@ -14,8 +14,8 @@ package struct AttentionTrace: Sendable {
   /// Tokens.
   package var count: Int { rows.count }
 
-  /// [tokens, heads, positions], each row of positions a distribution.
-  package var values: [Float] { Array(rows.joined()) }
+  /// What the heads saw for a token, [heads, positions], each row of positions a distribution.
+  package func weights(of token: Int) -> [Float] { rows[token] }
 
   /// Adds what the heads saw for one more token, [heads, positions].
   package mutating func append(_ weights: [Float]) {

@@ -152,26 +152,6 @@ struct SpeechKernelTests {
     #expect(codes.allSatisfy { $0 == 0 })
     #expect(quantize([]).scale == 1)
   }
-
-  // MARK: Median
-
-  @Test(arguments: lengths)
-  func `the running median of seven`(count: Int) {
-    let values = random(count + 6, in: -1...1, seed: count).map { ($0 * 10).rounded() }
-    var result = [Float](repeating: .nan, count: count)
-    csk_median7(values, count, &result)
-    #expect(result == (0..<count).map { values[$0..<$0 + 7].sorted()[3] })
-  }
-
-  @Test func `the median of every order of seven`() {
-    // An exchange network that sorts all rows of zeros and ones sorts everything (Knuth, 5.3.4).
-    for pattern in 0..<128 {
-      let values = (0..<7).map { Float(pattern >> $0 & 1) }
-      var result: Float = -1
-      csk_median7(values, 1, &result)
-      #expect(result == values.sorted()[3], "\(values)")
-    }
-  }
 }
 
 /// IEEE 754 binary16, written out.
