@@ -17,25 +17,28 @@ int csk_has_matrix_unit(void) {
 
 size_t csk_matrix_size(size_t inputs, size_t outputs) { return inputs * outputs + outputs * 2 * sizeof(float); }
 
-TARGET void csk_pack_matrix(
-    const float *weights, const float *bias, size_t inputs, size_t outputs, void *memory, csk_matrix *matrix) {
-  float *scales = memory, *offsets = scales + outputs;
-  uint8_t *codes = (uint8_t *)(offsets + outputs);
-  for (size_t row = 0; row < outputs; ++row) {
-    const float *source = weights + row * inputs;
-    float top = 0;
-    for (size_t k = 0; k < inputs; ++k) {
-      float magnitude = source[k] < 0 ? -source[k] : source[k];
-      top = magnitude > top ? magnitude : top;
-    }
-    float factor = top > 0 ? 127.0f / top : 0;
-    scales[row] = top / 127.0f;
-    offsets[row] = bias ? bias[row] : 0;
-    uint8_t *target = codes + row / PANEL * PANEL * inputs + row % PANEL * 4;
-    for (size_t k = 0; k < inputs; ++k)
-      target[k / 4 * PANEL * 4 + k % 4] = (uint8_t)(128 + (int)__builtin_roundevenf(source[k] * factor));
+void csk_lay_out_matrix(size_t inputs, size_t outputs, void *memory, csk_matrix *matrix) {
+  const float *scales = memory;
+  const float *bias = scales + outputs;
+  *matrix = (csk_matrix){inputs, outputs, (const uint8_t *)(bias + outputs), scales, bias};
+}
+
+TARGET void csk_pack_row(const csk_matrix *matrix, size_t row, const float *weights, float scale, float bias) {
+  size_t inputs = matrix->inputs;
+  __m512 largest = _mm512_setzero_ps();
+  for (size_t k = 0; k < inputs; k += LANES)
+    largest = _mm512_max_ps(largest, _mm512_abs_ps(_mm512_loadu_ps(weights + k)));
+  float top = _mm512_reduce_max_ps(largest);
+  __m512 factor = _mm512_set1_ps(top > 0 ? 127.0f / top : 0);
+  ((float *)matrix->scales)[row] = top / 127.0f * scale;
+  ((float *)matrix->bias)[row] = bias * scale;
+  uint8_t *target = (uint8_t *)matrix->codes + row / PANEL * PANEL * inputs + row % PANEL * 4;
+  for (size_t k = 0; k < inputs; k += LANES) {
+    __m512i integers = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(weights + k), factor));
+    int32_t quads[4];
+    _mm_storeu_si128((__m128i *)quads, _mm512_cvtepi32_epi8(_mm512_add_epi32(integers, _mm512_set1_epi32(128))));
+    for (size_t i = 0; i < 4; ++i) memcpy(target + (k / 4 + i) * PANEL * 4, &quads[i], 4);
   }
-  *matrix = (csk_matrix){inputs, outputs, codes, scales, offsets};
 }
 
 TARGET void csk_linear(
@@ -58,8 +61,8 @@ int csk_has_matrix_unit(void) { return 0; }
 
 // Nobody calls the others here.
 size_t csk_matrix_size(size_t inputs, size_t outputs) { return inputs * outputs; }
-void csk_pack_matrix(
-    const float *weights, const float *bias, size_t inputs, size_t outputs, void *memory, csk_matrix *matrix) {
+void csk_lay_out_matrix(size_t inputs, size_t outputs, void *memory, csk_matrix *matrix) { __builtin_trap(); }
+void csk_pack_row(const csk_matrix *matrix, size_t row, const float *weights, float scale, float bias) {
   __builtin_trap();
 }
 void csk_linear(

@@ -71,9 +71,11 @@ typedef struct csk_matrix {
 /// Bytes of memory that a matrix takes.
 size_t csk_matrix_size(size_t inputs, size_t outputs);
 
-/// Makes a matrix in `memory` from weights [outputs][inputs]; a bias of NULL is none.
-void csk_pack_matrix(
-    const float *weights, const float *bias, size_t inputs, size_t outputs, void *memory, csk_matrix *matrix);
+/// Gives a matrix its places in `memory`; all its rows must be packed before it is used.
+void csk_lay_out_matrix(size_t inputs, size_t outputs, void *memory, csk_matrix *matrix);
+
+/// Packs the weights [inputs] of one output, and its bias, both times `scale`.
+void csk_pack_row(const csk_matrix *matrix, size_t row, const float *weights, float scale, float bias);
 
 /// x [rows][inputs] → outputs start ..< end, multiples of 32, of y [rows][outputs]: the matrix applied to each row, and
 /// GELU to that where it `bends`. `scratch` has `csk_linear_memory` bytes.

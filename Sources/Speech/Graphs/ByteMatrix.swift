@@ -10,32 +10,29 @@ final class ByteMatrix: @unchecked Sendable {
   /// - Parameters:
   ///   - weights: [outputs, inputs]; outputs are filled up with zeros to a multiple of 32.
   ///   - bias: none where it is empty.
-  init(_ weights: [Float], bias: [Float], inputs: Int) {
-    precondition(inputs > 0 && weights.count.isMultiple(of: inputs), "not a matrix")
-    precondition(bias.isEmpty || bias.count * inputs == weights.count, "a bias of another length")
-    let count = weights.count / inputs
+  ///   - scale: multiplies both.
+  init(_ weights: WeightTensor, bias: [Float], scale: Float = 1) throws {
+    precondition(weights.shape.count == 2 && (bias.isEmpty || bias.count == weights.shape[0]), "not a linear layer")
+    let (count, inputs) = (weights.shape[0], weights.shape[1])
     let outputs = (count + Self.panel - 1) / Self.panel * Self.panel
-    memory = .allocate(byteCount: csk_matrix_size(inputs, outputs), alignment: 64)
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: csk_matrix_size(inputs, outputs), alignment: 64)
+    self.memory = memory
     var matrix = csk_matrix()
-    if outputs == count {
-      csk_pack_matrix(weights, bias.isEmpty ? nil : bias, inputs, outputs, memory, &matrix)
-    } else {
-      let padding = outputs - count
-      csk_pack_matrix(
-        weights + [Float](repeating: 0, count: padding * inputs),
-        bias.isEmpty ? nil : bias + [Float](repeating: 0, count: padding), inputs, outputs, memory, &matrix)
-    }
+    csk_lay_out_matrix(inputs, outputs, memory, &matrix)
     value = matrix
+    // Row by row: all of a large matrix as 32-bit floats would take memory that nobody needs again.
+    for row in 0..<count {
+      csk_pack_row(&matrix, row, try weights.floats(row: row), scale, bias.isEmpty ? 0 : bias[row])
+    }
+    let zeros = [Float](repeating: 0, count: inputs)
+    for row in count..<outputs { csk_pack_row(&matrix, row, zeros, 1, 0) }
   }
 
   /// The linear layer `name` of a model.
   ///
   /// - Parameter scale: multiplies weights and bias.
   convenience init(_ weights: WhisperWeights, _ name: String, scale: Float = 1) throws {
-    func scaled(_ values: [Float]) -> [Float] { scale == 1 ? values : values.map { $0 * scale } }
-    let bias = try scaled(weights.floats(name + "/bias"))
-    let matrix = try scaled(weights.floats(name + "/weight"))
-    self.init(matrix, bias: bias, inputs: matrix.count / bias.count)
+    try self.init(weights.tensor(name + "/weight"), bias: weights.floats(name + "/bias"), scale: scale)
   }
 
   /// Outputs come in panels of so many.

@@ -31,12 +31,12 @@ package enum WhisperDecoderGraph {
       x = try layers.feedForward(x, layer)
     }
     x = try layers.norm(graph.gather(x, wanted, axis: 0), "decoder/layer_norm")
-    let table = try weights.floats("decoder/projection/weight")
-    let (width, vocabulary) = (weights.sizes.width, weights.sizes.vocabulary)
+    let table = try weights.tensor("decoder/projection/weight")
     if let bytes {
-      try graph.result("logits", bytes.apply(ByteMatrix(table, bias: [], inputs: width), to: x))
+      try graph.result("logits", bytes.apply(ByteMatrix(table, bias: []), to: x))
     } else {
-      try graph.result("logits", graph.matmul(x, layers.quantized(table, rows: vocabulary), transposeB: true))
+      let matrix = try layers.quantized(table.floats(), rows: weights.sizes.vocabulary)
+      try graph.result("logits", graph.matmul(x, matrix, transposeB: true))
     }
     return graph
   }

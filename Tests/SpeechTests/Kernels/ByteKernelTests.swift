@@ -34,7 +34,10 @@ struct ByteKernelTests {
       weights = random(inputs * outputs, 0.2, seed: seed)
       bias = random(outputs, 0.5, seed: seed + 1)
       memory = .allocate(byteCount: csk_matrix_size(inputs, outputs), alignment: 64)
-      csk_pack_matrix(weights, bias, inputs, outputs, memory, &value)
+      csk_lay_out_matrix(inputs, outputs, memory, &value)
+      for row in 0..<outputs {
+        csk_pack_row(&value, row, Array(weights[row * inputs..<(row + 1) * inputs]), 1, bias[row])
+      }
     }
 
     deinit { memory.deallocate() }
