@@ -32,16 +32,17 @@ final class WindowListener {
     try sound.store(encoder, window: window, positions: mel.shape[2] / 2)
   }
 
-  /// Encoder positions, of 0.02 s, for a window of so many samples: with two seconds of silence after it, at least 20 s in
+  /// Encoder positions, of 0.02 s, for a window of so many samples: with a second of silence after it, at least 20 s in
   /// all. The model was trained on half a minute; measured on 75 clips in eight languages this is as good and a quarter
   /// cheaper, while 15 s and less make errors in short clips (see Benchmarks/tried.md).
   private static func positions(_ samples: Int, of model: WhisperModel) -> Int {
     let most = model.sizes.audioPositions
     guard model.hearsAnyLength else { return most }
     let perSecond = LogMelSpectrogram.sampleRate / samplesPerPosition
-    let wanted = max(20 * perSecond, samples / samplesPerPosition + 2 * perSecond)
+    let wanted = max(20 * perSecond, samples / samplesPerPosition + perSecond)
+    let step = perSecond / 2
     // Of a few lengths only: OpenVINO keeps kernels and memory for every shape that it meets.
-    return min(most, (wanted + perSecond - 1) / perSecond * perSecond)
+    return min(most, (wanted + step - 1) / step * step)
   }
 
   private static let samplesPerPosition = 2 * LogMelSpectrogram.hop
