@@ -23,6 +23,8 @@ trap '[ ! -e "$result" ] || echo "bench: not finished; what was measured is in $
   "$PYTHON" Benchmarks/wer.py --summary
   printf '\n## Word start times\n\n'
   "$PYTHON" Benchmarks/word_times.py
+  printf '\n## Confidence of words\n\n'
+  "$PYTHON" Benchmarks/confidence.py
   printf '\n'
   "$PYTHON" Benchmarks/verdicts.py
 } | tee -i -a "$result"

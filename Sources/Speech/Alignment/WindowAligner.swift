@@ -1,4 +1,3 @@
-import Foundation
 import Transcript
 
 /// Times the words of a window's text by where the decoder looked while it wrote them.
@@ -21,11 +20,10 @@ struct WindowAligner {
       let start = spans[word.tokens.lowerBound].lowerBound
       let next = word.tokens.upperBound < spans.count ? spans[word.tokens.upperBound].lowerBound : positions
       let end = min(next, spans[word.tokens.upperBound - 1].upperBound + Self.tail)
-      let probabilities = word.tokens.map { exp(Double(hypothesis.logProbabilities[$0])) }
       return TimedWord(
         text: word.text, hasSpaceBefore: word.hasSpaceBefore,
         range: start * samplesPerPosition..<end * samplesPerPosition,
-        confidence: probabilities.reduce(0, +) / Double(probabilities.count))
+        confidence: WordConfidence.calibrated(hypothesis.logProbabilities[word.tokens]))
     }
   }
 }

@@ -10,7 +10,7 @@ import Transcript
 @Suite(.serialized, .enabled(if: TestData.isAvailable))
 struct RecognitionQualityTests {
   /// Two clips at a time: most fill one window, which one stream decodes.
-  private func transcribe(_ clips: [TestClip]) async throws -> [(clip: TestClip, result: WhisperEngine.Result)] {
+  private static func transcribe(_ clips: [TestClip]) async throws -> [(clip: TestClip, result: WhisperEngine.Result)] {
     let engine = try SpeechModels.engine.get()
     return try await withThrowingTaskGroup(of: (Int, WhisperEngine.Result).self) { group in
       var results: [(Int, WhisperEngine.Result)] = []
@@ -26,16 +26,22 @@ struct RecognitionQualityTests {
     }
   }
 
+  /// English clips whose every word is known, as they were heard.
+  private static let english = Task {
+    try await transcribe(
+      TestClip.all("speech").filter { clip in
+        let quality = clip.quality ?? ""
+        return clip.language == "en" && clip.reference != nil && !quality.contains("partial")
+          && !quality.contains("label")
+      })
+  }
+
   @Test func `the word error rate of English clips is at most ten per cent`() async throws {
-    let clips = try TestClip.all("speech").filter { clip in
-      let quality = clip.quality ?? ""
-      return clip.language == "en" && clip.reference != nil && !quality.contains("partial")
-        && !quality.contains("label")
-    }
+    let clips = try await Self.english.value
     #expect(clips.count >= 30)
     var all = WordErrorRate()
     var worst: [(rate: WordErrorRate, file: String)] = []
-    for (clip, result) in try await transcribe(clips) {
+    for (clip, result) in clips {
       let heard = result.segments.map(\.text).joined(separator: " ")
       all.add(reference: clip.reference ?? "", heard: heard)
       worst.append((WordErrorRate(reference: clip.reference ?? "", heard: heard), clip.file))
@@ -47,13 +53,28 @@ struct RecognitionQualityTests {
     #expect(all.rate <= 0.1)
   }
 
+  @Test func `words are right as often as their confidence says`() async throws {
+    var curve = ReliabilityCurve()
+    for (clip, result) in try await Self.english.value {
+      curve.add(reference: clip.reference ?? "", heard: result.segments.flatMap(\.words))
+    }
+    #expect(curve.groups.count >= 4)
+    for group in curve.groups {
+      print(
+        String(
+          format: "confidence %.1f to %.1f: %d words, mean %.3f, right %.3f", group.range.lowerBound,
+          group.range.upperBound, group.count, group.confidence, group.right))
+      #expect(abs(group.confidence - group.right) <= 0.1)
+    }
+  }
+
   @Test func `the language of clips of three seconds and more is found`() async throws {
     let clips = try TestClip.all("langid").filter { clip in
       (clip.duration ?? 0) >= 3 && clip.language.map { !$0.contains("+") } == true
     }
     #expect(clips.count >= 30)
     var right = 0
-    for (clip, result) in try await transcribe(clips) {
+    for (clip, result) in try await Self.transcribe(clips) {
       if result.language.matches(LanguageTag(clip.language ?? "")) {
         right += 1
       } else {
@@ -95,7 +116,7 @@ struct RecognitionQualityTests {
   @Test func `words start within fifty milliseconds of where they were marked`() async throws {
     let clips = try TestClip.all("wordtimes")
     var differences: [Double] = []
-    for (clip, result) in try await transcribe(clips) {
+    for (clip, result) in try await Self.transcribe(clips) {
       let marked = try clip.wordStarts().map { (plain($0.word), $0.start) }
       let heard = result.segments.flatMap(\.words).map { (plain($0.text), $0.start.seconds) }
       let pairs = commonWords(marked.map(\.0), heard.map(\.0))

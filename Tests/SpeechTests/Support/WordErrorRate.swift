@@ -33,15 +33,39 @@ struct WordErrorRate {
   ]
 
   /// Levenshtein's distance in words.
-  private static func distance(_ a: [String], _ b: [String]) -> Int {
-    var previous = Array(0...b.count)
+  private static func distance(_ a: [String], _ b: [String]) -> Int { distances(a, b)[a.count][b.count] }
+
+  /// The words of `b` that a best alignment finds in `a`, from the last to the first.
+  static func matches(_ a: [String], _ b: [String]) -> [Int] {
+    let distances = distances(a, b)
+    var result: [Int] = []
+    var (i, j) = (a.count, b.count)
+    while i > 0, j > 0 {
+      let here = distances[i][j]
+      if a[i - 1] == b[j - 1], here == distances[i - 1][j - 1] {
+        result.append(j - 1)
+        (i, j) = (i - 1, j - 1)
+      } else if here == distances[i - 1][j - 1] + 1 {
+        (i, j) = (i - 1, j - 1)
+      } else if here == distances[i][j - 1] + 1 {
+        j -= 1
+      } else {
+        i -= 1
+      }
+    }
+    return result
+  }
+
+  /// Of all beginnings of `a` from all beginnings of `b`.
+  private static func distances(_ a: [String], _ b: [String]) -> [[Int]] {
+    var result = [Array(0...b.count)]
     for (i, word) in a.enumerated() {
       var current = [i + 1]
       for (j, other) in b.enumerated() {
-        current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + (word == other ? 0 : 1)))
+        current.append(min(result[i][j + 1] + 1, current[j] + 1, result[i][j] + (word == other ? 0 : 1)))
       }
-      previous = current
+      result.append(current)
     }
-    return previous[b.count]
+    return result
   }
 }
