@@ -43,6 +43,7 @@ public struct WhisperRecognizer: SpeechRecognizer {
     note("bestOf", \.bestOf)
     note("alternatives", \.alternatives)
     note("initialPrompt", \.initialPrompt)
+    note("conditionOnPreviousText", \.conditionOnPreviousText)
     note("hotwords", \.hotwords)
     if !configuration.hotwords.isEmpty { note("hotwordBonus", \.hotwordBonus) }
     return settings

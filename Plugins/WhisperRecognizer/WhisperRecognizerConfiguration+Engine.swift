@@ -11,6 +11,7 @@ extension WhisperRecognizerConfiguration {
     options.patience = patience
     options.bestOf = bestOf
     options.alternatives = alternatives
+    options.isConditioned = conditionOnPreviousText
     return options
   }
 

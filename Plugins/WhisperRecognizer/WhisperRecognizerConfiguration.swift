@@ -40,6 +40,9 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   public var hotwordBonus = 2.0
   /// A text that comes before every window as if it had been said: its names and its style become likelier.
   public var initialPrompt = ""
+  /// Whether each window's text starts from that of the window before: names are written alike, but a mistake is repeated
+  /// as well. Windows are heard one after the other then, on one core.
+  public var conditionOnPreviousText = false
 
   public init() {}
 

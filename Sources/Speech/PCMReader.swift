@@ -1,8 +1,8 @@
 import Media
 package import SystemPackage
 
-/// Reads stretches of decoded audio. For one thread.
-package final class PCMReader {
+/// Reads stretches of decoded audio.
+package final class PCMReader: SoundSource {
   private let path: FilePath
   private let descriptor: FileDescriptor
 

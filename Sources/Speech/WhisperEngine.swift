@@ -43,6 +43,8 @@ package final class WhisperEngine: Sendable {
     package var statistics: RecognitionStatistics
   }
 
+  func makeVoiceActivityDetector() throws -> VoiceActivityDetector { try VoiceActivityDetector(voiceActivity) }
+
   /// Hears `audio` from beginning to end.
   ///
   /// - Parameters:
@@ -57,13 +59,36 @@ package final class WhisperEngine: Sendable {
       throw InferenceError(
         operation: "recognise \(audio.path)", message: "16000 samples a second are needed, not \(audio.sampleRate)")
     }
+    let sound = try PCMReader(audio.path)
     let listener = WindowWorker()
-    let probabilities = try await listener.voiceActivity(audio, voiceActivity) { progress(0.05 * $0) }
+    let probabilities = try await listener.voiceActivity(
+      sound, count: Int(audio.sampleCount), voiceActivity
+    ) { progress(0.05 * $0) }
     var finder = SpeechIslandFinder()
     finder.configuration.maximumDuration = Double(model.windowLength) / Double(LogMelSpectrogram.sampleRate)
     let islands = finder.islands(probabilities, sampleCount: Int(audio.sampleCount))
+    var result = try await recognise(
+      islands, of: sound, probabilities: probabilities, language: language, translate: translate
+    ) { progress(0.05 + 0.95 * $0) }
+    result.statistics += await listener.statistics
+    // What follows for this file, its exports, needs room for a day of words. Making them anew costs little.
+    tools.clear()
+    progress(1)
+    return result
+  }
+
+  /// Hears islands of speech in a sound.
+  ///
+  /// - Parameters:
+  ///   - probabilities: of speech, for every frame of the sound.
+  ///   - previous: tokens of the text before the sound.
+  ///   - attempts: how often what a text left out is heard again, and once more; 1…3.
+  func recognise(
+    _ islands: [Range<Int>], of sound: any SoundSource, probabilities: [Float], language: LanguageTag?, translate: Bool,
+    previous: [Int] = [], attempts: Int = 3, progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) async throws -> Result {
     let speech = islands.map { TimeRange(start: time($0.lowerBound), end: time($0.upperBound)) }
-    var statistics = await listener.statistics
+    var statistics = RecognitionStatistics()
     var vote = language.map { [LanguageScore($0, score: 1)] } ?? []
     var segments: [Segment] = []
     var options = options
@@ -73,19 +98,21 @@ package final class WhisperEngine: Sendable {
       ? SpeechWindow.separate(islands, capacity: model.windowLength, enough: Self.tellingLength)
       : SpeechWindow.pack(islands, capacity: model.windowLength)
     // What a text left out is heard again: a window may hold several speakers, and the model may follow only one.
-    for attempt in Self.shares.indices where !windows.isEmpty {
+    for attempt in 0..<attempts where !windows.isEmpty {
       let isFirst = attempt == 0
-      let workers = min(model.parallelism.streams, windows.count)
+      // What was left out has no text before it.
+      if !isFirst { options.isConditioned = false }
+      let workers = options.isConditioned ? 1 : min(model.parallelism.streams, windows.count)
       let plan = WindowPlan(
         windows: windows, votes: vote.isEmpty ? options.languageVotes : 0, workers: workers,
-        capacity: model.parallelism.batchSize)
+        capacity: model.parallelism.batchSize, inOrder: options.isConditioned)
       let share = Self.shares[attempt]
       let queue = WindowQueue(plan: plan, language: vote.first?.language) { done in
         progress(share.lowerBound + (share.upperBound - share.lowerBound) * done)
       }
       let job = WindowWorker.Job(
-        audio: audio, model: model, tools: tools, options: options, placer: WordPlacer(probabilities: probabilities),
-        translate: translate, queue: queue, isFinal: attempt == Self.shares.count - 1)
+        sound: sound, model: model, tools: tools, options: options, placer: WordPlacer(probabilities: probabilities),
+        translate: translate, previous: isFirst ? previous : [], queue: queue, isFinal: attempt == attempts - 1)
       let work = try await run(job, workers: workers, &statistics)
       if isFirst { vote = await queue.vote }
       segments += work.segments
@@ -93,9 +120,6 @@ package final class WhisperEngine: Sendable {
       windows = work.parted + SpeechWindow.pack(tails, capacity: model.windowLength)
       windows.sort { ($0.pieces.first?.source.lowerBound ?? 0) < ($1.pieces.first?.source.lowerBound ?? 0) }
     }
-    // What follows for this file, its exports, needs room for a day of words. Making them anew costs little.
-    tools.clear()
-    progress(1)
     segments.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
     if options.isMultilingual, !translate, !segments.isEmpty { vote = LanguageVote.shares(of: segments) }
     return Result(
@@ -122,7 +146,7 @@ package final class WhisperEngine: Sendable {
   private static let tellingLength = 3 * LogMelSpectrogram.sampleRate
 
   /// What is heard in the first pass, and in those after it of what was left out, takes these parts of the time.
-  private static let shares = [0.05...0.9, 0.9...0.97, 0.97...1]
+  private static let shares = [0...0.9, 0.9...0.97, 0.97...1]
 
   private func time(_ sample: Int) -> MediaTime {
     MediaTime(count: Int64(sample), perSecond: Int64(LogMelSpectrogram.sampleRate))

@@ -25,6 +25,9 @@ package final class WhisperModel: Sendable {
 
   /// The most tokens of a window's text, half of what the decoder can hold, as the model was trained.
   var textLimit: Int { sizes.textPositions / 2 }
+  /// The most tokens of a text that comes before: with its opening token and four of the prompt there is room for a full
+  /// text.
+  var previousLimit: Int { sizes.textPositions - textLimit - 5 }
   /// Samples that one window holds.
   var windowLength: Int { sizes.audioPositions * 2 * LogMelSpectrogram.hop }
 

@@ -13,12 +13,14 @@ actor WindowWorker {
 
   /// What all workers on one file share.
   struct Job: Sendable {
-    var audio: AudioReference
+    var sound: any SoundSource
     var model: WhisperModel
     var tools: ToolPool
     var options: DecodingOptions
     var placer: WordPlacer
     var translate: Bool
+    /// Tokens of the text before the sound.
+    var previous: [Int]
     var queue: WindowQueue
     /// Whether each text is taken as it is: nothing is heard again.
     var isFinal: Bool
@@ -41,16 +43,14 @@ actor WindowWorker {
 
   /// The probability of speech for every 512 samples of the file.
   func voiceActivity(
-    _ audio: AudioReference, _ compiled: CompiledGraph, progress: @Sendable (Double) -> Void
+    _ sound: any SoundSource, count: Int, _ compiled: CompiledGraph, progress: @Sendable (Double) -> Void
   ) throws -> [Float] {
     let detector = try VoiceActivityDetector(compiled)
-    let reader = try PCMReader(audio.path)
     let block = 512 * VoiceActivityDetector.frameLength
-    let count = Int(audio.sampleCount)
     var probabilities: [Float] = []
     for start in stride(from: 0, to: count, by: block) {
       try Task.checkCancellation()
-      let samples = try reader.samples(start..<min(count, start + block))
+      let samples = try sound.samples(start..<min(count, start + block))
       probabilities += try statistics.measure(.voiceActivity) { try detector.probabilities(samples) }
       progress(Double(start) / Double(count))
     }
@@ -72,17 +72,14 @@ actor WindowWorker {
       }
     }
     let language = await job.queue.language() ?? "en"
-    batch.begin = { window, impression in
-      let own = job.options.isMultilingual ? window.language ?? impression.language(otherwise: language) : language
-      let prompt = try job.model.prompt(
-        language: own, translate: job.translate, usesTimestamps: job.options.usesTimestamps,
-        previous: job.options.initialPrompt)
-      return (own, prompt)
-    }
+    // A text that starts from the one before is heard when that is done, those that voted as well.
+    if job.options.isConditioned { batch.releaseAll() }
+    var previous = job.previous
+    batch.begin = beginning(job, language: language, previous: previous)
     var work = Work()
     var isExhausted = false
     while true {
-      while !isExhausted, batch.hasRoom {
+      while !isExhausted, job.options.isConditioned ? batch.isEmpty : batch.hasRoom {
         if let window = await job.queue.window() {
           try hear(window, batch, job)
         } else {
@@ -91,10 +88,26 @@ actor WindowWorker {
       }
       guard !batch.isEmpty else { break }
       let done = try step(batch, job, &work)
-      if done > 0 { await job.queue.finished(done) }
+      if !done.isEmpty { await job.queue.finished(done.count) }
+      if job.options.isConditioned, let text = done.last?.text {
+        // What is not believed would be believed the second time.
+        previous = text.trust == .full ? (previous + text.hypothesis.tokens).suffix(job.model.previousLimit) : []
+        batch.begin = beginning(job, language: language, previous: previous)
+      }
     }
     statistics.steps += tools.decoder.steps - batch.firstStep
     return work
+  }
+
+  /// What a window's text is written in and starts from.
+  private func beginning(_ job: Job, language: LanguageTag, previous: [Int]) -> WindowBatch.Beginning {
+    { window, impression in
+      let own = job.options.isMultilingual ? window.language ?? impression.language(otherwise: language) : language
+      let prompt = try job.model.prompt(
+        language: own, translate: job.translate, usesTimestamps: job.options.usesTimestamps,
+        previous: (job.options.initialPrompt + previous).suffix(job.model.previousLimit))
+      return (own, prompt)
+    }
   }
 
   /// Hears windows and says what language they may be in.
@@ -106,19 +119,14 @@ actor WindowWorker {
 
   private func hear(_ window: SpeechWindow, _ batch: WindowBatch, _ job: Job) throws {
     try Task.checkCancellation()
-    let reader = try PCMReader(job.audio.path)
-    let samples = try window.pieces.flatMap { try reader.samples($0.source) }
+    let samples = try window.pieces.flatMap { try job.sound.samples($0.source) }
     statistics.measure(.features) { batch.prepare(samples) }
     try statistics.measure(.encoder) { try batch.hear(window) }
     statistics.windows += 1
   }
 
   /// Lets all texts go on by a token and takes those that are done.
-  ///
-  /// - Returns: how many were done.
-  private func step(
-    _ batch: WindowBatch, _ job: Job, _ work: inout Work
-  ) throws -> Int {
+  private func step(_ batch: WindowBatch, _ job: Job, _ work: inout Work) throws -> [WindowBatch.Result] {
     try Task.checkCancellation()
     let done = try statistics.measure(.decoder) { try batch.step() }
     for result in done {
@@ -127,7 +135,7 @@ actor WindowWorker {
       statistics.tokens += text.hypothesis.tokens.count
       write(text, of: result, job, &work)
     }
-    return done.count
+    return done
   }
 
   /// Times the words of a window's text, and finds what it left out.

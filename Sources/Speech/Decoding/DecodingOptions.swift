@@ -23,6 +23,9 @@ package struct DecodingOptions: Hashable, Sendable {
   package var hotwords: HotwordGraph?
   /// Tokens of a text that comes before every window: names, style.
   package var initialPrompt: [Int] = []
+  /// Whether each window's text starts from that of the window before: names stay the same, and so do mistakes. Windows
+  /// are heard one after the other then.
+  package var isConditioned = false
   /// Tried in order, when the likeliest text does not pass the gates, until one does.
   package var retryTemperatures = [0.2, 0.4, 0.6, 0.8, 1.0]
   /// The languages that may be spoken; empty for all that the model knows.

@@ -18,9 +18,7 @@ package struct TextHints: Hashable, Sendable {
     let phrases = hotwords.flatMap { [encoder.encode(" " + $0), encoder.encode($0)] }
     if !phrases.isEmpty { options.hotwords = HotwordGraph(phrases, bonus: Float(hotwordBonus)) }
     if !initialPrompt.isEmpty {
-      // Beside it stand its opening token and four of the prompt.
-      options.initialPrompt = encoder.encode(" " + initialPrompt).suffix(
-        model.sizes.textPositions - model.textLimit - 5)
+      options.initialPrompt = encoder.encode(" " + initialPrompt).suffix(model.previousLimit)
     }
     return options
   }

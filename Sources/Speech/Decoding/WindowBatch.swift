@@ -8,9 +8,11 @@ final class WindowBatch {
   private let options: DecodingOptions
   private var rows: [Row?]
   /// What a window's text is written in and starts from; until it is set, windows are heard but nothing is written.
-  var begin: ((SpeechWindow, Impression) throws -> (language: LanguageTag, prompt: [Int]))?
+  var begin: Beginning?
   /// Steps that the decoder had made before.
   let firstStep: Int
+
+  typealias Beginning = (SpeechWindow, Impression) throws -> (language: LanguageTag, prompt: [Int])
 
   /// A window that was heard.
   private struct Row {
@@ -90,6 +92,11 @@ final class WindowBatch {
   /// Makes room for another window.
   func release(_ row: Int) {
     rows[row] = nil
+  }
+
+  /// Forgets all windows.
+  func releaseAll() {
+    for row in rows.indices { release(row) }
   }
 
   /// What the decoder is fed for a row; nothing where it waits.

@@ -4,14 +4,15 @@ package struct WindowPlan: Sendable {
   /// Indices of the windows that vote, for one worker each. There are no more shares than workers, so that none waits for
   /// a vote that nobody is free to cast.
   package let ballots: [[Int]]
-  /// All others, in order.
+  /// All others, in order; all, where they are heard one after the other.
   package let rest: [Int]
 
   /// - Parameters:
   ///   - votes: windows that vote at the most; who they are does not depend on the workers, as long as these together
   ///     hold so many. 0 where the language is known.
   ///   - capacity: windows that a worker holds.
-  package init(windows: [SpeechWindow], votes: Int, workers: Int, capacity: Int) {
+  ///   - inOrder: whether windows that voted are heard again, each after the one before it.
+  package init(windows: [SpeechWindow], votes: Int, workers: Int, capacity: Int, inOrder: Bool = false) {
     self.windows = windows
     let count = windows.count
     guard votes > 0, count > 0 else {
@@ -25,7 +26,7 @@ package struct WindowPlan: Sendable {
     ballots = stride(from: 0, to: votingCount, by: size).map {
       Array(voting[$0..<min($0 + size, votingCount)])
     }
-    let chosen = Set(voting)
+    let chosen = inOrder ? [] : Set(voting)
     rest = windows.indices.filter { !chosen.contains($0) }
   }
 }

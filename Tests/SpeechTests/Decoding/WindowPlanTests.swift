@@ -36,4 +36,12 @@ struct WindowPlanTests {
     #expect(plan(5, votes: 0, workers: 2).ballots.isEmpty)
     #expect(plan(5, votes: 0, workers: 2).rest == [0, 1, 2, 3, 4])
   }
+
+  @Test func `windows that are heard in order are all heard, those that voted again`() {
+    let islands = (0..<20).map { $0 * 1000..<$0 * 1000 + 900 }
+    let plan = WindowPlan(
+      windows: SpeechWindow.pack(islands, capacity: 900), votes: 4, workers: 1, capacity: 8, inOrder: true)
+    #expect(plan.ballots.flatMap { $0 }.count == 4)
+    #expect(plan.rest == Array(0..<20))
+  }
 }

@@ -213,6 +213,18 @@ struct WhisperEngineTests {
     #expect(result.segments.contains { $0.alternatives?.isEmpty == false })
   }
 
+  @Test func `a text can start from the one before`() async throws {
+    var options = DecodingOptions()
+    options.isConditioned = true
+    let engine = try SpeechModels.makeEngine(streams: 2, options: options)
+    let recording = try await Recording.sample(Self.english[1].name)
+    let result = try await transcribe(recording, with: engine)
+    #expect(result.language == "en")
+    let heard = result.segments.map(\.text).joined(separator: " ")
+    #expect(WordErrorRate(reference: Self.english[1].text, heard: heard).rate <= 0.1, "\(heard)")
+    expectSound(result, duration: recording.audio.duration)
+  }
+
   @Test func `what a window says does not depend on its company`() async throws {
     let recording = try await Recording.sample("Lectures/History of Printing.mkv")
     var texts: [[Segment]] = []
