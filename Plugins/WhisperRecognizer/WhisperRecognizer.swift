@@ -36,16 +36,19 @@ public struct WhisperRecognizer: SpeechRecognizer {
     func note(_ name: String, _ value: (WhisperRecognizerConfiguration) -> some Equatable) {
       if value(configuration) != value(usual) { settings[name] = "\(value(configuration))" }
     }
-    note("languages", \.languages)
+    if configuration.device != usual.device { settings["device"] = configuration.device }
+    note("languages") { Set($0.languages).sorted() }
     note("multilingual", \.multilingual)
     note("beamSize", \.beamSize)
-    note("patience", \.patience)
+    if configuration.beamSize > 1 || configuration.alternatives > 0 { note("patience", \.patience) }
     note("bestOf", \.bestOf)
     note("alternatives", \.alternatives)
     note("initialPrompt", \.initialPrompt)
     note("conditionOnPreviousText", \.conditionOnPreviousText)
-    note("hotwords", \.hotwords)
-    if !configuration.hotwords.isEmpty { note("hotwordBonus", \.hotwordBonus) }
+    if configuration.hotwordBonus > 0, !configuration.hotwords.isEmpty {
+      note("hotwords", \.hotwords)
+      note("hotwordBonus", \.hotwordBonus)
+    }
     return settings
   }
 

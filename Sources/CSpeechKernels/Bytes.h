@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "CSpeechKernels.h"
+#include "Common.h"
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx512bf16,fma,avx2")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
@@ -44,9 +45,9 @@ INLINE void store_quads(__m128i bytes, int8_t *target) {
 /// Puts one row into a group. `count` is a multiple of 16.
 INLINE void quantize(const float *values, size_t count, size_t row, group *group) {
   __m512 top = _mm512_setzero_ps();
-  for (size_t k = 0; k < count; k += LANES) top = _mm512_max_ps(top, _mm512_abs_ps(_mm512_loadu_ps(values + k)));
+  for (size_t k = 0; k < count; k += LANES) top = _mm512_max_ps(_mm512_abs_ps(_mm512_loadu_ps(values + k)), top);
   float largest = _mm512_reduce_max_ps(top);
-  __m512 factor = _mm512_set1_ps(largest > 0 ? 127.0f / largest : 0);
+  __m512 factor = _mm512_set1_ps(largest > SMALLEST ? 127.0f / largest : 0);
   __m512i sum = _mm512_setzero_si512();
   int8_t *target = group->codes + row * 4;
   for (size_t k = 0; k < count; k += LANES) {
@@ -55,7 +56,8 @@ INLINE void quantize(const float *values, size_t count, size_t row, group *group
     store_quads(_mm512_cvtsepi32_epi8(integers), target + k * ROWS);
   }
   group->scales[row] = largest / 127.0f;
-  group->shifts[row] = 128 * _mm512_reduce_add_epi32(sum);
+  // Unsigned: what is no number may be of any size.
+  group->shifts[row] = (int32_t)(128u * (uint32_t)_mm512_reduce_add_epi32(sum));
 }
 
 INLINE void clear_row(size_t count, size_t row, group *group) {
@@ -71,8 +73,8 @@ INLINE void multiply(const int8_t *rows, size_t count, const uint8_t *panel, siz
   for (size_t k = 0; k < quads; ++k) {
     const uint8_t *codes = panel + k * PANEL * 4;
     if (count < ROWS) {
-      _mm_prefetch(codes + AHEAD, _MM_HINT_T0);
-      _mm_prefetch(codes + AHEAD + 64, _MM_HINT_T0);
+      fetch(codes, AHEAD);
+      fetch(codes, AHEAD + 64);
     }
     __m512i low = _mm512_loadu_si512(codes), high = _mm512_loadu_si512(codes + 64);
 #pragma clang loop unroll(full)

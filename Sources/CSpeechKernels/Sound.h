@@ -1,8 +1,7 @@
 // Packed sound: its layout, and the attention on it for processors that multiply bytes.
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
+#include "Common.h"
 
 // What the decoder hears lies in one piece of memory for each window and layer: head after head, first the keys of all
 // positions in tiles, then the values [positions][64] int8, with `positions` rounded up to 32. A step of the decoder

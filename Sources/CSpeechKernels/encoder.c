@@ -142,10 +142,10 @@ INLINE void pack_keys(size_t head, size_t positions, size_t width, const memory 
     for (size_t i = 0; i < PARTS; ++i) {
       rest[i] = t < positions ? _mm512_sub_ps(_mm512_loadu_ps(keys + t * width + i * LANES), mean[i])
                               : _mm512_setzero_ps();
-      top = _mm512_max_ps(top, _mm512_abs_ps(rest[i]));
+      top = _mm512_max_ps(_mm512_abs_ps(rest[i]), top);
     }
     float largest = _mm512_reduce_max_ps(top);
-    __m512 factor = _mm512_set1_ps(largest > 0 ? 127.0f / largest : 0);
+    __m512 factor = _mm512_set1_ps(largest > SMALLEST ? 127.0f / largest : 0);
     for (size_t i = 0; i < PARTS; ++i) {
       __m512i integers = _mm512_add_epi32(_mm512_cvtps_epi32(_mm512_mul_ps(rest[i], factor)), _mm512_set1_epi32(128));
       int32_t quads[4];

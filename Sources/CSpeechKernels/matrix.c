@@ -27,9 +27,9 @@ TARGET void csk_pack_row(const csk_matrix *matrix, size_t row, const float *weig
   size_t inputs = matrix->inputs;
   __m512 largest = _mm512_setzero_ps();
   for (size_t k = 0; k < inputs; k += LANES)
-    largest = _mm512_max_ps(largest, _mm512_abs_ps(_mm512_loadu_ps(weights + k)));
+    largest = _mm512_max_ps(_mm512_abs_ps(_mm512_loadu_ps(weights + k)), largest);
   float top = _mm512_reduce_max_ps(largest);
-  __m512 factor = _mm512_set1_ps(top > 0 ? 127.0f / top : 0);
+  __m512 factor = _mm512_set1_ps(top > SMALLEST ? 127.0f / top : 0);
   ((float *)matrix->scales)[row] = top / 127.0f * scale;
   ((float *)matrix->bias)[row] = bias * scale;
   uint8_t *target = (uint8_t *)matrix->codes + row / PANEL * PANEL * inputs + row % PANEL * 4;

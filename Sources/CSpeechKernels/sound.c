@@ -29,7 +29,7 @@ static inline ALWAYS_INLINE float quantize(const float *values, const float *mea
       largest[lane] = magnitude > largest[lane] ? magnitude : largest[lane];
     }
   for (size_t lane = 0; lane < LANES; ++lane) top = largest[lane] > top ? largest[lane] : top;
-  float factor = top > 0 ? 127.0f / top : 0;
+  float factor = top > SMALLEST ? 127.0f / top : 0;
   for (size_t i = 0; i < CHANNELS; ++i) {
     // Adding 1.5 * 2^23 rounds to an integer.
     float shifted = rest[i] * factor + 12582912.0f;
@@ -90,7 +90,7 @@ static inline ALWAYS_INLINE void attend(
     for (size_t q = 0; q < count; ++q) low[q] = high[q] = (lanes){0};
     for (size_t i = 0; i < CHANNELS; ++i) {
       const int8_t *source = here->keys + i * TILE;
-      if (i % 2 == 0) __builtin_prefetch(source + SOUND_AHEAD);
+      if (i % 2 == 0) fetch(source, SOUND_AHEAD);
       lanes a = widen(source), b = widen(source + LANES);
       for (size_t q = 0; q < count; ++q) {
         low[q] += queries[q][i] * a;
@@ -127,7 +127,7 @@ static inline ALWAYS_INLINE void attend(
   for (size_t q = 0; q < count; ++q)
     for (size_t part = 0; part < CHANNELS / LANES; ++part) sums[q][part] = (lanes){0};
   for (size_t t = 0; t < positions; ++t) {
-    __builtin_prefetch(values + t * CHANNELS + SOUND_AHEAD);
+    fetch(values + t * CHANNELS, SOUND_AHEAD);
     for (size_t part = 0; part < CHANNELS / LANES; ++part) {
       lanes value = widen(values + t * CHANNELS + part * LANES);
       for (size_t q = 0; q < count; ++q) sums[q][part] += scores[q * padded + t] * value;
@@ -148,7 +148,7 @@ KERNEL void csk_hear(
   for (size_t head = 0; head < heads; ++head) {
     float *place = NULL;
     for (size_t i = 0; i < chosen_count; ++i)
-      if (chosen[i] == (int32_t)head) place = weights + i * count * stride;
+      if (chosen[i] == (int32_t)head) place = weights + i * stride;
     for (size_t first = 0; first < count; first += GROUP) {
       size_t group = count - first < GROUP ? count - first : GROUP;
       const float *query[GROUP];
@@ -156,7 +156,7 @@ KERNEL void csk_hear(
       for (size_t q = 0; q < group; ++q) {
         query[q] = queries + (first + q) * width + head * CHANNELS;
         target[q] = heard + (first + q) * width + head * CHANNELS;
-        rows[q] = place ? place + (first + q) * stride : NULL;
+        rows[q] = place ? place + (first + q) * chosen_count * stride : NULL;
       }
       const tile *tiles = (const tile *)(sound + head * head_size(positions));
       float *const *all = place ? rows : NULL;

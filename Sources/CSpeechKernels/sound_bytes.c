@@ -20,7 +20,7 @@ typedef struct query {
 INLINE void split_query(const float *values, query *target) {
   float top = 0;
   for (size_t i = 0; i < CHANNELS; ++i) top = fmaxf(top, fabsf(values[i]));
-  float factor = top > 0 ? 127.0f * 128 / top : 0;
+  float factor = top > SMALLEST ? 127.0f * 128 / top : 0;
   target->scale = top / (127.0f * 128) * 1.44269504f;  // scores are exponents of 2
   target->high_shift = target->low_shift = 0;
   for (size_t i = 0; i < CHANNELS; ++i) {
@@ -45,8 +45,8 @@ INLINE void score(
 #pragma clang loop unroll(full)
     for (size_t k = 0; k < QUADS; ++k) {
       const int8_t *codes = here->keys + k * TILE * 4;
-      _mm_prefetch(codes + SOUND_AHEAD, _MM_HINT_T0);
-      _mm_prefetch(codes + SOUND_AHEAD + 64, _MM_HINT_T0);
+      fetch(codes, SOUND_AHEAD);
+      fetch(codes, SOUND_AHEAD + 64);
       __m512i a = _mm512_loadu_si512(codes), b = _mm512_loadu_si512(codes + 64);
       for (size_t q = 0; q < count; ++q) {
         int32_t quad[2];
@@ -59,7 +59,7 @@ INLINE void score(
         low[q][1] = _mm512_dpbusd_epi32(low[q][1], b, l);
       }
     }
-    for (size_t i = 0; i < 2 * TILE; i += LANES) _mm_prefetch(here->key_scales + SOUND_AHEAD / 4 + i, _MM_HINT_T0);
+    for (size_t i = 0; i < 2 * TILE; i += LANES) fetch(here->key_scales + i, SOUND_AHEAD);
     for (size_t half = 0; half < 2; ++half) {
       size_t place = t + half * LANES, left = positions > place ? positions - place : 0;
       __mmask16 hidden = left >= LANES ? 0 : (__mmask16)(0xFFFF << left);
@@ -89,11 +89,11 @@ INLINE float weigh(
     sum = _mm512_add_ps(sum, weight);
     if (weights) _mm512_storeu_ps(scores + t, weight);
     weight = _mm512_mul_ps(weight, _mm512_loadu_ps(tiles[t / TILE].value_scales + t % TILE));
-    best = _mm512_max_ps(best, weight);
+    best = _mm512_max_ps(weight, best);
     if (!weights) _mm512_storeu_ps(scores + t, weight);
   }
   float inverse = 1 / _mm512_reduce_add_ps(sum), largest = _mm512_reduce_max_ps(best);
-  __m512 factor = _mm512_set1_ps(largest > 0 ? 65535.0f / largest : 0);
+  __m512 factor = _mm512_set1_ps(largest > SMALLEST ? 65535.0f / largest : 0);
   for (size_t t = 0; t < padded; t += LANES) {
     __m512 weight = _mm512_loadu_ps(scores + t);
     if (weights) weight = _mm512_mul_ps(weight, _mm512_loadu_ps(tiles[t / TILE].value_scales + t % TILE));
@@ -125,7 +125,7 @@ INLINE void gather(
     }
 #pragma clang loop unroll(full)
     for (size_t i = 0; i < PARTS; ++i) {
-      _mm_prefetch(codes + i * 64 + SOUND_AHEAD, _MM_HINT_T0);
+      fetch(codes + i * 64, SOUND_AHEAD);
       __m512i value = _mm512_loadu_si512(codes + i * 64);
       for (size_t q = 0; q < count; ++q) {
         sums[q][i] = _mm512_dpbusd_epi32(sums[q][i], factor[q], value);

@@ -49,8 +49,10 @@ package struct WhisperConfiguration: Sendable {
       isMultilingual = first(\.is_multilingual)
       suppressed = (first(\.suppress_tokens) ?? [], first(\.begin_suppress_tokens) ?? [])
     }
+    var known = Set<AttentionHead>()
     alignmentHeads =
       heads?.compactMap { $0.count == 2 ? AttentionHead(layer: $0[0], head: $0[1]) : nil }
+      .filter { known.insert($0).inserted }
       ?? (sizes.decoderLayers / 2..<sizes.decoderLayers).flatMap { layer in
         (0..<sizes.headCount).map { AttentionHead(layer: layer, head: $0) }
       }

@@ -21,6 +21,7 @@ package final class WhisperEngine: Sendable {
   ///   - parallelism: workers, threads and batches.
   ///   - precision: what to compute in.
   ///   - hints: what is likely to be said.
+  /// - Throws: `WeightsError`, `InferenceError`, `UnknownLanguageError` for a language that may be spoken.
   package init(
     model: FilePath, voiceActivity: FilePath, device: String = "CPU", parallelism: Parallelism,
     precision: RecognitionPrecision = .auto,
@@ -31,6 +32,9 @@ package final class WhisperEngine: Sendable {
     self.model = try WhisperModel(
       directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision)
     self.options = hints.options(options, for: self.model)
+    for language in options.languages {
+      _ = try self.model.prompt(language: language, translate: false, usesTimestamps: true)
+    }
     tools = ToolPool(self.model, width: self.options.width)
   }
 
@@ -59,6 +63,12 @@ package final class WhisperEngine: Sendable {
       throw InferenceError(
         operation: "recognise \(audio.path)", message: "16000 samples a second are needed, not \(audio.sampleRate)")
     }
+    // Before the work of an hour.
+    if let language {
+      _ = try model.prompt(language: language, translate: translate, usesTimestamps: options.usesTimestamps)
+    }
+    // What follows for this file, its exports, needs room for a day of words. Making them anew costs little.
+    defer { tools.clear() }
     let sound = try PCMReader(audio.path)
     let listener = WindowWorker()
     let probabilities = try await listener.voiceActivity(
@@ -71,8 +81,6 @@ package final class WhisperEngine: Sendable {
       islands, of: sound, probabilities: probabilities, language: language, translate: translate
     ) { progress(0.05 + 0.95 * $0) }
     result.statistics += await listener.statistics
-    // What follows for this file, its exports, needs room for a day of words. Making them anew costs little.
-    tools.clear()
     progress(1)
     return result
   }

@@ -59,18 +59,21 @@ actor WindowWorker {
 
   /// Works on windows until there are none.
   func run(_ job: Job) async throws -> Work {
+    do {
+      return try await hearAll(job)
+    } catch {
+      // Others may be waiting for this worker's share of the vote.
+      await job.queue.abandonVote()
+      throw error
+    }
+  }
+
+  private func hearAll(_ job: Job) async throws -> Work {
     let tools = try job.tools.take()
     defer { job.tools.giveBack(tools) }
     let batch = WindowBatch(tools, job.model, job.options)
     let ballot = await job.queue.ballot()
-    if let ballot {
-      do {
-        await job.queue.contribute(try vote(ballot.windows, batch, job), of: ballot.number)
-      } catch {
-        await job.queue.abandonVote()
-        throw error
-      }
-    }
+    if let ballot { await job.queue.contribute(try vote(ballot.windows, batch, job), of: ballot.number) }
     let language = await job.queue.language() ?? "en"
     // A text that starts from the one before is heard when that is done, those that voted as well.
     if job.options.isConditioned { batch.releaseAll() }
@@ -146,15 +149,17 @@ actor WindowWorker {
     let spoken: LanguageTag = job.translate ? "en" : result.language
     var end = window.count
     var tails: [Range<Int>] = []
-    if !job.isFinal, let said = text.end, said > 0, said + Coverage.tolerated < window.count {
+    let aligner = WindowAligner(tokenizer: job.model.tokenizer)
+    func words(_ hypothesis: Hypothesis) -> [TimedWord] {
+      statistics.measure(.alignment) { aligner.words(hypothesis, sampleCount: end, language: spoken) }
+    }
+    let said = text.isCut ? words(text.hypothesis).last?.range.upperBound : text.end
+    if !job.isFinal, let said, said > 0, said + Coverage.tolerated < window.count {
       tails = window.islands(from: said, minimum: Coverage.tolerated)
       if !tails.isEmpty { end = said }
     }
-    let aligner = WindowAligner(tokenizer: job.model.tokenizer)
-    let words = statistics.measure(.alignment) {
-      aligner.words(text.hypothesis, sampleCount: end, language: spoken)
-    }
-    let placed = job.placer.place(words, in: window)
+    let kept = words(text.hypothesis)
+    let placed = job.placer.place(kept, in: window)
     if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
       // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
       let islands = window.pieces.map(\.source)
@@ -171,11 +176,10 @@ actor WindowWorker {
       work.tails += tails
     }
     let others = text.others.map { other in
-      let words = statistics.measure(.alignment) { aligner.words(other, sampleCount: end, language: spoken) }
-      return Alternative(words: job.placer.place(words, in: window), score: exp(other.averageLogProbability))
+      Alternative(words: job.placer.place(words(other), in: window), score: exp(other.averageLogProbability))
     }.sorted { $0.score > $1.score }
     let segments = SegmentBuilder.segments(
       placed, language: spoken, trust: text.trust, others: job.options.alternatives > 0 ? others : nil)
-    work.segments += job.placer.judged(segments, of: words, in: window)
+    work.segments += job.placer.judged(segments, of: kept, in: window)
   }
 }

@@ -38,7 +38,7 @@ void csk_pack_sound(const float *source, size_t heads, size_t positions, float *
 size_t csk_hear_scratch(size_t positions);
 
 /// Attention of queries [count][heads × 64] on a packed sound, softmax(q·kᵀ)·v → `heard`, of the queries' shape.
-/// `weights` [chosen][count][stride] takes the attention weights of `chosen_count` heads, `chosen`, on the positions.
+/// `weights` [count][chosen][stride] takes the attention weights of `chosen_count` heads, `chosen`, on the positions.
 /// `sound` is aligned to 4 bytes.
 void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,

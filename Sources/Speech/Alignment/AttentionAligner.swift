@@ -14,42 +14,14 @@ package enum AttentionAligner {
   /// Where the tokens of a trace were said, in encoder positions of 0.02 s, in order; a token that nowhere got more
   /// than the background lasts for nothing.
   ///
-  /// - Parameter positions: those that hold sound; what lies after them is padding.
+  /// - Parameter positions: those that count, if not all of the trace.
   package static func spans(_ trace: AttentionTrace, positions: Int) -> [Range<Int>] {
     let positions = min(positions, trace.positions)
-    var gains = [Float](repeating: -background, count: trace.count * positions)
-    gains.withUnsafeMutableBufferPointer { gains in
-      for token in 0..<trace.count {
-        trace.weights(of: token).withUnsafeBufferPointer { weights in
-          for head in 0..<trace.heads {
-            add(
-              UnsafeBufferPointer(rebasing: weights[head * trace.positions..<head * trace.positions + positions]),
-              share: 1 / Float(trace.heads),
-              to: UnsafeMutableBufferPointer(rebasing: gains[token * positions..<(token + 1) * positions]))
-          }
-        }
-      }
+    var gains: [Float] = []
+    gains.reserveCapacity(trace.count * positions)
+    for token in 0..<trace.count {
+      gains += trace.weights(of: token).prefix(positions).lazy.map { $0 - background }
     }
     return OrderedIntervals.best(gains: gains, rows: trace.count, columns: positions)
-  }
-
-  /// Adds what a head saw, as a distribution over the positions that count: what it saw of the padding is left out.
-  private static func add(
-    _ weights: UnsafeBufferPointer<Float>, share: Float, to sum: UnsafeMutableBufferPointer<Float>
-  ) {
-    let scale = share / max(total(weights), 1e-20)
-    for index in weights.indices { sum[index] += scale * weights[index] }
-  }
-
-  /// The sum, sixteen lanes at a time: one after the other they would wait for each other.
-  private static func total(_ values: UnsafeBufferPointer<Float>) -> Float {
-    typealias Lanes = SIMD16<Float>
-    let raw = UnsafeRawBufferPointer(values)
-    let whole = values.count / Lanes.scalarCount * Lanes.scalarCount
-    var lanes = Lanes.zero
-    for index in stride(from: 0, to: whole, by: Lanes.scalarCount) {
-      lanes += raw.loadUnaligned(fromByteOffset: index * MemoryLayout<Float>.stride, as: Lanes.self)
-    }
-    return values[whole...].reduce(lanes.sum(), +)
   }
 }

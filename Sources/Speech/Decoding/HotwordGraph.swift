@@ -10,8 +10,10 @@ package struct HotwordGraph: Hashable, Sendable {
     var fallback = 0
     /// What the tokens up to here have earned.
     var earned: Float
-    /// The part of it that is taken back when the phrase is left here: what came after the last phrase that is complete.
+    /// The part of it that is taken back when the phrase is left here: what lies in no phrase that is complete.
     var owed: Float
+    var parent = 0
+    var depth = 0
   }
 
   private var nodes = [Node(earned: 0, owed: 0)]
@@ -42,7 +44,8 @@ package struct HotwordGraph: Hashable, Sendable {
         if let next = nodes[place].children[token] {
           place = next
         } else {
-          nodes.append(Node(earned: nodes[place].earned + bonus, owed: 0))
+          nodes.append(
+            Node(earned: nodes[place].earned + bonus, owed: 0, parent: place, depth: nodes[place].depth + 1))
           nodes[place].children[token] = nodes.count - 1
           place = nodes.count - 1
         }
@@ -57,10 +60,27 @@ package struct HotwordGraph: Hashable, Sendable {
       next += 1
       for (token, child) in nodes[node].children {
         nodes[child].fallback = node == 0 ? 0 : self.next(nodes[node].fallback, token) ?? 0
-        nodes[child].owed = ends.contains(child) ? 0 : nodes[node].owed + bonus
+        nodes[child].owed = nodes[child].earned - kept(child, ends)
         queue.append(child)
       }
     }
+  }
+
+  /// What the phrases that are complete within those tokens have earned, as many of these as do not overlap. Everything
+  /// nearer to the root is known.
+  private func kept(_ node: Int, _ ends: Set<Int>) -> Float {
+    func keptBefore(_ ancestor: Int) -> Float { nodes[ancestor].earned - nodes[ancestor].owed }
+    var best = keptBefore(nodes[node].parent)
+    var suffix = node
+    while suffix != 0 {
+      if ends.contains(suffix) {
+        var ancestor = node
+        for _ in 0..<nodes[suffix].depth { ancestor = nodes[ancestor].parent }
+        best = max(best, keptBefore(ancestor) + nodes[suffix].earned)
+      }
+      suffix = nodes[suffix].fallback
+    }
+    return best
   }
 
   package var isEmpty: Bool { nodes.count == 1 }

@@ -7,7 +7,9 @@ package struct Hypothesis: Sendable {
   /// The log-probability of the end of the text; 0 where the limit cut it.
   package var endLogProbability: Float
   /// Whether the model itself ended the text.
-  var isComplete = false
+  package var isComplete = false
+  /// What hotwords added to the logarithm of its probability.
+  var bonus: Float = 0
   /// Of each token, and of what follows the last one where there is more.
   var attention: AttentionTrace
 
@@ -26,6 +28,9 @@ package struct Hypothesis: Sendable {
     Double(logProbabilities.reduce(endLogProbability, +)) / Double(tokens.count + 1)
   }
 
+  /// The same with what hotwords add: what texts of a window are compared by.
+  var rank: Double { averageLogProbability + Double(bonus) / Double(tokens.count + 1) }
+
   /// Some of the tokens, in order.
   func tokens(_ kept: [Int]) -> Hypothesis {
     var result = self
@@ -42,8 +47,8 @@ package struct Hypothesis: Sendable {
     tokens(tokens.indices.filter { tokens[$0] < endOfText })
   }
 
-  /// The last time token, in its steps of 0.02 s from the start of the window; nil for a text without times.
-  func lastTime(firstTimestamp: Int) -> Int? {
-    tokens.last { $0 >= firstTimestamp }.map { $0 - firstTimestamp }
+  /// The time that a text ends with, in steps of 0.02 s from the start of the window; nil where words are last.
+  func closingTime(firstTimestamp: Int) -> Int? {
+    tokens.last.flatMap { $0 >= firstTimestamp ? $0 - firstTimestamp : nil }
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a user knows about the text before it is recognised.
 package struct TextHints: Hashable, Sendable {
   /// Comes before every window as if it had been said: its names and its style become likelier.
@@ -14,12 +16,25 @@ package struct TextHints: Hashable, Sendable {
     guard !initialPrompt.isEmpty || !hotwords.isEmpty else { return options }
     var options = options
     let encoder = TokenEncoder(model.tokenizer)
-    // Inside a sentence a word begins with its space; scripts without spaces write it bare.
-    let phrases = hotwords.flatMap { [encoder.encode(" " + $0), encoder.encode($0)] }
+    // A word begins with its space, and so it is not found inside another; scripts without spaces write it bare.
+    let phrases = Set(hotwords.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }).sorted().flatMap { hotword in
+      hotword.isEmpty
+        ? [] : [encoder.encode(" " + hotword)] + (Self.isBare(hotword) ? [encoder.encode(hotword)] : [])
+    }
     if !phrases.isEmpty { options.hotwords = HotwordGraph(phrases, bonus: Float(hotwordBonus)) }
     if !initialPrompt.isEmpty {
       options.initialPrompt = encoder.encode(" " + initialPrompt).suffix(model.previousLimit)
     }
     return options
+  }
+
+  /// Whether a text holds a script that is written without spaces: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
+  private static func isBare(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      [
+        0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF, 0xF900...0xFAFF,
+        0x20000...0x3FFFF,
+      ].contains { $0 ~= scalar.value }
+    }
   }
 }

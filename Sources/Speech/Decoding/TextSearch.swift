@@ -44,7 +44,7 @@ struct TextSearch {
   /// - Parameters:
   ///   - prompt: what the text starts from.
   ///   - noSpeech: the probability that nobody speaks in the window.
-  ///   - positions: of the window, in the encoder.
+  ///   - positions: encoder positions with sound of the window.
   ///   - slots: as many as the options ask for.
   init(
     _ model: WhisperModel, options: DecodingOptions, prompt: [Int], noSpeech: Double, positions: Int, slots: [Int]
@@ -127,20 +127,21 @@ struct TextSearch {
     for index: Int, _ logits: UnsafeMutableBufferPointer<Float>
   ) -> [TokenChooser.Choice] {
     let said = live[index].hypothesis.tokens
+    let bias = options.hotwords.map { $0.bias(live[index].hotwords) }
     guard temperature > 0 else {
-      let bias = options.hotwords.map { $0.bias(live[index].hotwords) }
       // One more than are kept: one of them may be the end.
       return chooser.likeliest(width == 1 ? 1 : width + 1, logits, after: said, bias: bias)
     }
     // A text that has just begun is the beginning of all samples.
     return (0..<(said.isEmpty ? width : 1)).map { _ in
-      chooser.sample(logits, after: said, temperature: temperature, &generator)
+      chooser.sample(logits, after: said, temperature: temperature, bias: bias, &generator)
     }
   }
 
   private func grow(_ branch: Branch, by choice: TokenChooser.Choice) -> Branch {
     var branch = branch
     branch.score += choice.logProbability + choice.bonus
+    branch.hypothesis.bonus += choice.bonus
     if choice.token == rules.endOfText {
       branch.hypothesis.endLogProbability = choice.logProbability
       branch.hypothesis.isComplete = true
@@ -175,10 +176,13 @@ struct TextSearch {
 
   /// Takes what the attempt came to, or tries again.
   private mutating func finish() {
-    let ranked = ended.sorted { $0.averageLogProbability > $1.averageLogProbability }
-    guard let first = ranked.first else { preconditionFailure("an attempt without a text") }
     // A text that passes wins; among those that fail, the one with fewer faults, then the likelier.
-    let passes = !gate.needsRetry(first, text: text(first), noSpeech: noSpeech)
+    let judged = ended.map { (text: $0, passes: !gate.needsRetry($0, text: text($0), noSpeech: noSpeech)) }
+    let ranked =
+      judged.filter(\.passes).map(\.text).sorted { $0.rank > $1.rank }
+      + judged.filter { !$0.passes }.map(\.text).sorted { $0.rank > $1.rank }
+    guard let first = ranked.first else { preconditionFailure("an attempt without a text") }
+    let passes = judged.contains(where: \.passes)
     if passes || best.first.map({ isBetter(first, than: $0) }) ?? true {
       best = Array(ranked.prefix(1 + options.alternatives))
     }
@@ -196,7 +200,7 @@ struct TextSearch {
 
   private func isBetter(_ a: Hypothesis, than b: Hypothesis) -> Bool {
     let loops = (a: isLoop(a), b: isLoop(b))
-    return loops.a == loops.b ? a.averageLogProbability > b.averageLogProbability : loops.b
+    return loops.a == loops.b ? a.rank > b.rank : loops.b
   }
 
   private func isLoop(_ hypothesis: Hypothesis) -> Bool {

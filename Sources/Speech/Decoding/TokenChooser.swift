@@ -22,7 +22,8 @@ struct TokenChooser {
     func choice(_ token: Int, _ value: Float, _ bonus: Float) -> Choice {
       Choice(token: token, logProbability: value - total, bonus: bonus)
     }
-    let others = bias?.others ?? 0
+    // Times are no part of a phrase, and do not end one.
+    func others(_ token: Int) -> Float { token < rules.firstTimestamp ? bias?.others ?? 0 : 0 }
     var result: [Choice] = []
     for (token, bonus) in bias?.tokens ?? [] where field.contains(token) && logits[token] > -.infinity {
       result.append(choice(token, logits[token], bonus))
@@ -30,7 +31,7 @@ struct TokenChooser {
     }
     for _ in 0..<count {
       guard let best = field.largest else { break }
-      result.append(choice(best.token, best.value, others))
+      result.append(choice(best.token, best.value, others(best.token)))
       logits[best.token] = -.infinity
     }
     guard result.count > count || bias != nil else { return result }
@@ -41,26 +42,31 @@ struct TokenChooser {
   /// A token drawn at random, the likelier the more often; a higher temperature makes them more alike.
   func sample(
     _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], temperature: Double,
-    _ generator: inout SplitMix64
+    bias: HotwordGraph.Bias? = nil, _ generator: inout SplitMix64
   ) -> Choice {
     let field = Field(rules.apply(after: tokens, to: logits), logits)
     guard let total = field.logSum, let best = field.largest else {
       return Choice(token: rules.endOfText, logProbability: 0)
     }
+    let gains = Dictionary((bias?.tokens ?? []).map { ($0.token, $0.bonus) }, uniquingKeysWith: max)
+    func bonus(_ token: Int) -> Float {
+      gains[token] ?? (token < rules.firstTimestamp ? bias?.others ?? 0 : 0)
+    }
     // Gumbel-max sampling: the largest of logit/T plus Gumbel noise is a draw from the softmax.
     var token = best.token
     var highest = -Double.infinity
+    let least = best.value - 30 * Float(temperature) - (gains.values.max() ?? 0)
     for part in field.parts {
-      for (index, logit) in part.values.enumerated() where logit > best.value - 30 * Float(temperature) {
+      for (index, logit) in part.values.enumerated() where logit > least {
         let noise = -log(-log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)))
-        let value = Double(logit) / temperature + noise
+        let value = Double(logit + bonus(part.start + index)) / temperature + noise
         if value > highest {
           highest = value
           token = part.start + index
         }
       }
     }
-    return Choice(token: token, logProbability: logits[token] - total)
+    return Choice(token: token, logProbability: logits[token] - total, bonus: bonus(token))
   }
 
   /// The logits of the tokens that may follow.

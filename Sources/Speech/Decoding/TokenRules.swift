@@ -57,6 +57,9 @@ package struct TokenRules: Sendable {
       return Allowed(text: words, times: times)
     }
     let allTimes = UnsafeBufferPointer(rebasing: logits[times])
+    if let bestTime = VectorMath.largest(allTimes), bestTime.value >= bestWord.value {
+      return Allowed(text: 0..<0, times: times)
+    }
     let timeMass = VectorMath.sumOfExponentials(allTimes, relativeTo: bestWord.value)
     return timeMass > 1 ? Allowed(text: 0..<0, times: times) : Allowed(text: words, times: times)
   }

@@ -99,6 +99,12 @@ final class WindowBatch {
     for row in rows.indices { release(row) }
   }
 
+  /// The positions of the encoder that hold the sound of a window, not the silence after it.
+  private func soundPositions(of window: SpeechWindow, at row: Int) -> Int {
+    let each = WindowListener.samplesPerPosition
+    return min(tools.listener.sound.positions(of: row), max(1, (window.count + each - 1) / each))
+  }
+
   /// What the decoder is fed for a row; nothing where it waits.
   private func feeds(_ index: Int) throws -> [TextFeed] {
     guard let row = rows[index] else { return [] }
@@ -112,7 +118,7 @@ final class WindowBatch {
       rows[index]?.language = language
       rows[index]?.search = TextSearch(
         model, options: options, prompt: prompt, noSpeech: impression.noSpeech,
-        positions: tools.listener.sound.positions(of: index), slots: slots)
+        positions: soundPositions(of: row.window, at: index), slots: slots)
     }
     let next = rows[index]?.search?.next ?? []
     return next.map { TextFeed(slot: $0.slot, window: index, position: $0.position, tokens: $0.tokens) }

@@ -45,5 +45,5 @@ final class WindowListener {
     return min(most, (wanted + step - 1) / step * step)
   }
 
-  private static let samplesPerPosition = 2 * LogMelSpectrogram.hop
+  static let samplesPerPosition = 2 * LogMelSpectrogram.hop
 }

@@ -7,6 +7,8 @@ struct WindowText {
   var trust: Trust
   /// Where the text ends by its own time tokens, in samples of the window; nil where it does not say.
   var end: Int?
+  /// Whether the text was cut, at its limit or in a loop: it ends where its last word does.
+  var isCut: Bool
   /// What else it may have been, likeliest first, words alone.
   var others: [Hypothesis]
 }
@@ -32,8 +34,9 @@ extension WindowText {
       guard !gate.isSilence(hypothesis, noSpeech: noSpeech) else { return nil }
     }
     guard !gate.isGuess(hypothesis, seconds: seconds) else { return nil }
-    let lastTime = best.lastTime(firstTimestamp: tokenizer.firstTimestamp)
+    let closingTime = best.closingTime(firstTimestamp: tokenizer.firstTimestamp)
     self.others = others.map { $0.textOnly(endOfText: tokenizer.endOfText) }
-    end = collapsed ? nil : lastTime.map { $0 * 2 * LogMelSpectrogram.hop }
+    isCut = collapsed || !best.isComplete
+    end = isCut ? nil : closingTime.map { $0 * 2 * LogMelSpectrogram.hop }
   }
 }

@@ -26,7 +26,7 @@ struct CrossAttention {
     workspaces = KernelWorkspaces(shared: 0, own: scratch, threads: threads)
   }
 
-  /// Adds what the text hears to x [B, n, D], and gives where some heads hear it, [B, heads, n, T].
+  /// Adds what the text hears to x [B, 1, D], and gives where some heads hear it, [B, heads, 1, T].
   func add(
     _ x: Graph.Value, layer: Int, weightsOf heads: [Int] = []
   ) throws -> (x: Graph.Value, weights: Graph.Value?) {
@@ -48,14 +48,14 @@ struct CrossAttention {
       [queries, sound, windows, lengths], outputs: chosen.isEmpty ? [heard] : [heard, weights]
     ) {
       inputs, outputs in
-      let count = inputs[0].shape[1]
       let windowSize = inputs[1].shape[1]
+      let runs = Self.runs(of: inputs[2].elements(as: Int32.self))
       workspaces.lend { workspace in
-        workspace.share(inputs[0].shape[0], by: 1) { rows, scratch in
+        workspace.share(runs.count, by: 1) { own, scratch in
           let (queries, sound) = (inputs[0].elements(as: Float.self), inputs[1].elements(as: UInt8.self))
-          for row in rows {
-            let text = row * count * width..<(row + 1) * count * width
-            let window = Int(inputs[2].elements(as: Int32.self)[row])
+          for rows in runs[own] {
+            let text = rows.lowerBound * width..<rows.upperBound * width
+            let window = Int(inputs[2].elements(as: Int32.self)[rows.lowerBound])
             precondition(0..<inputs[1].shape[0] ~= window, "no such window")
             let length = Int(inputs[3].elements(as: Int32.self)[window])
             let layerSize = csk_sound_size(heads, length)
@@ -63,14 +63,29 @@ struct CrossAttention {
             let start = window * windowSize + layer * layerSize
             let weights = !chosen.isEmpty ? outputs[1].elements(as: Float.self).baseAddress : nil
             csk_hear(
-              queries[text].address(), count, heads, length, sound[start..<start + layerSize].address(),
+              queries[text].address(), rows.count, heads, length, sound[start..<start + layerSize].address(),
               scratch.assumingMemoryBound(to: Float.self),
               UnsafeMutableBufferPointer(rebasing: outputs[0].elements(as: Float.self)[text]).baseAddress,
-              chosen, chosen.count, weights.map { $0 + row * chosen.count * count * positions }, positions)
+              chosen, chosen.count, weights.map { $0 + rows.lowerBound * chosen.count * positions }, positions)
           }
         }
       }
     }
+  }
+}
+
+extension CrossAttention {
+  /// Rows side by side that hear the same window: they share what is read of it.
+  private static func runs(of windows: UnsafeBufferPointer<Int32>) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for row in windows.indices {
+      if let last = runs.last, windows[last.lowerBound] == windows[row] {
+        runs[runs.count - 1] = last.lowerBound..<row + 1
+      } else {
+        runs.append(row..<row + 1)
+      }
+    }
+    return runs
   }
 }
 

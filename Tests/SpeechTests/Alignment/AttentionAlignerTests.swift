@@ -5,12 +5,12 @@ import Testing
 struct AttentionAlignerTests {
   /// Attention of some heads that look where the tokens were said and now and then elsewhere.
   ///
-  /// - Parameter padding: what each head sees of what follows the last of `width` positions.
+  /// - Parameter padding: what each head sees of what follows the sound.
   private func trace(
-    _ spans: [Range<Int>], heads: Int, width: Int, noise: Float = 0, padding: Float = 0, paddingWidth: Int = 0
+    _ spans: [Range<Int>], heads: Int, width: Int, noise: Float = 0, padding: Float = 0
   ) -> AttentionTrace {
     var generator = SeededGenerator(seed: 1)
-    var trace = AttentionTrace(heads: heads, positions: width + paddingWidth)
+    var trace = AttentionTrace(heads: heads, positions: width)
     for span in spans {
       var all: [Float] = []
       for _ in 0..<heads {
@@ -19,7 +19,6 @@ struct AttentionAlignerTests {
         }
         let scale = (1 - padding) / weights.reduce(0, +)
         all += weights.map { $0 * scale }
-        all += (0..<paddingWidth).map { _ in padding / Float(paddingWidth) }
       }
       trace.append(all)
     }
@@ -46,7 +45,7 @@ struct AttentionAlignerTests {
   }
 
   @Test func `what the heads see of the padding is left out`() {
-    let trace = trace(spans, heads: 2, width: 100, padding: 0.6, paddingWidth: 40)
+    let trace = trace(spans, heads: 2, width: 100, padding: 0.6)
     #expect(AttentionAligner.spans(trace, positions: 100) == spans)
   }
 

@@ -37,6 +37,16 @@ struct HotwordGraphTests {
     #expect(earned([1, 2, 4, 9], by: graph) == [1, 1, 0, 0], "two tokens of a phrase were said in the end")
   }
 
+  @Test func `a phrase inside one that is left keeps what it earned`() {
+    let inner = HotwordGraph([[1, 2, 3, 4], [2, 3]], bonus: 1)
+    #expect(earned([1, 2, 3, 9], by: inner).reduce(0, +) == 2)
+    #expect(earned([1, 2, 3, 4, 9], by: inner).reduce(0, +) == 4)
+    let twice = HotwordGraph([[1, 2, 1, 2, 5], [1, 2]], bonus: 1)
+    #expect(earned([1, 2, 1, 2, 9], by: twice).reduce(0, +) == 4)
+    #expect(earned([1, 2, 1, 2, 5, 9], by: twice).reduce(0, +) == 5)
+    #expect(earned([1, 2, 1, 9], by: twice).reduce(0, +) == 2)
+  }
+
   @Test func `what may follow agrees with what follows`() {
     let graph = HotwordGraph([[1, 2, 3], [2, 4], [1, 5], [6]], bonus: 1.5)
     var generator = SeededGenerator(seed: 1)

@@ -83,7 +83,7 @@ struct RecognitionQualityTests {
     }
     let share = Double(right) / Double(clips.count)
     print("language: \(right) of \(clips.count) clips, \(percent(share))")
-    #expect(share >= 0.85)
+    #expect(share >= 0.95)
   }
 
   @Test func `a recording that changes its language comes out in the right one each time`() async throws {

@@ -68,7 +68,7 @@ struct SoundKernelTests {
           let powers = scores.map { exp($0 - top) }
           let sum = powers.reduce(0, +)
           for (position, power) in powers.enumerated() {
-            weights[(head * count + query) * positions + position] = Float(power / sum)
+            weights[(query * heads + head) * positions + position] = Float(power / sum)
           }
           for channel in 0..<channels {
             let value = powers.indices.reduce(0.0) {
@@ -110,7 +110,8 @@ struct SoundKernelTests {
     let all = material.heard()
     let some = material.heard(chosen: [2, 0])
     #expect(some.heard == all.heard)
-    #expect(some.weights == Array(all.weights[400...] + all.weights[..<200]))
+    let rows = (0..<5).map { all.weights[$0 * 120..<($0 + 1) * 120] }
+    #expect(some.weights == rows.flatMap { Array($0.dropFirst(80)) + Array($0.prefix(40)) })
     #expect(material.heard(chosen: []).heard == all.heard)
   }
 
@@ -128,5 +129,20 @@ struct SoundKernelTests {
     let result = material.heard()
     #expect(result.heard.allSatisfy { $0.isFinite })
     #expect(abs(result.weights.reduce(0, +) - 1) < 1e-4)
+  }
+
+  @Test(arguments: [0, 1e-38, 1e-33, 1e-20, 1e20] as [Float])
+  func `very small and very large numbers stay numbers`(scale: Float) {
+    for part in ["sound", "queries"] {
+      var material = Material(heads: 1, positions: 40, queries: 5)
+      if part == "sound" {
+        material.source = material.source.map { $0 * scale }
+      } else {
+        material.queries = material.queries.map { $0 * scale }
+      }
+      let result = material.heard()
+      #expect(result.heard.allSatisfy { $0.isFinite } && result.weights.allSatisfy { $0.isFinite })
+      #expect(abs(result.weights[..<40].reduce(0, +) - 1) < 1e-4)
+    }
   }
 }

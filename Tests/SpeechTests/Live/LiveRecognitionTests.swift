@@ -110,7 +110,7 @@ struct LiveRecognitionTests {
       return clip.language == "en" && (20...100).contains(words)
         && !["partial", "label", "target"].contains { quality.contains($0) }
     }
-    #expect(clips.count >= 10)
+    #expect(clips.count >= 8)
     var (live, file) = (WordErrorRate(), WordErrorRate())
     for clip in clips {
       let recording = try await Recording(clip.path)

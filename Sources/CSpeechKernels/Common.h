@@ -1,0 +1,13 @@
+// For all kernels, with and without vector intrinsics.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Numbers are packed as zeros where none is larger: what they would be multiplied by is no number any more.
+static const float SMALLEST = 1e-30f;
+
+/// Fetches what lies so many bytes after an address, which may be beyond the end of what is there.
+static inline __attribute__((always_inline)) void fetch(const void *address, size_t ahead) {
+  __builtin_prefetch((const void *)((uintptr_t)address + ahead));
+}
