@@ -46,7 +46,8 @@ actor EngineLoader {
     do {
       engine = try WhisperEngine(
         model: model, voiceActivity: voiceActivity, device: configuration.device, parallelism: parallelism,
-        precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto, options: configuration.options,
+        precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto,
+        memory: ByteSize(configuration.memory).map { Int($0.bytes) }, options: configuration.options,
         hints: configuration.hints)
     } catch {
       try Task.checkCancellation()

@@ -14,12 +14,15 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// fastest, else half-width numbers where the device computes with them, and 32 bits elsewhere: a word changes now and
   /// then for an equally likely one.
   public var precision = "auto"
-  /// Workers side by side, each on one core; 0 chooses by the cores, at most 4. With the model `base` one takes 600 MB
-  /// of memory, two 810 MB, four 900 MB, eight 1.1 GB; with larger models more.
+  /// Workers side by side, each on one core; 0 chooses by the cores, at most 4. With the model `base` one takes 380 MB
+  /// of memory, two 540 MB, four 780 MB; with larger models more.
   public var workers = 0
-  /// Windows decoded together by each worker; 0 gives each eight, and lets more than two share sixteen. More reads each
+  /// Windows decoded together by each worker; 0 gives each eight, and lets more than four share 32. More reads each
   /// weight for more windows.
   public var batchSize = 0
+  /// Memory that recognition may take, such as `900MB` or `2GB`: there are fewer windows and workers then. Empty for half
+  /// of what the machine has.
+  public var memory = ""
   /// Languages that may be spoken, such as `["en", "fr"]`; empty for all that the model knows.
   public var languages: [String] = []
   /// Whether each stretch of speech is written in the language that it sounds like, for media that change it; not where
@@ -48,6 +51,9 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
 
   /// - Throws: `ConfigurationError` for a number out of its range.
   func validate() throws {
+    guard memory.isEmpty || ByteSize(memory) != nil else {
+      throw ConfigurationError("/memory", "“\(memory)” is no size; write it as 900MB or 2GB")
+    }
     for (pointer, value, range) in [
       ("/workers", workers, 0...256), ("/batchSize", batchSize, 0...64), ("/beamSize", beamSize, 1...10),
       ("/bestOf", bestOf, 1...10), ("/alternatives", alternatives, 0...10),

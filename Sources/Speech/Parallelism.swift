@@ -1,9 +1,8 @@
 /// How the cores of a machine share the work of recognition.
 ///
 /// One single-threaded stream for each core does the most work for a CPU second, but each has its own caches and
-/// activations: with the base model one stream takes 600 MB in all, two 810 MB, four 900 MB, eight 1.1 GB. So that the
-/// whole stays under 1 GB, more than two streams have smaller batches, and beyond four cores the others help inside the
-/// streams.
+/// activations (`MemoryNeed`): with the base model one stream takes 380 MB in all, two 540 MB, four 780 MB. So that the
+/// whole stays under 900 MB, cores beyond four help inside the streams.
 package struct Parallelism: Hashable, Sendable {
   /// Workers side by side.
   package var streams: Int
@@ -29,10 +28,10 @@ package struct Parallelism: Hashable, Sendable {
     cores / 3 * 3 > cores / 4 * 4 ? 3 : 4
   }
 
-  /// The choice for a number of workers, each on a core of its own. Up to two decode eight windows each, the most that
-  /// pays; more share sixteen.
+  /// The choice for a number of workers, each on a core of its own. Up to four decode eight windows each, the most that
+  /// pays; more share 32.
   package init(workers: Int) {
     let streams = max(1, workers)
-    self.init(streams: streams, threads: streams, batchSize: min(8, max(1, 16 / streams)))
+    self.init(streams: streams, threads: streams, batchSize: min(8, max(1, 32 / streams)))
   }
 }

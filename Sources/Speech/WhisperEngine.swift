@@ -18,19 +18,23 @@ package final class WhisperEngine: Sendable {
   /// - Parameters:
   ///   - model: the folder of a Whisper model.
   ///   - voiceActivity: the weights of Silero VAD, `.safetensors`.
-  ///   - parallelism: workers, threads and batches.
+  ///   - parallelism: workers, threads and batches, at the most.
   ///   - precision: what to compute in.
+  ///   - memory: bytes that all may take, estimated; nil for half of what the machine has.
   ///   - hints: what is likely to be said.
   /// - Throws: `WeightsError`, `InferenceError`, `UnknownLanguageError` for a language that may be spoken.
   package init(
     model: FilePath, voiceActivity: FilePath, device: String = "CPU", parallelism: Parallelism,
-    precision: RecognitionPrecision = .auto,
+    precision: RecognitionPrecision = .auto, memory: Int? = nil,
     options: DecodingOptions = DecodingOptions(), hints: TextHints = TextHints()
   ) throws {
     let runtime = try Runtime()
     self.voiceActivity = try VoiceActivityDetector.compile(voiceActivity, runtime: runtime)
+    var limits = WhisperModel.Limits(memory: memory)
+    limits.texts = options.beamWidth
     self.model = try WhisperModel(
-      directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision)
+      directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision,
+      limits: limits)
     self.options = hints.options(options, for: self.model)
     for language in options.languages {
       _ = try self.model.prompt(language: language, translate: false, usesTimestamps: true)

@@ -1,3 +1,4 @@
+import Foundation
 package import Inference
 package import SystemPackage
 import Transcript
@@ -31,16 +32,26 @@ package final class WhisperModel: Sendable {
   /// Samples that one window holds.
   var windowLength: Int { sizes.audioPositions * 2 * LogMelSpectrogram.hop }
 
+  /// What the work that a model does is limited by.
+  package struct Limits: Hashable, Sendable {
+    /// Bytes of memory, estimated; nil for half of what the machine has, where that is enough.
+    package var memory: Int?
+    /// Texts of a window that are followed at the same time.
+    package var texts = 1
+
+    package init(memory: Int? = nil) { self.memory = memory }
+  }
+
   /// Loads and compiles the model in `directory`, in one of the layouts of `WhisperFiles`.
   ///
   /// - Parameters:
   ///   - device: runs the encoder, the largest part of the work; the rest runs on the CPU.
-  ///   - parallelism: streams and threads that the graphs are compiled for.
+  ///   - parallelism: streams and threads that the graphs are compiled for, and windows; fewer where `limits` ask for it.
   ///   - precision: what to compute in.
-  /// - Throws: `WeightsError`, `InferenceError`.
+  /// - Throws: `WeightsError`, `InferenceError`, as well for a limit that is too low.
   package init(
     directory: FilePath, runtime: Runtime, device: String = "CPU", parallelism: Parallelism,
-    precision: RecognitionPrecision = .auto
+    precision: RecognitionPrecision = .auto, limits: Limits = Limits()
   ) throws {
     let files = try WhisperFiles(directory)
     tokenizer = try Tokenizer(files.tokenizer)
@@ -66,6 +77,8 @@ package final class WhisperModel: Sendable {
     arithmetic = (bytes ? ElementType.int8 : self.precision.compute).rawValue
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = configuration.languages(tokenizer)
+    let need = MemoryNeed(sizes, bytesPerWeight: bytes ? 1 : self.precision.compute.size, texts: limits.texts)
+    let parallelism = try Self.parallelism(parallelism, within: limits, need)
     self.parallelism = parallelism
     // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else. Where they
     // multiply as well, what is left between them takes longer to convert than to compute.
@@ -96,6 +109,18 @@ package final class WhisperModel: Sendable {
 }
 
 extension WhisperModel {
+  private static func parallelism(
+    _ wanted: Parallelism, within limits: Limits, _ need: MemoryNeed
+  ) throws -> Parallelism {
+    let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory) / 2
+    if let fitting = wanted.fitting(limits.memory ?? machine, need) { return fitting }
+    guard let memory = limits.memory else { return Parallelism(streams: 1, threads: wanted.threads, batchSize: 1) }
+    let least = need.total(workers: 1, batchSize: 1)
+    throw InferenceError(
+      operation: "recognise speech within \(memory / 1_000_000) MB",
+      message: "this model takes about \(least / 1_000_000 + 1) MB; allow more, or choose a smaller model")
+  }
+
   /// What the text of a window starts from.
   func prompt(language: LanguageTag, translate: Bool, usesTimestamps: Bool, previous: [Int] = []) throws -> [Int] {
     try WhisperPrompt(tokenizer: tokenizer, languages: languages, previous: previous)

@@ -28,6 +28,11 @@ struct RecognitionOptions: ParsableArguments {
       valueName: "list"))
   var hotwords: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Memory that recognition may take, such as 900MB: it works on fewer windows at once then.", valueName: "size"))
+  var memory: String?
+
   @Flag(help: "Translate into English.")
   var translate = false
 
@@ -38,6 +43,7 @@ struct RecognitionOptions: ParsableArguments {
     if translate { flags["translate"] = .bool(true) }
     var settings: [String: JSONValue] = [:]
     if let model { settings["model"] = .string(model) }
+    if let memory { settings["memory"] = .string(memory) }
     if let hotwords { settings["hotwords"] = .array(hotwords.listElements.map(JSONValue.string)) }
     if !settings.isEmpty { flags["plugins"] = .object([recognizer: .object(settings)]) }
     return .object(flags)

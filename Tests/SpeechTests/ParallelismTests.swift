@@ -4,22 +4,54 @@ import Testing
 struct ParallelismTests {
   @Test(arguments: [
     (0, Parallelism(streams: 1, threads: 1, batchSize: 8)), (1, Parallelism(streams: 1, threads: 1, batchSize: 8)),
-    (2, Parallelism(streams: 2, threads: 2, batchSize: 8)), (4, Parallelism(streams: 4, threads: 4, batchSize: 4)),
-    (5, Parallelism(streams: 4, threads: 4, batchSize: 4)), (6, Parallelism(streams: 3, threads: 6, batchSize: 5)),
-    (7, Parallelism(streams: 3, threads: 6, batchSize: 5)), (8, Parallelism(streams: 4, threads: 8, batchSize: 4)),
-    (10, Parallelism(streams: 3, threads: 9, batchSize: 5)), (12, Parallelism(streams: 4, threads: 12, batchSize: 4)),
-    (64, Parallelism(streams: 4, threads: 64, batchSize: 4)),
+    (2, Parallelism(streams: 2, threads: 2, batchSize: 8)), (4, Parallelism(streams: 4, threads: 4, batchSize: 8)),
+    (5, Parallelism(streams: 4, threads: 4, batchSize: 8)), (6, Parallelism(streams: 3, threads: 6, batchSize: 8)),
+    (7, Parallelism(streams: 3, threads: 6, batchSize: 8)), (8, Parallelism(streams: 4, threads: 8, batchSize: 8)),
+    (10, Parallelism(streams: 3, threads: 9, batchSize: 8)), (12, Parallelism(streams: 4, threads: 12, batchSize: 8)),
+    (64, Parallelism(streams: 4, threads: 64, batchSize: 8)),
   ])
   func `the choice for a number of cores`(cores: Int, expected: Parallelism) {
     #expect(Parallelism(cores: cores) == expected)
   }
 
   @Test(arguments: [
-    (-1, Parallelism(streams: 1, threads: 1, batchSize: 8)), (3, Parallelism(streams: 3, threads: 3, batchSize: 5)),
-    (8, Parallelism(streams: 8, threads: 8, batchSize: 2)),
+    (-1, Parallelism(streams: 1, threads: 1, batchSize: 8)), (3, Parallelism(streams: 3, threads: 3, batchSize: 8)),
+    (8, Parallelism(streams: 8, threads: 8, batchSize: 4)),
     (256, Parallelism(streams: 256, threads: 256, batchSize: 1)),
   ])
   func `more workers have smaller batches`(workers: Int, expected: Parallelism) {
     #expect(Parallelism(workers: workers) == expected)
+  }
+
+  private static let base = MemoryNeed(
+    WhisperSizes(
+      width: 512, encoderLayers: 6, decoderLayers: 6, melBands: 80, vocabulary: 51_865, audioPositions: 1500,
+      textPositions: 448), bytesPerWeight: 1, texts: 1)
+
+  /// Peaks of resident memory, in MB, on 15 minutes of speech.
+  @Test(arguments: [(1, 1, 325), (1, 8, 376), (2, 4, 436), (2, 8, 534), (4, 4, 578)])
+  func `the estimate is near what was measured`(workers: Int, batchSize: Int, measured: Int) {
+    let estimate = Double(Self.base.total(workers: workers, batchSize: batchSize)) / 1e6
+    #expect((0.92...1.2).contains(estimate / Double(measured)), "\(estimate)")
+  }
+
+  @Test func `four workers stay below 900 MB`() {
+    let choice = Parallelism(cores: 64)
+    #expect(Self.base.total(workers: choice.streams, batchSize: choice.batchSize) < 900_000_000)
+  }
+
+  @Test(arguments: [300, 320, 350, 400, 450, 500, 600, 800, 1000], [1, 2, 4, 8])
+  func `less memory, fewer windows, then fewer workers`(megabytes: Int, cores: Int) {
+    let limit = megabytes * 1_000_000
+    let choice = Parallelism(cores: cores)
+    guard let fitting = choice.fitting(limit, Self.base) else {
+      #expect(Self.base.total(workers: 1, batchSize: 1) > limit)
+      return
+    }
+    #expect(Self.base.total(workers: fitting.streams, batchSize: fitting.batchSize) <= limit)
+    #expect(fitting.streams <= choice.streams && fitting.batchSize <= choice.batchSize)
+    #expect(fitting.streams >= 1 && fitting.batchSize >= 1 && fitting.threads <= choice.threads)
+    #expect(fitting.threads % fitting.streams == 0)
+    if Self.base.total(workers: choice.streams, batchSize: choice.batchSize) <= limit { #expect(fitting == choice) }
   }
 }

@@ -248,6 +248,19 @@ struct WhisperEngineTests {
     }
   }
 
+  @Test func `less memory, fewer windows; too little is an error that says how much is needed`() throws {
+    let voice = try SpeechModels.voiceActivityFile()
+    func engine(_ memory: Int?) throws -> WhisperEngine {
+      try WhisperEngine(
+        model: SpeechModels.folder("base"), voiceActivity: voice, parallelism: Parallelism(cores: 2), memory: memory)
+    }
+    #expect(try engine(nil).model.parallelism == Parallelism(cores: 2))
+    let small = try engine(480_000_000).model.parallelism
+    #expect(small.batchSize < 8 || small.streams == 1)
+    let error = #expect(throws: InferenceError.self) { try engine(100_000_000) }
+    #expect(error?.message.contains("allow more") == true)
+  }
+
   @Test func `threads that share the work of a stream change nothing`() async throws {
     let recording = try await Recording.sample(Self.english[0].name)
     var results: [[Segment]] = []
