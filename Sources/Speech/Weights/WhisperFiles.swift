@@ -48,9 +48,13 @@ package struct WhisperFiles: Hashable, Sendable {
   /// The file that names alignment heads and languages.
   var decoding: FilePath { layout == .huggingFace && Self.exists(generation) ? generation : configuration }
 
-  /// `tokenizer.json`, or the vocabulary of a folder that has none.
+  /// The vocabulary: of CTranslate2 `vocabulary.txt`, which is read fastest, else `tokenizer.json`; of Hugging Face this
+  /// one, else `vocab.json`.
   package var tokenizer: FilePath {
-    let (whole, vocabulary) = (directory.appending("tokenizer.json"), directory.appending("vocab.json"))
+    let whole = directory.appending("tokenizer.json")
+    let lines = directory.appending("vocabulary.txt")
+    if layout == .cTranslate2, Self.exists(lines) { return lines }
+    let vocabulary = directory.appending("vocab.json")
     return layout == .huggingFace && !Self.exists(whole) && Self.exists(vocabulary) ? vocabulary : whole
   }
 

@@ -35,6 +35,24 @@ struct TokenizerTests {
     #expect((0..<tokenizer.endOfText - 1).allSatisfy { !tokenizer.bytes(of: $0).isEmpty })
   }
 
+  @Test func `a vocabulary in lines is the same`() throws {
+    let lines = try Tokenizer(SpeechModels.folder("base").appending("vocabulary.txt"))
+    let whole = try SpeechModels.tokenizer.get()
+    for id in 0..<51_870 { #expect(lines.bytes(of: id) == whole.bytes(of: id)) }
+    #expect(lines.endOfText == whole.endOfText && lines.startOfTranscript == whole.startOfTranscript)
+    #expect(lines.transcribe == whole.transcribe && lines.translate == whole.translate)
+    #expect(lines.noTimestamps == whole.noTimestamps && lines.firstTimestamp == whole.firstTimestamp)
+    #expect(lines.noSpeech == whole.noSpeech && lines.startOfPrevious == whole.startOfPrevious)
+    #expect(lines.languageTokens == whole.languageTokens)
+    #expect(lines.languageCodes(lines.languageTokens) == whole.languageCodes(whole.languageTokens))
+  }
+
+  @Test(arguments: ["", "a\n", "a\nb\n<|endoftext|>\n", "\u{0}\n\u{FFFD}", "<|endoftext|>\n<|startoftranscript|>\n"])
+  func `lines that are no vocabulary`(text: String) throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: WeightsError.self) { try Tokenizer(folder.write(text, to: "vocabulary.txt")) }
+  }
+
   private static let special = ["endoftext", "startoftranscript", "transcribe", "translate", "notimestamps"]
 
   private static func document(vocabulary: String = #""a":0"#, special: [String] = special, extra: String = "")
