@@ -61,7 +61,10 @@ actor WindowWorker {
   func run(_ job: Job) async throws -> Work {
     let tools = try job.tools.take()
     defer { job.tools.giveBack(tools) }
-    let batch = WindowBatch(tools, job.model, job.options)
+    var options = job.options
+    // English is written then, whatever is spoken.
+    if job.translate { options.figureTokens = [] }
+    let batch = WindowBatch(tools, job.model, options)
     let ballot = await job.queue.ballot()
     if let ballot {
       do {

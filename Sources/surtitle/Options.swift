@@ -28,6 +28,13 @@ struct RecognitionOptions: ParsableArguments {
       valueName: "list"))
   var hotwords: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How numbers are written: digits, words, or model, as the model writes them.",
+      discussion: "“digits” turns what is spelt out into figures, “words” turns figures into words.",
+      valueName: "form"), completion: .list(["digits", "words", "model"]))
+  var numerals: String?
+
   @Flag(help: "Translate into English.")
   var translate = false
 
@@ -39,6 +46,7 @@ struct RecognitionOptions: ParsableArguments {
     var settings: [String: JSONValue] = [:]
     if let model { settings["model"] = .string(model) }
     if let hotwords { settings["hotwords"] = .array(hotwords.listElements.map(JSONValue.string)) }
+    if let numerals { settings["numerals"] = .string(numerals) }
     if !settings.isEmpty { flags["plugins"] = .object([recognizer: .object(settings)]) }
     return .object(flags)
   }

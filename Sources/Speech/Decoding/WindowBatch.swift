@@ -7,7 +7,7 @@ final class WindowBatch {
   private let model: WhisperModel
   private let options: DecodingOptions
   private var rows: [Row?]
-  /// What a window's text is written in and starts from; until it is set, windows are heard but nothing is written.
+  /// What is spoken in a window, and what its text starts from; until it is set, windows are heard but nothing is written.
   var begin: ((SpeechWindow, Impression) throws -> (language: LanguageTag, prompt: [Int]))?
   /// Steps that the decoder had made before.
   let firstStep: Int
@@ -104,7 +104,7 @@ final class WindowBatch {
       let (language, prompt) = try begin(row.window, impression)
       rows[index]?.language = language
       rows[index]?.search = TextSearch(
-        model, options: options, prompt: prompt, noSpeech: impression.noSpeech,
+        model, options: options, language: language, prompt: prompt, noSpeech: impression.noSpeech,
         positions: tools.listener.sound.positions(of: index), slots: slots)
     }
     let next = rows[index]?.search?.next ?? []
