@@ -47,7 +47,8 @@ extension EnglishFigures {
   private func quantity(at start: Int) -> Quantity? {
     let text = word(start)
     if text.first?.isNumber == true, atoms[start].isFirst, atoms[start].isLast, Numerals.decimal(text) != nil {
-      return Quantity(figures: text, end: start + 1, isLiteral: true)
+      let scale = Numerals.scaleValues[word(start + 1)].map { _ in start + 1 }
+      return Quantity(figures: text, end: start + 1, scale: scale, isLiteral: true)
     }
     let isZero = text == "zero"
     guard
@@ -72,6 +73,9 @@ extension EnglishFigures {
   private func isNumbered(_ start: Int, _ number: Quantity) -> Bool {
     if ["degrees", "degree"].contains(word(number.end)) { return true }
     if Self.numberedThings.contains(word(start - 1)) { return true }
+    // `two to one`
+    if word(number.end) == "to", Numerals.isNumeral(word(number.end + 1)) { return true }
+    if word(start - 1) == "to", Numerals.isNumeral(word(start - 2)) { return true }
     let isAlone = start == 0 && number.end == atoms.count
     return isAlone && (isInList.before || isInList.after)
   }

@@ -87,7 +87,7 @@ struct EnglishFigures {
       "no one", "one another", "one by one", "two by two", "one or two", "two or three", "you two", "us two",
       "you three",
       "the two of", "the three of", "of the two", "the other two", "high five", "take five", "cloud nine", "in two",
-      "one two punch", "two way", "ten four", "a thousand times no", "on all fours",
+      "one two punch", "two way", "ten four", "one to one",
     ].map { $0.split(separator: " ").map(String.init) })
   private static let idiomLengths = Set(idioms.map(\.count)).sorted(by: >)
 
@@ -196,24 +196,25 @@ struct EnglishFigures {
     let before = word(start - 1)
     // `a tenth`, `nine tenths`; `thirty second` may be a time or the last of thirty-two.
     if number.end == start + 1, before == "a" || Numerals.isNumeral(before) { return nil }
-    if number.end == start + 2, word(start + 1) == "second", !isMonth(start - 1), word(number.end) != "of",
-      before != "the" || isNoun(number.end)
-    {
+    if number.end == start + 2, word(start + 1) == "second", !isOrdinal(from: start, to: number.end) {
       return Figures(end: start + 1, texts: [String(number.value - 2)])
     }
     return Figures(end: number.end, texts: [Self.ordinal(number.value)])
   }
 
-  /// Whether a month is named here; `may` has a capital then.
+  /// Whether a month is named here; those that are words as well have a capital then.
   private func isMonth(_ index: Int) -> Bool {
     atoms.indices.contains(index) && Numerals.months.contains(word(index))
-      && (word(index) != "may" || atoms[index].text.first?.isUppercase == true)
+      && (!["may", "march", "august"].contains(word(index)) || atoms[index].text.first?.isUppercase == true)
   }
 
-  /// Whether something that takes thirty seconds may be named here.
-  private func isNoun(_ index: Int) -> Bool {
-    !["", "of", "century", "street", "avenue", "floor", "president", "birthday", "anniversary", "and"].contains(
-      word(index))
+  private static let numberedInOrder: Set<String> = [
+    "of", "amendment", "anniversary", "avenue", "birthday", "century", "floor", "president", "street",
+  ]
+
+  /// Whether `thirty second` counts something rather than the seconds that it takes.
+  private func isOrdinal(from start: Int, to end: Int) -> Bool {
+    isMonth(start - 1) || Self.numberedInOrder.contains(word(end)) || word(start - 1) == "the" && end == atoms.count
   }
 
   private static func ordinal(_ value: Int) -> String {

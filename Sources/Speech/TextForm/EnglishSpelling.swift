@@ -110,8 +110,15 @@ struct EnglishSpelling {
     if let scale = Self.scales[tail], let amount = Numerals.decimal(number) {
       return (minus + "\(amount) \(scale) \(currency.many)", 1)
     }
+    if tail.count > 1, tail.first == "-" || tail.first == "–", let from = Numerals.decimal(number),
+      let to = Numerals.decimal(tail.dropFirst().drop { $0 == sign })
+    {
+      return ("\(from) to \(to) \(currency.many)", 1)
+    }
     guard tail.isEmpty else {
-      guard tail.first == "-", let amount = Numerals.decimal(number) else { return nil }
+      guard tail.first == "-", !tail.contains(where: \.isNumber), let amount = Numerals.decimal(number) else {
+        return nil
+      }
       return (minus + "\(amount) \(currency.one)\(tail)", 1)
     }
     if let next, Numerals.scaleValues[next.lowercased()] != nil, let amount = Numerals.decimal(number) {
@@ -145,9 +152,12 @@ struct EnglishSpelling {
     return nil
   }
 
-  /// `5:30`, `5:05`, `5:00`.
+  /// `5:30`, `5:05`, `5:00`, `5:30pm`.
   private func time(_ core: String, hasHalf: Bool) -> String? {
     let parts = core.split(separator: ":", omittingEmptySubsequences: false)
+    if !hasHalf, ["am", "pm"].contains(core.suffix(2).lowercased()) {
+      return time(String(core.dropLast(2)), hasHalf: true).map { "\($0) \(core.suffix(2))" }
+    }
     guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60,
       (0...24).contains(hour)
     else { return nil }
@@ -201,11 +211,14 @@ struct EnglishSpelling {
         if isCode { return parts.map { Numerals.digits($0) }.joined(separator: " ") }
         return "\(number(String(parts[0]), isAmount: false)) to \(number(String(parts[1]), isAmount: false))"
       }
+      if parts.allSatisfy({ Numerals.decimal($0) != nil }) {
+        return parts.compactMap { Numerals.decimal($0) }.joined(separator: " to ")
+      }
       let read = parts.map { $0.contains(where: \.isNumber) ? plain(String($0)) : String($0) }
       if read.contains(nil) { return nil }
       // `COVID-19` is read in two words, `25-year-old` written as one.
-      let isCompound = parts[0].first?.isNumber == true
-      return read.compactMap { $0 }.joined(separator: isCompound ? "-" : " ")
+      let isName = parts[0].allSatisfy(\.isUppercase)
+      return read.compactMap { $0 }.joined(separator: isName ? " " : "-")
     }
     let strokes = core.split(separator: "/", omittingEmptySubsequences: false)
     if strokes.count == 2, let upper = Numerals.value(strokes[0]), let lower = Numerals.value(strokes[1]) {

@@ -32,23 +32,28 @@ package struct TextForm: Hashable, Sendable {
   package init() {}
 
   /// Whether figures of a language can be spelt out.
-  package static func spells(_ language: LanguageTag) -> Bool { language.primary == "en" }
+  package static func spells(_ language: LanguageTag) -> Bool { isEnglish(language) || NumeralLanguage.knows(language) }
+
+  private static func isEnglish(_ language: LanguageTag) -> Bool { language.primary == "en" }
 
   /// Segments in this form. Words keep their times but where several become one or one becomes several; a segment has at
   /// least one word afterwards, as before.
   package func apply(to segments: [Segment]) -> [Segment] {
     guard self != TextForm() else { return segments }
     var result: [Segment] = []
+    var writers: [LanguageTag: Writer] = [:]
     for (index, segment) in segments.enumerated() {
       var segment = segment
       let before = index > 0 ? segments[index - 1].words.last?.text : nil
       let startsSentence = before.map(BareWord.endsSentence) ?? true
-      segment.words = apply(to: segment.words, language: segment.language, startsSentence: startsSentence)
+      let writer = writers[segment.language] ?? writer(segment.language)
+      writers[segment.language] = writer
+      segment.words = apply(to: segment.words, writer, startsSentence: startsSentence)
       segment.alternatives = segment.alternatives.map { alternatives in
         // What differed in its form alone is no other reading any more.
         var known: Set = [segment.text]
         return alternatives.compactMap { alternative in
-          let words = apply(to: alternative.words, language: segment.language, startsSentence: startsSentence)
+          let words = apply(to: alternative.words, writer, startsSentence: startsSentence)
           let alternative = Alternative(words: words, score: alternative.score)
           return known.insert(alternative.text).inserted ? alternative : nil
         }
@@ -58,20 +63,30 @@ package struct TextForm: Hashable, Sendable {
     return result
   }
 
-  private func apply(to words: [Word], language: LanguageTag, startsSentence: Bool) -> [Word] {
-    var words = words.applying(edits(of: words, language: language, startsSentence: startsSentence))
+  /// What is written in another way, in words of which the first begins a sentence or does not.
+  private typealias Writer = ([Word], _ startsSentence: Bool) -> [WordEdit]
+
+  private func writer(_ language: LanguageTag) -> Writer {
+    let isEnglish = Self.isEnglish(language)
+    switch numerals {
+    case .digits where isEnglish: return { words, _ in EnglishFigures.edits(of: words) }
+    case .words where isEnglish: return EnglishSpelling.edits(of:startsSentence:)
+    case .digits:
+      guard let figures = NumeralLanguage(language).map(LocalFigures.init) else { break }
+      return { words, _ in figures.edits(of: words) }
+    case .words:
+      guard let spelling = NumeralLanguage(language).map(LocalSpelling.init) else { break }
+      return spelling.edits(of:startsSentence:)
+    case .model: break
+    }
+    return { _, _ in [] }
+  }
+
+  private func apply(to words: [Word], _ writer: Writer, startsSentence: Bool) -> [Word] {
+    var words = words.applying(writer(words, startsSentence))
     if punctuation == .none { words = withoutPunctuation(words) }
     if casing == .lower { for index in words.indices { words[index].text = words[index].text.lowercased() } }
     return words
-  }
-
-  private func edits(of words: [Word], language: LanguageTag, startsSentence: Bool) -> [WordEdit] {
-    let isEnglish = language.primary == "en"
-    switch numerals {
-    case .model: return []
-    case .digits: return isEnglish ? EnglishFigures.edits(of: words) : []
-    case .words: return isEnglish ? EnglishSpelling.edits(of: words, startsSentence: startsSentence) : []
-    }
   }
 
   /// Signs that are read as words are no punctuation.

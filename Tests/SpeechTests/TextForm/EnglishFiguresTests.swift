@@ -66,6 +66,15 @@ struct EnglishFiguresTests {
     ("I have two cats", "I have 2 cats"),
     ("twenty four seven", "24/7"),
     ("(twenty)", "(20)"),
+    ("17 billion euros", "€17 billion"),
+    ("forty-second Street", "42nd Street"),
+    ("two to one", "2 to 1"),
+    ("from one to ten", "from 1 to 10"),
+    ("five hundred thousand dollars", "$500,000"),
+    ("ninety nine point nine percent", "99.9%"),
+    ("in her twenties", "in her 20s"),
+    ("a hundred thousand", "100,000"),
+    ("one oh one", "101"),
   ])
   func `spelt out numbers become figures`(spoken: String, figures: String) {
     #expect(SpokenText.form(spoken, .digits) == figures)
@@ -76,7 +85,7 @@ struct EnglishFiguresTests {
     "the two of us", "first things first", "a second", "the third time", "a tenth of it", "nine tenths", "two thirds",
     "three quarters", "two and a half", "one and a half percent", "a million reasons", "millions", "hundreds of people",
     "zero tolerance", "one-on-one", "fifty-fifty", "someone", "often", "weight", "the point one makes", "may", "oh no",
-    "high five", "cloud nine", "and", "1999", "25%", "$5", "",
+    "high five", "cloud nine", "one to one", "march first", "five-year-old", "and", "1999", "25%", "$5", "",
   ])
   func `what is no number stays`(text: String) {
     #expect(SpokenText.form(text, .digits) == text)
