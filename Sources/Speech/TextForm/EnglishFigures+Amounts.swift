@@ -18,6 +18,7 @@ extension EnglishFigures {
   func amount(at start: Int) -> Figures? {
     let isNegative = word(start) == "minus" && !Numerals.isNumeral(word(start - 1))
     let first = isNegative ? start + 1 : start
+    if let price = price(at: first) { return price }
     guard let number = quantity(at: first) else { return nil }
     let sign = isNegative ? "−" : ""
     if let figures = money(number, at: first) { return Figures(end: figures.end, texts: figures.texts) }
@@ -101,7 +102,21 @@ extension EnglishFigures {
       let figures = "\(sign)\(number.figures).\(cents.value < 10 ? "0" : "")\(cents.value)"
       return Figures(end: cents.end + 1, texts: [figures])
     }
+    // `two dollars fifty`
+    if !number.figures.contains("."), let cents = parser.belowHundred(at: end), cents.value >= 10,
+      cents.end == atoms.count
+    {
+      return Figures(end: cents.end, texts: ["\(sign)\(number.figures).\(cents.value)"])
+    }
     return Figures(end: end, texts: [sign + number.figures])
+  }
+
+  /// `nineteen ninety nine dollars`
+  private func price(at start: Int) -> Figures? {
+    guard let pair = parser.pair(at: start), pair.second >= 10, word(pair.end).hasSuffix("s"),
+      let sign = Self.currencies[word(pair.end)]
+    else { return nil }
+    return Figures(end: pair.end + 1, texts: ["\(sign)\(pair.first).\(pair.second)"])
   }
 
   // MARK: Rows of words

@@ -103,7 +103,11 @@ struct EnglishFigures {
     }
     guard let number = parser.cardinal(at: start) else { return nil }
     let next = word(number.end)
-    if isFraction(next), number.value < 100 { return number.end + 1 }
+    if isFraction(next), number.value < 100, parser.ordinal(at: start) == nil { return number.end + 1 }
+    // `two and three quarter inches`
+    if next == "and", let upper = parser.cardinal(at: number.end + 1), isFraction(word(upper.end)) {
+      return upper.end + 1
+    }
     // `eleven oh five` where neither a time nor a year is meant for sure.
     if next == "oh", number.value >= 10, time(at: start) ?? year(at: start) == nil { return number.end + 2 }
     if next == "and", word(number.end + 1) == "a", ["half", "quarter", "third"].contains(word(number.end + 2)) {
@@ -195,6 +199,7 @@ struct EnglishFigures {
     guard let number = parser.ordinal(at: start) else { return nil }
     let before = word(start - 1)
     // `a tenth`, `nine tenths`; `thirty second` may be a time or the last of thirty-two.
+    if number.end == start + 2, !atoms[start + 1].isLast, atoms[start].word != atoms[start + 1].word { return nil }
     if number.end == start + 1, before == "a" || Numerals.isNumeral(before) { return nil }
     if number.end == start + 2, word(start + 1) == "second", !isOrdinal(from: start, to: number.end) {
       return Figures(end: start + 1, texts: [String(number.value - 2)])
@@ -214,7 +219,8 @@ struct EnglishFigures {
 
   /// Whether `thirty second` counts something rather than the seconds that it takes.
   private func isOrdinal(from start: Int, to end: Int) -> Bool {
-    isMonth(start - 1) || Self.numberedInOrder.contains(word(end)) || word(start - 1) == "the" && end == atoms.count
+    isMonth(start - 1) || Self.numberedInOrder.contains(word(end))
+      || end == atoms.count && (word(start - 1) == "the" || atoms[start].word == atoms[end - 1].word)
   }
 
   private static func ordinal(_ value: Int) -> String {

@@ -72,6 +72,7 @@ struct EnglishSpelling {
     let core = bare[index].core
     if ["%", "&"].contains(words[index].text) { return nil }
     guard core.contains(where: \.isNumber) else { return nil }
+    if let number = telephoneNumber(at: index) { return number }
     // Marks between the words end what is read together.
     let next =
       index + 1 < words.count && bare[index].closing.isEmpty && bare[index + 1].opening.isEmpty ? bare[index + 1] : nil
@@ -84,6 +85,20 @@ struct EnglishSpelling {
       return (Numerals.ordinal(day), 1)
     }
     return plain(core).map { ($0, 1) }
+  }
+
+  /// Three words of figures and more, seven figures at least: `+1 212 555 1234`.
+  private func telephoneNumber(at start: Int) -> (text: String, count: Int)? {
+    var end = start
+    var figures = ""
+    while end < words.count, end == start || bare[end - 1].closing.isEmpty && bare[end].opening.isEmpty {
+      let core = end == start && bare[end].core.hasPrefix("+") ? bare[end].core.dropFirst() : bare[end].core[...]
+      guard !core.isEmpty, Numerals.isFigures(core) else { break }
+      figures += core
+      end += 1
+    }
+    guard end - start >= 3, figures.count >= 7 else { return nil }
+    return ((bare[start].core.hasPrefix("+") ? "plus " : "") + Numerals.digits(figures), end - start)
   }
 
   // MARK: Amounts
@@ -124,8 +139,8 @@ struct EnglishSpelling {
     if let next, Numerals.scaleValues[next.lowercased()] != nil, let amount = Numerals.decimal(number) {
       return (minus + "\(amount) \(next) \(currency.many)", 2)
     }
-    let parts = number.split(separator: ".")
-    guard let whole = parts.first.flatMap({ Numerals.value($0) }) else { return nil }
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first.flatMap({ $0.isEmpty ? 0 : Numerals.value($0) }) else { return nil }
     let units = "\(Numerals.cardinal(whole)) \(whole == 1 ? currency.one : currency.many)"
     guard parts.count == 2 else { return parts.count == 1 ? (minus + units, 1) : nil }
     guard parts[1].count == 2, let rest = Int(parts[1]) else {
@@ -139,7 +154,9 @@ struct EnglishSpelling {
 
   private func percent(_ core: String, next: String?) -> (text: String, count: Int)? {
     for (sign, name) in [("%", "percent"), ("‰", "per mille"), ("°", "degrees")] {
-      if core.hasSuffix(sign), let number = plain(String(core.dropLast()), isAmount: true) {
+      if core.hasSuffix(sign),
+        let number = plain(String(core.dropLast()).replacing("\(sign)-", with: "-"), isAmount: true)
+      {
         return ("\(number) \(name)", 1)
       }
       if next == sign, let number = plain(core, isAmount: true) {
@@ -152,11 +169,16 @@ struct EnglishSpelling {
     return nil
   }
 
-  /// `5:30`, `5:05`, `5:00`, `5:30pm`.
+  /// `5:30`, `5:05`, `5:00`, `5:30pm`; results, `4:3`.
   private func time(_ core: String, hasHalf: Bool) -> String? {
     let parts = core.split(separator: ":", omittingEmptySubsequences: false)
     if !hasHalf, ["am", "pm"].contains(core.suffix(2).lowercased()) {
       return time(String(core.dropLast(2)), hasHalf: true).map { "\($0) \(core.suffix(2))" }
+    }
+    if parts.count == 2, parts[1].count == 1, let one = Numerals.decimal(parts[0]),
+      let other = Numerals.decimal(parts[1])
+    {
+      return "\(one) to \(other)"
     }
     guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60,
       (0...24).contains(hour)
@@ -192,9 +214,11 @@ struct EnglishSpelling {
     return Numerals.value(core.dropLast(2)).map(Numerals.ordinal)
   }
 
-  /// `1990s`, `90s`.
+  /// `1990s`, `90s`, `90's`.
   private func decade(_ core: String) -> String? {
-    guard core.hasSuffix("s"), let value = Int(core.dropLast()), value % 10 == 0, value > 0 else { return nil }
+    guard core.hasSuffix("s"), let value = Int(core.dropLast().filter { $0 != "'" && $0 != "’" }), value % 10 == 0,
+      value > 0
+    else { return nil }
     func plural(_ words: String) -> String { words.hasSuffix("y") ? words.dropLast() + "ies" : words + "s" }
     return plural(value >= 1100 && value < 2100 ? Numerals.year(value) : Numerals.cardinal(value))
   }
@@ -239,7 +263,10 @@ struct EnglishSpelling {
 
   /// Letters and figures: `B2B`, `MP3`, `5kg`; three figures and more one by one.
   private func code(_ core: String) -> String? {
-    guard core.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "," || $0 == "." }) else { return nil }
+    // `49ers` are no forty-nine.
+    guard !core.hasSuffix("ers"), core.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "," || $0 == "." }) else {
+      return nil
+    }
     var pieces: [(text: String, isNumber: Bool)] = []
     for character in core {
       let isNumber = !character.isLetter

@@ -105,8 +105,10 @@ struct NumeralLanguage {
 
   /// In lower case, without spaces, hyphens and soft hyphens, so that all ways to part a number are one.
   static func compact(_ text: String) -> String {
-    text.lowercased().filter { $0.isLetter || $0.isNumber }.replacing("\u{AD}", with: "")
+    String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter { !parting.contains($0) }))
   }
+
+  private static let parting: Set<Unicode.Scalar> = [" ", "\u{A0}", "-", "\u{AD}"]
 
   /// Numbers by their words, joined: all below ten thousand, and thousands below a million.
   func values() -> [String: Int] {

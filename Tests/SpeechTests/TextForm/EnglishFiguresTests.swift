@@ -66,6 +66,13 @@ struct EnglishFiguresTests {
     ("I have two cats", "I have 2 cats"),
     ("twenty four seven", "24/7"),
     ("(twenty)", "(20)"),
+    ("March twenty-third, nineteen eighty-four", "March 23rd, 1984"),
+    ("the twenty fourth", "the 24th"),
+    ("Twenty-second.", "22nd."),
+    ("twenty first-graders", "20 first-graders"),
+    ("nineteen ninety-nine dollars", "$19.99"),
+    ("two dollars fifty", "$2.50"),
+    ("ten twenty-dollar bills", "10 $20 bills"),
     ("17 billion euros", "€17 billion"),
     ("forty-second Street", "42nd Street"),
     ("two to one", "2 to 1"),
@@ -83,7 +90,8 @@ struct EnglishFiguresTests {
   @Test(arguments: [
     "one of them", "no one", "one", "One day", "the one", "one another", "one by one", "one or two", "you two",
     "the two of us", "first things first", "a second", "the third time", "a tenth of it", "nine tenths", "two thirds",
-    "three quarters", "two and a half", "one and a half percent", "a million reasons", "millions", "hundreds of people",
+    "three quarters", "two and a half", "two and three quarter inches", "one and a half percent", "a million reasons",
+    "millions", "hundreds of people",
     "zero tolerance", "one-on-one", "fifty-fifty", "someone", "often", "weight", "the point one makes", "may", "oh no",
     "high five", "cloud nine", "one to one", "march first", "five-year-old", "and", "1999", "25%", "$5", "",
   ])

@@ -61,6 +61,14 @@ struct EnglishSpellingTests {
     ("the 5th-grade", "the fifth-grade"),
     ("the mid-1990s", "the mid-nineteen nineties"),
     ("a 25-30% rise", "a twenty-five to thirty percent rise"),
+    ("call +1 212 555 1234", "call plus one two one two five five five one two three four"),
+    ("for $.50", "for fifty cents"),
+    ("some 10%-20%", "some ten to twenty percent"),
+    ("won 4:3", "won four to three"),
+    ("the 90's", "the nineties"),
+    ("the $1.5 billion", "the one point five billion dollars"),
+    ("1,234,567.89", "One million two hundred thirty-four thousand five hundred sixty-seven point eight nine"),
+    ("on May 21st, 1999.", "on May twenty-first, nineteen ninety-nine."),
     ("(42)", "(Forty-two)"),
     ("64 came. 17 went.", "Sixty-four came. Seventeen went."),
     ("5 million", "Five million"),
@@ -69,7 +77,9 @@ struct EnglishSpellingTests {
     #expect(SpokenText.form(written, .words) == words)
   }
 
-  @Test(arguments: ["no figures", "well-known", "%", "&", "-", "don't", "…", "x²", "1:2:3:4", ""])
+  @Test(arguments: [
+    "no figures", "well-known", "%", "&", "-", "don't", "…", "x²", "1:2:3:4", "49ers", "12/25/2020", "5'10", "",
+  ])
   func `what has no figures that can be read stays`(text: String) {
     #expect(SpokenText.form(text, .words) == text)
   }
