@@ -21,10 +21,6 @@ public struct WhisperRecognizer: SpeechRecognizer {
 
   public init(configuration: WhisperRecognizerConfiguration) throws {
     try configuration.validate()
-    guard RecognitionPrecision(rawValue: configuration.precision) != nil else {
-      let known = RecognitionPrecision.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ConfigurationError("/precision", "“\(configuration.precision)” is none of \(known)")
-    }
     self.configuration = configuration
   }
 
@@ -44,6 +40,9 @@ public struct WhisperRecognizer: SpeechRecognizer {
     note("bestOf", \.bestOf)
     note("alternatives", \.alternatives)
     note("initialPrompt", \.initialPrompt)
+    note("numerals", \.numerals)
+    note("punctuation", \.punctuation)
+    note("casing", \.casing)
     note("conditionOnPreviousText", \.conditionOnPreviousText)
     if configuration.hotwordBonus > 0, !configuration.hotwords.isEmpty {
       note("hotwords", \.hotwords)
@@ -67,7 +66,8 @@ public struct WhisperRecognizer: SpeechRecognizer {
     }
     context.logger.debug("Recognised speech", metadata: metadata)
     return Transcript(
-      language: result.language, languages: result.languages, segments: result.segments, duration: audio.duration,
+      language: result.language, languages: result.languages, segments: configuration.form.apply(to: result.segments),
+      duration: audio.duration,
       speech: result.speech,
       provenance: Provenance(
         recognizer: "\(Self.descriptor.id) \(Self.descriptor.version)", model: configuration.model, modelDigest: digest,

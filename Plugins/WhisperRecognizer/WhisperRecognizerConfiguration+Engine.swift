@@ -15,12 +15,22 @@ extension WhisperRecognizerConfiguration {
     return options
   }
 
+  /// In which form text is given; as the model writes it where a setting is none that `validate` lets pass.
+  var form: TextForm {
+    var form = TextForm()
+    form.numerals = TextForm.Numerals(rawValue: numerals) ?? form.numerals
+    form.punctuation = TextForm.Punctuation(rawValue: punctuation) ?? form.punctuation
+    form.casing = TextForm.Casing(rawValue: casing) ?? form.casing
+    return form
+  }
+
   /// What is known of the text.
   var hints: TextHints {
     var hints = TextHints()
     hints.hotwords = hotwords
     hints.hotwordBonus = hotwordBonus
     hints.initialPrompt = initialPrompt
+    hints.isWithoutFigures = form.numerals == .words
     return hints
   }
 }

@@ -1,4 +1,5 @@
 public import PluginKit
+internal import Speech
 
 /// Settings of the Whisper recogniser.
 public struct WhisperRecognizerConfiguration: PluginConfiguration {
@@ -46,10 +47,17 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// Whether each window's text starts from that of the window before: names are written alike, but a mistake is repeated
   /// as well. Windows are heard one after the other then, on one core.
   public var conditionOnPreviousText = false
+  /// How numbers are written: `model` as the model does, `digits` in figures (25%, $5, 1999), `words` as they are said.
+  public var numerals = "model"
+  /// `written` with the marks that the model sets, `none` without: as search and scoring want it. Subtitles are divided
+  /// at marks, so theirs are better with them.
+  public var punctuation = "written"
+  /// `written` with the capitals that the model sets, or `lower`.
+  public var casing = "written"
 
   public init() {}
 
-  /// - Throws: `ConfigurationError` for a number out of its range.
+  /// - Throws: `ConfigurationError` for a number out of its range, and for a choice that there is none.
   func validate() throws {
     guard memory.isEmpty || ByteSize(memory) != nil else {
       throw ConfigurationError("/memory", "“\(memory)” is no size; write it as 900MB or 2GB")
@@ -59,6 +67,14 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
       ("/bestOf", bestOf, 1...10), ("/alternatives", alternatives, 0...10),
     ] where !range.contains(value) {
       throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
+    }
+    for (pointer, value, choices) in [
+      ("/precision", precision, RecognitionPrecision.allCases.map(\.rawValue)),
+      ("/numerals", numerals, TextForm.Numerals.allCases.map(\.rawValue)),
+      ("/punctuation", punctuation, TextForm.Punctuation.allCases.map(\.rawValue)),
+      ("/casing", casing, TextForm.Casing.allCases.map(\.rawValue)),
+    ] where !choices.contains(value) {
+      throw ConfigurationError(pointer, "“\(value)” is none of \(choices.joined(separator: ", "))")
     }
     for (pointer, value, range) in [("/patience", patience, 1.0...4.0), ("/hotwordBonus", hotwordBonus, 0...10)]
     where !range.contains(value) {

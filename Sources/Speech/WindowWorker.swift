@@ -71,7 +71,10 @@ actor WindowWorker {
   private func hearAll(_ job: Job) async throws -> Work {
     let tools = try job.tools.take()
     defer { job.tools.giveBack(tools) }
-    let batch = WindowBatch(tools, job.model, job.options)
+    var options = job.options
+    // English is written then, whatever is spoken.
+    if job.translate { options.figureTokens = [] }
+    let batch = WindowBatch(tools, job.model, options)
     let ballot = await job.queue.ballot()
     if let ballot { await job.queue.contribute(try vote(ballot.windows, batch, job), of: ballot.number) }
     let language = await job.queue.language() ?? "en"

@@ -33,6 +33,13 @@ struct RecognitionOptions: ParsableArguments {
       "Memory that recognition may take, such as 900MB: it works on fewer windows at once then.", valueName: "size"))
   var memory: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How numbers are written: digits, words, or model, as the model writes them.",
+      discussion: "“digits” turns what is spelt out into figures, “words” turns figures into words.",
+      valueName: "form"), completion: .list(["digits", "words", "model"]))
+  var numerals: String?
+
   @Flag(help: "Translate into English.")
   var translate = false
 
@@ -45,6 +52,7 @@ struct RecognitionOptions: ParsableArguments {
     if let model { settings["model"] = .string(model) }
     if let memory { settings["memory"] = .string(memory) }
     if let hotwords { settings["hotwords"] = .array(hotwords.listElements.map(JSONValue.string)) }
+    if let numerals { settings["numerals"] = .string(numerals) }
     if !settings.isEmpty { flags["plugins"] = .object([recognizer: .object(settings)]) }
     return .object(flags)
   }

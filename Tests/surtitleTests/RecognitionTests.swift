@@ -44,6 +44,34 @@ import Testing
     #expect(difference.count <= 2, "\(difference)")
   }
 
+  @Test func textTakesTheFormThatIsAskedFor() async throws {
+    let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
+    let settings = """
+      {"version": 1, "profiles": {"subtitles": {"plugins": {"whisper": {"punctuation": "none", "casing": "lower"}}}}}
+      """
+    let configuration = try program.folder.write(settings, to: "lexical.json").string
+    let written = try await program("transcribe", Self.address.string, environment: models)
+    let lexical = try await program(
+      "transcribe", Self.address.string, "--numerals", "words", "--config", configuration, environment: models)
+    #expect(words(lexical.output) == words(written.output))
+    let plain = lexical.output.allSatisfy { $0.isLowercase || $0.isWhitespace || "'-".contains($0) }
+    #expect(plain, "\(lexical.output)")
+  }
+
+  @Test func anotherFormIsAnotherRecognition() async throws {
+    let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
+    let run = ["run", Self.address.string, "--output", "out", "--formats", "json"]
+    func program(_ arguments: [String]) async throws -> Program.Outcome {
+      try await self.program.run(arguments.map { Array($0.utf8) }, environment: models)
+    }
+    #expect(try await program(run).status == 0)
+    let plan = ["plan"] + run.dropFirst() + ["--json"]
+    func isStale(_ plan: String) -> Bool { plan.contains("stale") }
+    #expect(try await !isStale(program(plan).output))
+    #expect(try await !isStale(program(plan + ["--numerals", "model"]).output))
+    #expect(try await isStale(program(plan + ["--numerals", "digits"]).output))
+  }
+
   @Test func whatNoFileCouldDoWithoutEndsTheRun() async throws {
     let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
     let settings = #"{"version": 1, "profiles": {"subtitles": {"plugins": {"whisper": {"device": "XPU"}}}}}"#

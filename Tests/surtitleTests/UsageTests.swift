@@ -32,6 +32,7 @@ import Testing
     ["run", "--formats", "docx", "media"], ["run", "--language", "?", "media"], ["transcribe", "nowhere.mp4"],
     ["plan", "--force", "recognize-it", "media"], ["transcribe", "--format", "ass", "media"],
     ["plugins", "info", "nothing"], ["models", "pull", "nothing"], ["config", "check", "--config", "nowhere.json"],
+    ["plan", "--numerals", "roman", "media"], ["transcribe", "--numerals", "Digits", "media/Film.mkv"],
     ["models", "bench", "--precision", "float8"], ["models", "bench", "--batch", "0"],
   ])
   func refusesWrongUsage(arguments: [String]) async throws {

@@ -26,6 +26,9 @@ package struct DecodingOptions: Hashable, Sendable {
   /// Whether each window's text starts from that of the window before: names stay the same, and so do mistakes. Windows
   /// are heard one after the other then.
   package var isConditioned = false
+  /// Tokens that are not written, beside those that the model's own files rule out: figures, where numbers are wanted in
+  /// words. Languages whose figures can be spelt out afterwards do without: models mishear when they may not write them.
+  package var figureTokens: [Int] = []
   /// Tried in order, when the likeliest text does not pass the gates, until one does.
   package var retryTemperatures = [0.2, 0.4, 0.6, 0.8, 1.0]
   /// The languages that may be spoken; empty for all that the model knows.
@@ -39,6 +42,11 @@ package struct DecodingOptions: Hashable, Sendable {
   package var usesTimestamps = true
 
   package init() {}
+
+  /// What is not written in a language.
+  func suppressedTokens(_ language: LanguageTag) -> [Int] {
+    TextForm.spells(language) ? [] : figureTokens
+  }
 
   /// Texts that a beam follows: alternatives come from it.
   var beamWidth: Int { max(beamSize, alternatives > 0 ? alternatives + 1 : 1) }

@@ -8,13 +8,17 @@ package struct TextHints: Hashable, Sendable {
   package var hotwords: [String] = []
   /// What each token of a hotword gains, in nats. 0…10.
   package var hotwordBonus = 2.0
+  /// Whether figures and the signs of percent and money are ruled out, so that the model writes what it heard in words,
+  /// in languages where `TextForm` cannot spell them out.
+  package var isWithoutFigures = false
 
   package init() {}
 
   /// The same as tokens of a model. Of a long prompt the end counts, as much as fits beside a full text.
   func options(_ options: DecodingOptions, for model: WhisperModel) -> DecodingOptions {
-    guard !initialPrompt.isEmpty || !hotwords.isEmpty else { return options }
     var options = options
+    if isWithoutFigures { options.figureTokens = model.tokenizer.figureTokens }
+    guard !initialPrompt.isEmpty || !hotwords.isEmpty else { return options }
     let encoder = TokenEncoder(model.tokenizer)
     // A word begins with its space, and so it is not found inside another; scripts without spaces write it bare.
     let phrases = Set(hotwords.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }).sorted().flatMap { hotword in

@@ -1,4 +1,5 @@
 import Foundation
+import Transcript
 
 /// Writes the text of one window, a step at a time: a beam of the likeliest texts (one makes it greedy), and samples,
 /// warmer each time, where the gates reject the result.
@@ -42,15 +43,18 @@ struct TextSearch {
   }
 
   /// - Parameters:
+  ///   - language: what the text is written in.
   ///   - prompt: what the text starts from.
   ///   - noSpeech: the probability that nobody speaks in the window.
   ///   - positions: encoder positions with sound of the window.
   ///   - slots: as many as the options ask for.
   init(
-    _ model: WhisperModel, options: DecodingOptions, prompt: [Int], noSpeech: Double, positions: Int, slots: [Int]
+    _ model: WhisperModel, options: DecodingOptions, language: LanguageTag, prompt: [Int], noSpeech: Double,
+    positions: Int, slots: [Int]
   ) {
     precondition(slots.count >= options.width, "too few slots for the texts of a window")
-    rules = TokenRules(model, usesTimestamps: options.usesTimestamps)
+    rules = TokenRules(
+      model, usesTimestamps: options.usesTimestamps, suppressed: options.suppressedTokens(language))
     chooser = TokenChooser(rules: rules)
     gate = QualityGate(options: options)
     tokenizer = model.tokenizer

@@ -15,12 +15,13 @@ package struct TokenRules: Sendable {
   /// Time tokens of the first second.
   private let initialTimestamps = 50
 
-  package init(_ model: WhisperModel, usesTimestamps: Bool) {
+  /// - Parameter suppressed: what is never said, beside what the model's own files rule out.
+  package init(_ model: WhisperModel, usesTimestamps: Bool, suppressed: [Int] = []) {
     endOfText = model.tokenizer.endOfText
     firstTimestamp = model.tokenizer.firstTimestamp
     vocabularySize = model.sizes.vocabulary
     self.usesTimestamps = usesTimestamps
-    suppressed = model.configuration.suppressedTokens.filter { $0 < model.tokenizer.endOfText }
+    self.suppressed = (model.configuration.suppressedTokens + suppressed).filter { $0 < model.tokenizer.endOfText }
     suppressedFirst = model.configuration.suppressedFirstTokens.filter { $0 <= model.tokenizer.endOfText }
   }
 

@@ -7,7 +7,7 @@ final class WindowBatch {
   private let model: WhisperModel
   private let options: DecodingOptions
   private var rows: [Row?]
-  /// What a window's text is written in and starts from; until it is set, windows are heard but nothing is written.
+  /// What is spoken in a window, and what its text starts from; until it is set, windows are heard but nothing is written.
   var begin: Beginning?
   /// Steps that the decoder had made before.
   let firstStep: Int
@@ -117,7 +117,7 @@ final class WindowBatch {
       let (language, prompt) = try begin(row.window, impression)
       rows[index]?.language = language
       rows[index]?.search = TextSearch(
-        model, options: options, prompt: prompt, noSpeech: impression.noSpeech,
+        model, options: options, language: language, prompt: prompt, noSpeech: impression.noSpeech,
         positions: soundPositions(of: row.window, at: index), slots: slots)
     }
     let next = rows[index]?.search?.next ?? []

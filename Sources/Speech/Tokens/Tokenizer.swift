@@ -82,6 +82,16 @@ package struct Tokenizer: Sendable {
     }
   }
 
+  /// The tokens that write a number in figures, of any script, or the sign of percent, degrees or a currency.
+  package var figureTokens: [Int] {
+    bytes.indices.filter { id in
+      String(validating: bytes[id], as: UTF8.self)?.unicodeScalars.contains { scalar in
+        let kind = scalar.properties.generalCategory
+        return kind == .decimalNumber || kind == .currencySymbol || "%‰°".unicodeScalars.contains(scalar)
+      } ?? false
+    }
+  }
+
   package func decode(_ tokens: some Sequence<Int>) -> String {
     String(decoding: tokens.flatMap { bytes(of: $0) }, as: UTF8.self)
   }

@@ -9,8 +9,9 @@ struct TokenRulesTests {
     var end: Int { rules.endOfText }
     func time(_ position: Int) -> Int { rules.firstTimestamp + position }
 
-    init(timestamps: Bool = true) throws {
-      rules = TokenRules(try SpeechModels.engine.get().model, usesTimestamps: timestamps)
+    init(timestamps: Bool = true, suppressed: [Int] = []) throws {
+      rules = TokenRules(
+        try SpeechModels.engine.get().model, usesTimestamps: timestamps, suppressed: suppressed)
       logits = [Float](repeating: 0, count: rules.vocabularySize)
       // Times are unlikely unless a test says otherwise: there are 1501 of them.
       for token in rules.firstTimestamp..<rules.vocabularySize { logits[token] = -20 }
@@ -88,6 +89,14 @@ struct TokenRulesTests {
     setting.logits[setting.end] = 0
     #expect(setting.allowed(after: [100]).text == 0..<setting.end + 1)
     #expect(setting.logits[setting.end] == 0)
+  }
+
+  @Test func `figures are ruled out where numbers are wanted in words`() throws {
+    let tokenizer = try SpeechModels.tokenizer.get()
+    var setting = try Setting(suppressed: tokenizer.figureTokens)
+    _ = setting.allowed(after: [setting.time(0)])
+    for token in try tokenizer.ids("1", " 20", "%", "$") { #expect(setting.logits[token] == -.infinity) }
+    for token in try tokenizer.ids(" twenty", ".", " per") { #expect(setting.logits[token] == 0) }
   }
 
   @Test func `what is never said is ruled out`() throws {
