@@ -173,6 +173,7 @@ actor WindowWorker {
       }
       return
     }
+    if !job.isFinal { tails += Coverage.gaps(in: window, until: end, words: placed, isVoiced: job.placer.isVoiced) }
     if job.options.isMultilingual {
       work.parted += tails.map { SpeechWindow(pieces: [.init(source: $0, offset: 0)], language: result.language) }
     } else {

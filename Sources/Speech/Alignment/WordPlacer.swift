@@ -7,7 +7,7 @@ package struct WordPlacer {
   let probabilities: [Float]
   private let frameLength = VoiceActivityDetector.frameLength
   /// Below this a frame counts as silent. Silero's offset threshold.
-  private let silence: Float = 0.35
+  private static let silence: Float = 0.35
   /// Silent frames in a row that end a word: 0.26 s, no stop consonant is silent for so long.
   private let pause = 8
 
@@ -108,7 +108,8 @@ package struct WordPlacer {
     return (first..<end).clamped(to: probabilities.indices)
   }
 
-  private func isVoiced(_ frame: Int) -> Bool { probabilities[frame] >= silence }
+  /// Whether somebody speaks in a frame of the file.
+  func isVoiced(_ frame: Int) -> Bool { probabilities.indices.contains(frame) && probabilities[frame] >= Self.silence }
 
   private func time(_ sample: Int) -> MediaTime {
     MediaTime(count: Int64(sample), perSecond: Int64(LogMelSpectrogram.sampleRate))

@@ -25,4 +25,33 @@ package enum Coverage {
       return covered.seconds < least * range.duration.seconds
     }
   }
+
+  /// Stretches between words of a window, up to sample `end` of it, in which somebody speaks for two seconds without a
+  /// word: what the text passed over, in samples of the media.
+  package static func gaps(
+    in window: SpeechWindow, until end: Int, words: [Word], isVoiced: (Int) -> Bool
+  ) -> [Range<Int>] {
+    let rate = Int64(LogMelSpectrogram.sampleRate)
+    let frame = VoiceActivityDetector.frameLength
+    let spoken = words.map { Int($0.start.count(perSecond: rate))..<Int($0.end.count(perSecond: rate)) }
+    return window.islands(from: 0, minimum: shortest).flatMap { island in
+      let heard = window.pieces.first { $0.source.overlaps(island) }
+      let last = heard.map { $0.source.lowerBound + max(0, end - $0.offset) } ?? island.upperBound
+      let inside = island.prefix(max(0, last - island.lowerBound))
+      var gaps: [Range<Int>] = []
+      var start = inside.startIndex
+      for word in spoken where word.overlaps(inside.startIndex..<inside.endIndex) {
+        if word.lowerBound > start { gaps.append(start..<word.lowerBound) }
+        start = max(start, word.upperBound)
+      }
+      if start < inside.endIndex { gaps.append(start..<inside.endIndex) }
+      return gaps.filter { gap in
+        gap.count >= shortest
+          && (gap.lowerBound / frame..<gap.upperBound / frame).count(where: isVoiced) * frame >= voice
+      }
+    }
+  }
+
+  /// Samples of speech that no text may pass over between two words: 2 s.
+  private static let voice = 2 * LogMelSpectrogram.sampleRate
 }

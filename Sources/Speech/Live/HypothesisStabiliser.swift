@@ -72,10 +72,5 @@ package struct HypothesisStabiliser: Sendable {
   }
 
   /// Whether two words differ in case and marks alone.
-  private static func isSame(_ a: Word, _ b: Word) -> Bool { letters(a) == letters(b) }
-
-  private static func letters(_ word: Word) -> String {
-    let plain = word.text.lowercased().filter { $0.isLetter || $0.isNumber }
-    return plain.isEmpty ? word.text : plain
-  }
+  private static func isSame(_ a: Word, _ b: Word) -> Bool { a.letters == b.letters }
 }

@@ -96,13 +96,14 @@ package struct SpeechIslandFinder: Sendable {
   /// Where to end a piece that begins at `start`, as late as is sensible: more than nothing and at most `limit` samples
   /// after it.
   private func boundary(after start: Int, limit: Int, _ probabilities: [Float]) -> Int {
-    // Not in the first half: pieces should be long. Nine frames (0.3 s) are looked at together: a pause, not a dip.
+    // Not in the first half: pieces should be long. What is looked at together is longer than the pause between two words
+    // of a sentence: the longest pause has the lowest mean, and most sentences end with one.
     let first = (start + limit / 2) / frameLength
     let last = min(probabilities.count, (start + limit) / frameLength - 1)
     var best = first
     var lowest = Float.infinity
     for frame in first..<max(first, last) {
-      let neighbourhood = probabilities[max(0, frame - 4)..<min(probabilities.count, frame + 5)]
+      let neighbourhood = probabilities[max(0, frame - 8)..<min(probabilities.count, frame + 9)]
       let mean = neighbourhood.reduce(0, +) / Float(neighbourhood.count)
       if mean <= lowest {
         lowest = mean

@@ -44,4 +44,22 @@ struct CoverageTests {
     #expect(window.islands(from: 120_000, minimum: 16_000) == [320_000..<384_000], "half a second is dropped")
     #expect(window.islands(from: window.count, minimum: 1).isEmpty)
   }
+
+  @Test func `speech without words between two words is a gap`() {
+    let lone = SpeechWindow.pack([0..<320_000], capacity: 480_000)[0]
+    func gaps(_ seconds: [ClosedRange<Double>], until end: Int = 320_000, voiced: Bool = true) -> [Range<Int>] {
+      Coverage.gaps(in: lone, until: end, words: words(seconds)) { _ in voiced }
+    }
+    #expect(gaps([0...5, 6...20]) == [], "a second is a pause")
+    #expect(gaps([0...5, 9...20]) == [80_000..<144_000])
+    #expect(gaps([4...20]) == [0..<64_000], "passed over at its beginning")
+    #expect(gaps([0...5]) == [80_000..<320_000])
+    #expect(gaps([0...5], until: 80_000) == [], "what lies behind the end of the text is heard again anyway")
+    #expect(gaps([0...5, 9...20], voiced: false) == [], "nobody speaks")
+    #expect(gaps([]) == [0..<320_000])
+    #expect(
+      Coverage.gaps(in: window, until: window.count, words: words([0...4, 20...24])) { _ in true } == [
+        160_000..<224_000
+      ])
+  }
 }

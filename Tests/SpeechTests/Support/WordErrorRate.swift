@@ -56,6 +56,25 @@ struct WordErrorRate {
     return result
   }
 
+  /// The words of `a` that a best alignment finds in `b`, as they are or as others, from the last to the first.
+  static func alignment(_ a: [String], _ b: [String]) -> [Int] {
+    let distances = distances(a, b)
+    var result: [Int] = []
+    var (i, j) = (a.count, b.count)
+    while i > 0, j > 0 {
+      let here = distances[i][j]
+      if here == distances[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1) {
+        result.append(i - 1)
+        (i, j) = (i - 1, j - 1)
+      } else if here == distances[i][j - 1] + 1 {
+        j -= 1
+      } else {
+        i -= 1
+      }
+    }
+    return result
+  }
+
   /// Of all beginnings of `a` from all beginnings of `b`.
   private static func distances(_ a: [String], _ b: [String]) -> [[Int]] {
     var result = [Array(0...b.count)]
