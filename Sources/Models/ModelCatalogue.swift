@@ -6,9 +6,9 @@ public struct ModelCatalogue: Hashable, Sendable {
     self.entries = entries
   }
 
-  /// The entry called `name`, or an error that names the nearest one.
+  /// The entry called `name`, or that has it as another name; an error that knows all names otherwise.
   public func entry(named name: String) throws(ModelError) -> ModelEntry {
-    if let entry = entries.first(where: { $0.name == name }) { return entry }
+    if let entry = entries.first(where: { $0.name == name || $0.aliases.contains(name) }) { return entry }
     throw ModelError.unknownModel(name, known: entries.map(\.name))
   }
 

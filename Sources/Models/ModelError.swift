@@ -27,10 +27,19 @@ public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   public let code: Code
   /// What was being done, to what, why it failed and what to do.
   public let message: String
+  /// What was asked for and the names there are, where a name is unknown: the nearest one may be suggested.
+  public let unknown: UnknownName?
 
-  public init(_ code: Code, _ message: String) {
+  /// A name that nothing has.
+  public struct UnknownName: Hashable, Sendable {
+    public var name: String
+    public var known: [String]
+  }
+
+  public init(_ code: Code, _ message: String, unknown: UnknownName? = nil) {
     self.code = code
     self.message = message
+    self.unknown = unknown
   }
 
   public var description: String { message }
@@ -41,6 +50,7 @@ extension ModelError {
     ModelError(
       .unknownModel,
       "no model is called \"\(name)\"; known are \(known.joined(separator: ", ")); "
-        + "for a model of your own run: surtitle models import FOLDER --as \(name)")
+        + "for a model of your own run: surtitle models import FOLDER --as \(name)",
+      unknown: UnknownName(name: name, known: known))
   }
 }
