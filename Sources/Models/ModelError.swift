@@ -46,11 +46,12 @@ public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ModelError {
-  static func unknownModel(_ name: String, known: [String]) -> ModelError {
+  /// - Parameter aliases: other names, which a slip may have been one of as well.
+  static func unknownModel(_ name: String, known: [String], aliases: [String]) -> ModelError {
     ModelError(
       .unknownModel,
       "no model is called \"\(name)\"; known are \(known.joined(separator: ", ")); "
         + "for a model of your own run: surtitle models import FOLDER --as \(name)",
-      unknown: UnknownName(name: name, known: known))
+      unknown: UnknownName(name: name, known: known + aliases))
   }
 }

@@ -51,7 +51,7 @@ public struct ModelStore: Sendable {
           throw ModelError(.unknownModel, "no model is called \"\(name)\" here; its name is \(entry.name)")
         }
         let names = Set(catalogue.entries.map(\.name)).union(installed().map(\.name))
-        throw ModelError.unknownModel(name, known: names.sorted())
+        throw ModelError.unknownModel(name, known: names.sorted(), aliases: catalogue.aliases)
       }
       throw ModelError(
         .notInstalled, "model \(name) is not in \(directory): run: surtitle models pull \(name)")

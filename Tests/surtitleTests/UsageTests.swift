@@ -70,6 +70,9 @@ import Testing
     let pull = try await program("models", "pull", "smal")
     #expect(pull.status == 2)
     #expect(pull.error.contains("did you mean “small”?"))
+    let bench = try await program("models", "bench", "tubro")
+    #expect(bench.status == 3)
+    #expect(bench.error.contains("did you mean “turbo”?"))
   }
 
   @Test func knowsOtherNamesOfModels() async throws {
