@@ -32,4 +32,11 @@ public struct ModelMeasurement: Hashable, Sendable, Codable {
     self.timesRealTime = timesRealTime
     self.peakMemoryBytes = peakMemoryBytes
   }
+
+  /// Whether an estimate can be made from it: the file may have been edited.
+  var isPlausible: Bool {
+    let times = [encoderSeconds, decoderSeconds, timesRealTime]
+    return times.allSatisfy { $0 > 0 && $0 < 1e6 } && (0..<1e6).contains(otherSeconds)
+      && (1...10_000).contains(windows) && (1...(1 << 48)).contains(peakMemoryBytes)
+  }
 }

@@ -49,10 +49,10 @@ extension ModelMeasurements {
 
   /// Reads what `json` gives.
   ///
-  /// - Throws: `DecodingError`; what a newer program wrote counts as nothing.
+  /// - Throws: `DecodingError`; what a newer program wrote counts as nothing, and so do numbers that nobody measured.
   public init(json: Data) throws {
     let file = try JSONDecoder().decode(File.self, from: json)
-    self.init(file.version == 1 ? file.measurements : [])
+    self.init(file.version == 1 ? file.measurements.filter(\.isPlausible) : [])
   }
 
   public var json: Data {

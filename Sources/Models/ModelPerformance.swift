@@ -38,7 +38,7 @@ public struct ModelPerformance: Hashable, Sendable, Encodable {
     timesRealTime = measurement.timesRealTime * before / after
     let weights = Self.bytesPerParameter * Double(shape.parameters - reference.parameters)
     let windows = Self.windowShare * Double(measurement.windows) * (shape.windowBytes - reference.windowBytes)
-    // Of a larger model on an almost empty machine nothing can be taken away that was never there.
+    // From a much larger model the difference can be more than all: the weights are the least.
     peakMemoryBytes = max(Int64(2 * shape.parameters), measurement.peakMemoryBytes + Int64(weights + windows))
   }
 

@@ -84,6 +84,19 @@ import Testing
     #expect(try ModelMeasurements(json: measurements.json) == measurements)
   }
 
+  @Test func believesNoNumbersThatNobodyMeasured() throws {
+    let good = try Self.measurement()
+    let faults: [(inout ModelMeasurement) -> Void] = [
+      { $0.encoderSeconds = 0 }, { $0.decoderSeconds = -1 }, { $0.otherSeconds = 1e300 }, { $0.timesRealTime = 0 },
+      { $0.windows = .max }, { $0.windows = 0 }, { $0.peakMemoryBytes = .max }, { $0.peakMemoryBytes = -1 },
+    ]
+    for fault in faults {
+      var bad = good
+      fault(&bad)
+      #expect(try ModelMeasurements(json: ModelMeasurements([bad, good]).json).all == [good])
+    }
+  }
+
   @Test func readsWhatItCan() throws {
     #expect(try ModelMeasurements(json: Data(#"{"version": 2, "measurements": []}"#.utf8)).all.isEmpty)
     #expect(throws: DecodingError.self) { try ModelMeasurements(json: Data("[".utf8)) }
