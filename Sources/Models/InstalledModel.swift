@@ -21,5 +21,16 @@ public struct InstalledModel: Hashable, Sendable {
   /// With digests where recorded; empty strings for an unrecorded folder.
   public var files: [ModelFile]
 
+  package init(
+    name: String, folder: FilePath, origin: Origin, kind: ModelKind?, licence: String?, files: [ModelFile]
+  ) {
+    self.name = name
+    self.folder = folder
+    self.origin = origin
+    self.kind = kind
+    self.licence = licence
+    self.files = files
+  }
+
   public var byteCount: Int64 { files.reduce(0) { $0 + $1.byteCount } }
 }

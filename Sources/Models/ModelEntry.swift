@@ -22,26 +22,32 @@ public struct ModelFile: Hashable, Sendable, Codable {
 public struct ModelEntry: Hashable, Sendable {
   /// Name of its folder and of the `--model` option.
   public var name: String
+  /// Other names that it is known by.
+  public var aliases: [String]
   public var kind: ModelKind
   /// One line for `surtitle models list`.
   public var summary: String
-  /// BCP 47 codes; `*` for the many languages of a multilingual model.
+  /// Codes as Whisper has them; `*` where language does not matter.
   public var languages: [String]
   /// SPDX identifier of the weights.
   public var licence: String
+  /// Of a Whisper model: what it costs follows from it.
+  public var shape: WhisperShape?
   public var files: [ModelFile]
   /// Asked in this order; the first that delivers wins, and what one delivered is kept for the next.
   public var sources: [ModelSource]
 
   public init(
-    name: String, kind: ModelKind, summary: String, languages: [String], licence: String, files: [ModelFile],
-    sources: [ModelSource]
+    name: String, aliases: [String] = [], kind: ModelKind, summary: String, languages: [String], licence: String,
+    shape: WhisperShape? = nil, files: [ModelFile], sources: [ModelSource]
   ) {
     self.name = name
+    self.aliases = aliases
     self.kind = kind
     self.summary = summary
     self.languages = languages
     self.licence = licence
+    self.shape = shape
     self.files = files
     self.sources = sources
   }

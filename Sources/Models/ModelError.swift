@@ -27,20 +27,31 @@ public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   public let code: Code
   /// What was being done, to what, why it failed and what to do.
   public let message: String
+  /// What was asked for and the names there are, where a name is unknown: the nearest one may be suggested.
+  public let unknown: UnknownName?
 
-  public init(_ code: Code, _ message: String) {
+  /// A name that nothing has.
+  public struct UnknownName: Hashable, Sendable {
+    public var name: String
+    public var known: [String]
+  }
+
+  public init(_ code: Code, _ message: String, unknown: UnknownName? = nil) {
     self.code = code
     self.message = message
+    self.unknown = unknown
   }
 
   public var description: String { message }
 }
 
 extension ModelError {
-  static func unknownModel(_ name: String, known: [String]) -> ModelError {
+  /// - Parameter aliases: other names, which a slip may have been one of as well.
+  static func unknownModel(_ name: String, known: [String], aliases: [String]) -> ModelError {
     ModelError(
       .unknownModel,
       "no model is called \"\(name)\"; known are \(known.joined(separator: ", ")); "
-        + "for a model of your own run: surtitle models import FOLDER --as \(name)")
+        + "for a model of your own run: surtitle models import FOLDER --as \(name)",
+      unknown: UnknownName(name: name, known: known + aliases))
   }
 }

@@ -47,8 +47,11 @@ public struct ModelStore: Sendable {
     case .complete(let model): return model
     case .absent:
       if !catalogue.entries.contains(where: { $0.name == name }) {
+        if let entry = catalogue.entries.first(where: { $0.aliases.contains(name) }) {
+          throw ModelError(.unknownModel, "no model is called \"\(name)\" here; its name is \(entry.name)")
+        }
         let names = Set(catalogue.entries.map(\.name)).union(installed().map(\.name))
-        throw ModelError.unknownModel(name, known: names.sorted())
+        throw ModelError.unknownModel(name, known: names.sorted(), aliases: catalogue.aliases)
       }
       throw ModelError(
         .notInstalled, "model \(name) is not in \(directory): run: surtitle models pull \(name)")
@@ -57,6 +60,13 @@ public struct ModelStore: Sendable {
         .notInstalled,
         "model \(name) in \(directory) is damaged: \(reason); run: surtitle models pull \(name), or import it again")
     }
+  }
+
+  /// The name of the folder that somebody means by `name`: that of a model of this name, else the catalogue's name for
+  /// what is also known so.
+  public func resolve(_ name: String) -> String {
+    if FileManager.default.fileExists(atPath: folder(of: name).string) { return name }
+    return catalogue.entries.first { $0.name == name || $0.aliases.contains(name) }?.name ?? name
   }
 
   enum State {

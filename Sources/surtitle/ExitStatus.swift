@@ -66,15 +66,23 @@ enum ExitStatus: Int32, Error {
 }
 
 extension ExitStatus {
-  /// A missing model may be one that cannot be fetched at all, or one that is damaged: the store knows.
   private static func message(of error: any Error) -> String {
-    guard let missing = error as? MissingModelError else { return "\(error)" }
+    let error = cause(of: error)
+    guard let unknown = (error as? ModelError)?.unknown,
+      let near = Spelling.nearest(to: unknown.name, in: unknown.known)
+    else { return "\(error)" }
+    return "\(error); did you mean “\(near)”?"
+  }
+
+  /// A missing model may be one that cannot be fetched at all, or one that is damaged: the store knows.
+  private static func cause(of error: any Error) -> any Error {
+    guard let missing = error as? MissingModelError else { return error }
     do {
       _ = try ModelStore(directory: FilePath(missing.directory)).model(named: missing.model)
+      return missing
     } catch {
-      return "\(error)"
+      return error
     }
-    return "\(missing)"
   }
 }
 

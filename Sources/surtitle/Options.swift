@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Library
+internal import Models
 internal import Pipeline
 internal import PluginHost
 
@@ -44,12 +45,14 @@ struct RecognitionOptions: ParsableArguments {
   var translate = false
 
   /// As data, to be laid over the profile.
-  func flags(recognizer: String) -> JSONValue {
+  ///
+  /// - Parameter models: knows the other names of models.
+  func flags(recognizer: String, models: ModelStore) -> JSONValue {
     var flags: [String: JSONValue] = [:]
     if let language { flags["language"] = .string(language) }
     if translate { flags["translate"] = .bool(true) }
     var settings: [String: JSONValue] = [:]
-    if let model { settings["model"] = .string(model) }
+    if let model { settings["model"] = .string(models.resolve(model)) }
     if let memory { settings["memory"] = .string(memory) }
     if let hotwords { settings["hotwords"] = .array(hotwords.listElements.map(JSONValue.string)) }
     if let numerals { settings["numerals"] = .string(numerals) }

@@ -41,18 +41,14 @@ struct Session {
 
   func profile(_ name: String, _ options: RecognitionOptions, outputs: [String]? = nil) throws -> Profile {
     let recognizer = try configuration.recognizer(ofProfile: name).descriptor.shortName
-    var flags = options.flags(recognizer: recognizer)
+    var flags = options.flags(recognizer: recognizer, models: ModelStore(directory: modelDirectory))
     if let outputs { flags = flags.merged(with: .object(["outputs": .array(outputs.map { .string($0) })])) }
     return try configuration.profile(named: name, flags: flags)
   }
 
   var workingDirectory: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
 
-  var stateDirectory: StateDirectory {
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-    let state = StateDirectory.locate(environment: environment, home: FilePath(home))
-    return StateDirectory(state.root.absolute(in: workingDirectory))
-  }
+  var stateDirectory: StateDirectory { .ofUser(environment) }
 
   var modelDirectory: FilePath {
     ModelStore.defaultDirectory(environment: environment).absolute(in: workingDirectory)
@@ -84,6 +80,15 @@ struct Session {
       }
     let file = base.appending("surtitle").appending("config.json")
     return FileStatus.at(file) == nil ? nil : file
+  }
+}
+
+extension StateDirectory {
+  /// That of the user who runs the program.
+  static func ofUser(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> StateDirectory {
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+    let state = StateDirectory.locate(environment: environment, home: FilePath(home))
+    return StateDirectory(state.root.absolute(in: FilePath(FileManager.default.currentDirectoryPath)))
   }
 }
 

@@ -27,6 +27,55 @@ import Testing
     }
   }
 
+  @Test func hasWhatTheManualPromises() throws {
+    let names = ["tiny.en", "base", "small", "medium", "large-v3", "large-v3-turbo", "distil-large-v3", "silero-vad"]
+    #expect(Self.entries.map(\.name) == names)
+    #expect(try ModelCatalogue.standard.entry(named: "turbo").name == "large-v3-turbo")
+    #expect(try ModelCatalogue.standard.entry(named: "large").name == "large-v3")
+    let all = Self.entries.flatMap { [$0.name] + $0.aliases }
+    #expect(Set(all).count == all.count)
+  }
+
+  @Test(arguments: entries)
+  func everyAddressIsPinnedToARevision(entry: ModelEntry) {
+    let addresses = entry.sources.compactMap { source in
+      if case .web(_, let base) = source { base } else { nil }
+    }
+    for address in addresses {
+      #expect(address.split(separator: "/").contains { $0.count == 40 && $0.allSatisfy(\.isHexDigit) }, "\(address)")
+    }
+    #expect(entry.sources.count >= 2)
+    #expect(Set(entry.sources).count == entry.sources.count)
+    #expect(Set(entry.files.map(\.name)).count == entry.files.count)
+    #expect(!entry.languages.isEmpty && Set(entry.languages).count == entry.languages.count)
+  }
+
+  @Test func theSameBytesHaveTheSameSize() {
+    let sizes = Dictionary(grouping: Self.entries.flatMap(\.files), by: \.sha256).mapValues { Set($0.map(\.byteCount)) }
+    #expect(sizes.values.allSatisfy { $0.count == 1 })
+  }
+
+  /// CTranslate2 stores two bytes a number, with names and biases of zero beside them.
+  @Test(arguments: entries.filter { $0.kind == .speechRecogniser })
+  func weightsHaveTheSizeOfTheirShape(entry: ModelEntry) throws {
+    let shape = try #require(entry.shape)
+    let weights = try #require(entry.files.first { $0.name == "model.bin" })
+    let rest = Double(weights.byteCount) - 2 * Double(shape.parameters)
+    #expect(rest > 0 && rest < 0.0005 * Double(weights.byteCount), "\(rest)")
+  }
+
+  @Test func knowsTheParametersThatAreKnown() {
+    let base = WhisperShape(width: 512, encoderLayers: 6, decoderLayers: 6, melBands: 80, vocabulary: 51_865)
+    #expect(base.parameters == 72_593_920)
+    let large = WhisperShape(width: 1_280, encoderLayers: 32, decoderLayers: 32, melBands: 128, vocabulary: 51_866)
+    #expect(large.parameters == 1_543_490_560)
+  }
+
+  @Test func knowsTheLanguages() throws {
+    #expect(try ModelCatalogue.standard.entry(named: "base").languages.count == 99)
+    #expect(try ModelCatalogue.standard.entry(named: "large-v3").languages.last == "yue")
+  }
+
   @Test func findsAnEntryByItsBytes() throws {
     let base = try ModelCatalogue.standard.entry(named: "base")
     #expect(ModelCatalogue.standard.entry(matching: base.files.reversed())?.name == "base")

@@ -33,7 +33,22 @@ import Testing
     #expect(missing?.message.hasSuffix("run: surtitle models pull base") == true)
     let unknown = #expect(throws: ModelError.self) { try store.model(named: "bse") }
     #expect(unknown?.code == .unknownModel)
-    #expect(unknown?.message.contains("base, silero-vad, tiny.en") == true)
+    #expect(unknown?.message.contains("base, distil-large-v3") == true)
+    #expect(unknown?.unknown?.name == "bse")
+    #expect(unknown?.unknown?.known.contains("base") == true)
+  }
+
+  @Test func knowsOtherNames() async throws {
+    let store = ModelStore(directory: folder.path.appending("models"))
+    #expect(store.resolve("turbo") == "large-v3-turbo")
+    #expect(store.resolve("base") == "base")
+    #expect(store.resolve("mine") == "mine")
+    let error = #expect(throws: ModelError.self) { try store.model(named: "turbo") }
+    #expect(error?.message.hasSuffix("its name is large-v3-turbo") == true)
+
+    for (name, bytes) in Fixture.whisper { try folder.write(bytes, to: "models/turbo/\(name)") }
+    #expect(store.resolve("turbo") == "turbo")
+    #expect(try store.model(named: "turbo").origin == .unrecorded)
   }
 
   @Test func listsAFolderPutThereByHand() async throws {

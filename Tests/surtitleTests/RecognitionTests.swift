@@ -108,6 +108,27 @@ import Testing
     #expect((measured["timesRealTimePerWorker"] as? Double ?? 0) > 0.1)
     let stages = try #require(measured["secondsPerWindow"] as? [String: Double])
     #expect(stages.count == 5 && stages.values.allSatisfy { $0 > 0 })
+    // Settings that nobody chooses are not what a list should show.
+    #expect(try await performance("base", environment: models) == nil)
+  }
+
+  @Test func listsWhatWasMeasured() async throws {
+    let models = ["SURTITLE_MODELS": try #require(InstalledModels.folder)]
+    let outcome = try await program("models", "bench", environment: models)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let base = try #require(try await performance("base", environment: models))
+    let small = try #require(try await performance("small", environment: models))
+    #expect(base["basis"] as? String == "measured")
+    #expect((base["timesRealTime"] as? Double ?? 0) > 0.1)
+    #expect(small["basis"] as? String == "estimated")
+    #expect(small["from"] as? String == "base")
+  }
+
+  /// What the list of models says of one.
+  private func performance(_ name: String, environment: [String: String]) async throws -> [String: Any]? {
+    let list = try await program("models", "list", "--json", environment: environment)
+    let rows = try #require(try program.json(list.output) as? [[String: Any]])
+    return try #require(rows.first { $0["name"] as? String == name })["performance"] as? [String: Any]
   }
 }
 

@@ -50,10 +50,42 @@ import Testing
     #expect(outcome.error.contains("“half” is none of auto, int8, bfloat16, float16, float32"))
   }
 
+  @Test func listsModelsThatNobodyMeasured() async throws {
+    let outcome = try await program("models", "list")
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.first == "model            size      memory  speed  languages  licence")
+    #expect(outcome.lines.contains { $0.hasPrefix("large-v3-turbo   1.6 GB    –       –      100        MIT") })
+    #expect(outcome.error.contains("“surtitle models bench” measures them"))
+  }
+
+  @Test func tellsOfMeasurementsThatCannotBeRead() async throws {
+    try program.folder.makeFolder("state")
+    try program.folder.write("{", to: "state/benchmarks.json")
+    let state = program.folder.path.appending("state").string
+    let outcome = try await program("models", "list", environment: ["SURTITLE_STATE": state])
+    #expect(outcome.status == 0)
+    #expect(outcome.error.contains("state/benchmarks.json holds no measurements"))
+  }
+
+  @Test func suggestsTheNearestModel() async throws {
+    let pull = try await program("models", "pull", "smal")
+    #expect(pull.status == 2)
+    #expect(pull.error.contains("did you mean “small”?"))
+    let bench = try await program("models", "bench", "tubro")
+    #expect(bench.status == 3)
+    #expect(bench.error.contains("did you mean “turbo”?"))
+  }
+
+  @Test func knowsOtherNamesOfModels() async throws {
+    let bench = try await program("models", "bench", "turbo")
+    #expect(bench.status == 3)
+    #expect(bench.error.contains("run: surtitle models pull large-v3-turbo"))
+  }
+
   @Test func measuresNoModelThatIsNotHere() async throws {
     let outcome = try await program("models", "bench", "nothing")
     #expect(outcome.status == 3)
-    #expect(outcome.error.contains("surtitle models pull"))
+    #expect(outcome.error.contains("no model is called \"nothing\"; known are base,"))
   }
 
   @Test(.timeLimit(.minutes(1))) func aStalledPipeCanBeInterrupted() async throws {

@@ -15,7 +15,8 @@ extension ModelsCommand {
       abstract: "Measure what recognition costs on this machine, and show what was chosen for it.",
       discussion: """
         The sound is made up and every window gets \(RecognitionBenchmark.tokensPerWindow) tokens of text, so that \
-        machines, models and settings can be compared. Let nothing else run meanwhile.
+        machines, models and settings can be compared. Let nothing else run meanwhile. Without --workers and --batch \
+        the result is kept for “surtitle models list”.
         """)
 
     @Argument(help: "A speech model that is installed.")
@@ -41,25 +42,30 @@ extension ModelsCommand {
     func run() async throws {
       let store = ModelStore(directory: ModelStore.defaultDirectory())
       let installed = store.installed()
-      func folder(_ name: String) throws -> FilePath {
+      func find(_ name: String) throws -> InstalledModel {
         guard let model = installed.first(where: { $0.name == name }) else {
           throw MissingModelError(model: name, directory: store.directory.string)
         }
-        return model.folder
+        return model
       }
-      let voiceActivity = try folder(WhisperRecognizerConfiguration().voiceActivityModel)
+      let model = try find(store.resolve(name))
+      let voiceActivity = try find(WhisperRecognizerConfiguration().voiceActivityModel).folder
       var benchmark = RecognitionBenchmark(
-        model: try folder(name), voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"))
+        model: model.folder, voiceActivity: voiceActivity.appending("silero_vad_16k.safetensors"))
       benchmark.precision = precision
       if let workers { benchmark.parallelism = Parallelism(workers: workers) }
       if let batch { benchmark.parallelism.batchSize = batch }
       let ready = benchmark
       let report = try await Interruption.cancelling { try await ready.run() }
+      // What recognition chooses by itself is what a list of models should show.
+      if workers == nil, batch == nil {
+        MeasurementFile().record(ModelMeasurement(report, of: model, precision: precision))
+      }
       guard !json else {
-        let named = JSONValue.object(["model": .string(name)])
+        let named = JSONValue.object(["model": .string(model.name)])
         return try StandardOutput.write(JSONValue(encoding: report).merged(with: named).pretty + "\n")
       }
-      try StandardOutput.write(Self.text(report, model: name))
+      try StandardOutput.write(Self.text(report, model: model.name))
     }
 
     private static func text(_ report: RecognitionBenchmarkReport, model: String) -> String {

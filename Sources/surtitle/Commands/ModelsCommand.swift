@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Models
 internal import PluginHost
+internal import Speech
 internal import SystemPackage
 
 struct ModelsCommand: AsyncParsableCommand {
@@ -11,46 +12,25 @@ struct ModelsCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the models that can be fetched and those that are here.")
+      abstract: "List the models that can be fetched and those that are here.",
+      discussion: """
+        Memory and speed are those of this machine: measured by “surtitle models bench”, or estimated, with ~ before \
+        them, from what it measured. Speed is how many times faster than the sound is played; memory is the most that \
+        was in use at once.
+        """)
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
-      let installed = store.installed()
-      let known = store.catalogue.entries
-      let others = installed.filter { model in !known.contains { $0.name == model.name } }
+      let listing = ModelListing(
+        catalogue: store.catalogue, installed: store.installed(), measurements: MeasurementFile().read(),
+        on: .current(cores: ProcessorCount.available))
       guard !json else {
-        return try StandardOutput.write(
-          JSONValue.array(known.map { outline($0, installed) } + others.map { outline($0) }).pretty + "\n")
+        return try StandardOutput.write(JSONValue(encoding: listing.rows).pretty + "\n")
       }
-      for entry in known {
-        let isHere = installed.contains { $0.name == entry.name }
-        try line(entry.name, entry.byteCount, isHere ? "installed" : "–", entry.summary)
-      }
-      for model in others { try line(model.name, model.byteCount, "installed", "your own, in \(model.folder)") }
-    }
-
-    private func line(_ name: String, _ bytes: Int64, _ state: String, _ summary: String) throws {
-      try StandardOutput.write(
-        "\(name.padded(to: 16)) \(bytes.formattedByteCount.padded(to: 10)) \(state.padded(to: 10)) \(summary)\n")
-    }
-
-    private func outline(_ entry: ModelEntry, _ installed: [InstalledModel]) -> JSONValue {
-      let folder = installed.first { $0.name == entry.name }?.folder
-      return .object([
-        "name": .string(entry.name), "kind": .string(entry.kind.rawValue), "summary": .string(entry.summary),
-        "bytes": .integer(entry.byteCount), "licence": .string(entry.licence), "installed": .bool(folder != nil),
-        "folder": folder.map { .string($0.string) } ?? .null,
-      ])
-    }
-
-    private func outline(_ model: InstalledModel) -> JSONValue {
-      .object([
-        "name": .string(model.name), "kind": model.kind.map { .string($0.rawValue) } ?? .null, "summary": .null,
-        "bytes": .integer(model.byteCount), "licence": model.licence.map { .string($0) } ?? .null,
-        "installed": .bool(true), "folder": .string(model.folder.string),
-      ])
+      try StandardOutput.write(listing.text)
+      if let hint = listing.hint { StandardError.write("\(hint)\n") }
     }
   }
 
@@ -119,7 +99,7 @@ struct ModelsCommand: AsyncParsableCommand {
 
     func run() async throws {
       var isIntact = true
-      for name in names.isEmpty ? store.installed().map(\.name) : names {
+      for name in names.isEmpty ? store.installed().map(\.name) : names.map(store.resolve) {
         let verification = try await Interruption.cancelling { try await store.verify(name) }
         isIntact = isIntact && verification.isIntact
         for file in verification.files where file.state != .intact {
