@@ -19,8 +19,10 @@ trap '[ ! -e "$result" ] || echo "bench: not finished; what was measured is in $
   "$PYTHON" Benchmarks/extraction.py --runs "${RUNS:-5}"
   printf '\n'
   "$PYTHON" Benchmarks/hour.py
+  printf '\n## Roofline\n\n'
+  "$PYTHON" Benchmarks/roofline.py
   printf '\n## Word error rate over the clips\n\n'
-  "$PYTHON" Benchmarks/wer.py --summary
+  "$PYTHON" Benchmarks/wer.py
   printf '\n## Word start times\n\n'
   "$PYTHON" Benchmarks/word_times.py
   printf '\n## Confidence of words\n\n'

@@ -61,7 +61,12 @@ package struct RecognitionBenchmark: Sendable {
       choice: choice,
       measured: .init(
         single, tokensPerWindow: Self.tokensPerWindow, loadSeconds: load / .seconds(1), soundSeconds: sound,
-        timesRealTime: sound * Double(workers) / machine, peakMemoryBytes: Self.peakMemory()))
+        timesRealTime: sound * Double(workers) / machine, peakMemoryBytes: Self.peakMemory()),
+      roofline: device == "CPU" && choice.coresPerWorker == 1
+        ? try await onThread {
+          let weight = ElementType(rawValue: model.decoderArithmetic)?.size ?? 4
+          return Roofline(model.sizes, single, bytesPerWeight: weight)
+        } : nil)
   }
 
   /// One batch through all stages.

@@ -65,4 +65,6 @@ package struct RecognitionBenchmarkReport: Hashable, Sendable, Codable {
 
   package var choice: Choice
   package var measured: Measurement
+  /// How near one worker comes to what its core can do; nil where a worker uses several, or another device.
+  package var roofline: Roofline?
 }

@@ -112,6 +112,13 @@ void csk_encoder_attend(const csk_encoder_layer *layer, size_t positions, size_t
 void csk_encoder_finish(
     const csk_encoder_layer *layer, const float *x, size_t start, size_t end, void *shared, void *own, float *y);
 
+/// Multiplies and adds numbers that stay in registers, bytes where the processor has such products, else 32-bit floats:
+/// what it can do at best. Gives how many multiplications that were; `result` keeps the compiler from leaving them out.
+double csk_multiply(size_t rounds, float *result);
+
+/// Reads memory from front to back as fast as it comes.
+size_t csk_add_up(const uint8_t *memory, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -72,37 +72,54 @@ extension ModelsCommand {
       let (choice, measured) = (report.choice, report.measured)
       let worker = choice.coresPerWorker == 1 ? "one core" : "one worker"
       func per(_ stage: String) -> String { fixed(1000 * measured.secondsPerWindow[stage, default: 0], 1) + " ms" }
-      let rows = [
-        ("model", model),
-        ("processor", "\(choice.processor), \(choice.cores == 1 ? "1 core" : "\(choice.cores) cores")"),
-        ("OpenVINO", "\(choice.openVINO), device \(choice.device): \(choice.capabilities.joined(separator: " "))"),
-        (
-          "arithmetic",
-          "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), cached sound \(choice.cache)"
-        ),
-        (
-          "workers",
-          "\(choice.workers), each on \(choice.coresPerWorker == 1 ? "a core" : "\(choice.coresPerWorker) cores") and "
-            + "decoding \(choice.batchSize) windows at once"
-        ),
-        ("", ""),
-        ("load", "\(fixed(measured.loadSeconds, 2)) s"),
-        ("voice activity", "\(per("voiceActivity")) for a window of 30 s, on \(worker)"),
-        ("features", per("features")),
-        ("encoder", per("encoder")),
-        (
-          "decoder",
-          "\(per("decoder")): \(fixed(measured.decoderMillisecondsPerStep, 2)) ms a step, "
-            + "\(fixed(measured.decoderMillisecondsPerToken, 2)) ms a token"
-        ),
-        ("alignment", per("alignment")),
-        (
-          "speed",
-          "\(fixed(measured.timesRealTimePerWorker, 1))× real time on \(worker), \(fixed(measured.timesRealTime, 1))× on all"
-        ),
-        ("peak memory", Int64(measured.peakMemoryBytes).formattedByteCount),
-      ]
+      let rows =
+        [
+          ("model", model),
+          ("processor", "\(choice.processor), \(choice.cores == 1 ? "1 core" : "\(choice.cores) cores")"),
+          ("OpenVINO", "\(choice.openVINO), device \(choice.device): \(choice.capabilities.joined(separator: " "))"),
+          (
+            "arithmetic",
+            "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), cached sound \(choice.cache)"
+          ),
+          (
+            "workers",
+            "\(choice.workers), each on \(choice.coresPerWorker == 1 ? "a core" : "\(choice.coresPerWorker) cores") and "
+              + "decoding \(choice.batchSize) windows at once"
+          ),
+          ("", ""),
+          ("load", "\(fixed(measured.loadSeconds, 2)) s"),
+          ("voice activity", "\(per("voiceActivity")) for a window of 30 s, on \(worker)"),
+          ("features", per("features")),
+          ("encoder", per("encoder")),
+          (
+            "decoder",
+            "\(per("decoder")): \(fixed(measured.decoderMillisecondsPerStep, 2)) ms a step, "
+              + "\(fixed(measured.decoderMillisecondsPerToken, 2)) ms a token"
+          ),
+          ("alignment", per("alignment")),
+          (
+            "speed",
+            "\(fixed(measured.timesRealTimePerWorker, 1))× real time on \(worker), \(fixed(measured.timesRealTime, 1))× on all"
+          ),
+          ("peak memory", Int64(measured.peakMemoryBytes).formattedByteCount),
+        ] + (report.roofline.map(rows) ?? [])
       return rows.map { "\($0.0.padded(to: 16)) \($0.1)".trimmingTrailingSpaces + "\n" }.joined()
+    }
+
+    private static func rows(_ roofline: Roofline) -> [(String, String)] {
+      func percent(_ share: Double) -> String { fixed(100 * share, 0) + " %" }
+      return [
+        (
+          "roofline",
+          "encoder \(percent(roofline.encoder)), decoder \(percent(roofline.decoder)), with all else "
+            + "\(percent(roofline.all)) of what a core can do:"
+        ),
+        (
+          "",
+          "\(fixed(roofline.multiplicationsPerSecond / 1e9, 0)) G multiplications a second, "
+            + "\(fixed(roofline.bytesPerSecond / 1e9, 1)) GB/s"
+        ),
+      ]
     }
 
     private static func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
