@@ -48,3 +48,21 @@ KERNEL void csk_recall(
     float *scores, float *target) {
   recall(query, heads, past, past_count, fresh, fresh_count, scores, target);
 }
+
+KERNEL void csk_add_and_normalize(
+    float *x, const float *change, size_t rows, size_t width, const float *gamma, const float *beta, float *target) {
+  for (size_t row = 0; row < rows; ++row, x += width, target += width) {
+    float sums[LANES] = {0}, squares[LANES] = {0}, mean = 0, variance = 0;
+    if (change)
+      for (size_t i = 0; i < width; ++i) x[i] += change[row * width + i];
+    for (size_t i = 0; i < width; i += LANES)
+      for (size_t lane = 0; lane < LANES; ++lane) sums[lane] += x[i + lane];
+    for (size_t lane = 0; lane < LANES; ++lane) mean += sums[lane];
+    mean /= (float)width;
+    for (size_t i = 0; i < width; i += LANES)
+      for (size_t lane = 0; lane < LANES; ++lane) squares[lane] += (x[i + lane] - mean) * (x[i + lane] - mean);
+    for (size_t lane = 0; lane < LANES; ++lane) variance += squares[lane];
+    float factor = 1 / sqrtf(variance / (float)width + 1e-5f);
+    for (size_t i = 0; i < width; ++i) target[i] = (x[i] - mean) * factor * gamma[i] + beta[i];
+  }
+}

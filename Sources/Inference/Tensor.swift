@@ -44,6 +44,10 @@ public struct TensorView: @unchecked Sendable {
   public let shape: [Int]
   public let bytes: UnsafeRawBufferPointer
 
+  public init(type: ElementType, shape: [Int], bytes: UnsafeRawBufferPointer) {
+    (self.type, self.shape, self.bytes) = (type, shape, bytes)
+  }
+
   /// The elements; `Element` must be of the tensor's type.
   public func elements<Element: TensorElement>(as: Element.Type = Element.self) -> UnsafeBufferPointer<Element> {
     precondition(Element.elementType == type, "the tensor holds \(type)")

@@ -18,7 +18,7 @@ package final class WhisperModel: Sendable {
   let embedding: TokenEmbedding
   let mel: LogMelSpectrogram
   let encoder: CompiledGraph
-  let decoder: CompiledGraph
+  let decoder: DecoderProgram
   /// Whether the encoder takes less than half a minute.
   let hearsAnyLength: Bool
   /// Language codes by token; empty for an English-only model.
@@ -80,10 +80,9 @@ package final class WhisperModel: Sendable {
     let need = MemoryNeed(sizes, bytesPerWeight: bytes ? 1 : self.precision.compute.size, texts: limits.texts)
     let parallelism = try Self.parallelism(parallelism, within: limits, need)
     self.parallelism = parallelism
-    // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else. Where they
-    // multiply as well, what is left between them takes longer to convert than to compute.
+    // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else.
     let native = try device == "CPU" ? self.precision : Precision(runtime: runtime, device: "CPU")
-    let cpu = bytes ? Precision(compute: .float32, capabilities: native.capabilities) : native.forKernels
+    let cpu = native.forKernels
     decoderArithmetic = (bytes ? ElementType.int8 : cpu.compute).rawValue
     let properties = cpu.properties(threads: parallelism.threads, streams: parallelism.streams)
     let encoderProperties =
@@ -99,10 +98,13 @@ package final class WhisperModel: Sendable {
         weights, anyLength: hearsAnyLength, byteThreads: bytes ? threads : nil, packs: packs),
       for: device, properties: encoderProperties)
     try Task.checkCancellation()
-    decoder = try runtime.compile(
-      WhisperDecoderGraph.build(
-        weights, heads: configuration.alignmentHeads, threads: threads, usesBytes: bytes),
-      for: "CPU", properties: properties)
+    decoder =
+      bytes
+      ? .bytes(try ByteDecoder(weights, heads: configuration.alignmentHeads, threads: threads))
+      : .graph(
+        try runtime.compile(
+          WhisperDecoderGraph.build(weights, heads: configuration.alignmentHeads, threads: threads),
+          for: "CPU", properties: properties))
     weights.release()
     Runtime.releaseUnusedMemory()
   }

@@ -44,6 +44,11 @@ void csk_hear(
     const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
     float *heard, const int32_t *chosen, size_t chosen_count, float *weights, size_t stride);
 
+/// x [rows][width] += `change`, which may be NULL, and of each row (x - mean) / √(variance + 1e-5) · gamma + beta →
+/// `target`.
+void csk_add_and_normalize(
+    float *x, const float *change, size_t rows, size_t width, const float *gamma, const float *beta, float *target);
+
 /// Self-attention of a token on `past_count` tokens before it and on `fresh_count` that are new, of which it is the last:
 /// softmax(q·kᵀ/8)·v → `target` [heads × 64]. `past` has [keys: heads × 64, values: heads × 64] for each token, `fresh`
 /// [queries, keys, values]; `scores` has room for all of them.

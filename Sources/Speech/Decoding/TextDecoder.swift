@@ -3,7 +3,7 @@ import Inference
 /// Runs the decoder over texts side by side, a step at a time. Texts come and go between steps. For one thread.
 final class TextDecoder {
   let model: WhisperModel
-  private let request: InferenceRequest
+  private let request: any DecoderRequest
   private let said: TextCache
   private let sound: SoundCache
   /// Steps made so far.

@@ -14,33 +14,47 @@ struct ByteLinear {
   init(graph: Graph, inputs: Int, threads: Int) {
     self.graph = graph
     self.threads = max(1, threads)
-    workspaces = KernelWorkspaces(shared: 0, own: csk_linear_memory(inputs), threads: threads)
+    workspaces = Self.workspaces(inputs: inputs, threads: threads)
+  }
+
+  /// Memory for products with matrices of at most so many inputs.
+  static func workspaces(inputs: Int, threads: Int) -> KernelWorkspaces {
+    KernelWorkspaces(shared: 0, own: csk_linear_memory(inputs), threads: threads)
   }
 
   /// x·Wᵀ + b, [B, T, D] → [B, T, outputs], with GELU of that where it `bends`.
   func apply(_ matrix: ByteMatrix, to x: Graph.Value, bends: Bool = false) throws -> Graph.Value {
-    let (inputs, outputs) = (matrix.value.inputs, matrix.value.outputs)
     let (workspaces, threads) = (workspaces, threads)
-    let shape: [KernelDimension] = [.same(input: 0, axis: 0), .same(input: 0, axis: 1), .fixed(outputs)]
+    let shape: [KernelDimension] = [.same(input: 0, axis: 0), .same(input: 0, axis: 1), .fixed(matrix.value.outputs)]
     return try graph.operation([x], outputs: [KernelOutput(.float32, shape)]) { tensors, results in
-      let call = Call(
-        matrix: matrix, bends: bends ? 1 : 0, rows: tensors[0].shape[0] * tensors[0].shape[1],
-        source: tensors[0].elements(as: Float.self).baseAddress, target: results[0].elements(as: Float.self).baseAddress
-      )
-      workspaces.lend { workspace in
-        // Each thread makes bytes of the rows that it multiplies: many rows are shared out, few are multiplied by parts of
-        // the matrix.
-        if call.rows >= threads * Int(CSK_ENCODER_ROWS) {
-          workspace.share(call.rows, by: Int(CSK_ENCODER_ROWS)) { rows, own in
-            call.run(rows: rows, inputs: inputs, columns: 0..<outputs, own)
-          }
-        } else {
-          workspace.share(outputs, by: 32) { columns, own in
-            call.run(rows: 0..<call.rows, inputs: inputs, columns: columns, own)
-          }
+      guard let source = tensors[0].elements(as: Float.self).baseAddress,
+        let target = results[0].elements(as: Float.self).baseAddress
+      else { return }
+      Self.multiply(
+        matrix, source, rows: tensors[0].shape[0] * tensors[0].shape[1], target, bends: bends, in: workspaces,
+        threads: threads)
+    }[0]
+  }
+
+  /// x [rows][inputs] → [rows][outputs]. Each thread makes bytes of the rows that it multiplies: many rows are shared out,
+  /// few are multiplied by parts of the matrix.
+  static func multiply(
+    _ matrix: ByteMatrix, _ source: UnsafePointer<Float>, rows: Int, _ target: UnsafeMutablePointer<Float>, bends: Bool,
+    in workspaces: KernelWorkspaces, threads: Int
+  ) {
+    let (inputs, outputs) = (matrix.value.inputs, matrix.value.outputs)
+    let call = Call(matrix: matrix, bends: bends ? 1 : 0, rows: rows, source: source, target: target)
+    workspaces.lend { workspace in
+      if call.rows >= threads * Int(CSK_ENCODER_ROWS) {
+        workspace.share(call.rows, by: Int(CSK_ENCODER_ROWS)) { rows, own in
+          call.run(rows: rows, inputs: inputs, columns: 0..<outputs, own)
+        }
+      } else {
+        workspace.share(outputs, by: 32) { columns, own in
+          call.run(rows: 0..<call.rows, inputs: inputs, columns: columns, own)
         }
       }
-    }[0]
+    }
   }
 
   /// SAFETY: its threads write parts of their own.
@@ -48,11 +62,10 @@ struct ByteLinear {
     var matrix: ByteMatrix
     var bends: Int32
     var rows: Int
-    var source: UnsafePointer<Float>?
-    var target: UnsafeMutablePointer<Float>?
+    var source: UnsafePointer<Float>
+    var target: UnsafeMutablePointer<Float>
 
     func run(rows: Range<Int>, inputs: Int, columns: Range<Int>, _ own: UnsafeMutableRawPointer) {
-      guard let source, let target else { return }
       var value = matrix.value
       csk_linear(
         &value, bends, source + rows.lowerBound * inputs, rows.count, columns.lowerBound, columns.upperBound, own,

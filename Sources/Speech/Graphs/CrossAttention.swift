@@ -22,8 +22,13 @@ struct CrossAttention {
     sound = try graph.parameter("sound", .uint8, [-1, -1])
     windows = try graph.parameter("windows", .int32, [-1])
     lengths = try graph.parameter("lengths", .int32, [-1])
-    let scratch = csk_hear_scratch(layers.weights.sizes.audioPositions) * MemoryLayout<Float>.size
-    workspaces = KernelWorkspaces(shared: 0, own: scratch, threads: threads)
+    workspaces = Self.workspaces(layers.weights.sizes, threads: threads)
+  }
+
+  /// Memory for threads that share a step.
+  static func workspaces(_ sizes: WhisperSizes, threads: Int) -> KernelWorkspaces {
+    KernelWorkspaces(
+      shared: 0, own: csk_hear_scratch(sizes.audioPositions) * MemoryLayout<Float>.size, threads: threads)
   }
 
   /// Adds what the text hears to x [B, 1, D], and gives where some heads hear it, [B, heads, 1, T].
@@ -39,38 +44,70 @@ struct CrossAttention {
   }
 
   private func attend(_ queries: Graph.Value, layer: Int, chosen: [Int32]) throws -> [Graph.Value] {
-    let sizes = layers.weights.sizes
-    let (heads, positions, width, workspaces) = (sizes.headCount, sizes.audioPositions, sizes.width, workspaces)
+    let (sizes, workspaces) = (layers.weights.sizes, workspaces)
     let heard = KernelOutput(.float32, (0..<3).map { .same(input: 0, axis: $0) })
     let weights = KernelOutput(
-      .float32, [.same(input: 0, axis: 0), .fixed(chosen.count), .same(input: 0, axis: 1), .fixed(positions)])
+      .float32,
+      [.same(input: 0, axis: 0), .fixed(chosen.count), .same(input: 0, axis: 1), .fixed(sizes.audioPositions)])
     return try graph.operation(
       [queries, sound, windows, lengths], outputs: chosen.isEmpty ? [heard] : [heard, weights]
     ) {
       inputs, outputs in
-      let windowSize = inputs[1].shape[1]
-      let runs = Self.runs(of: inputs[2].elements(as: Int32.self))
-      workspaces.lend { workspace in
-        workspace.share(runs.count, by: 1) { own, scratch in
-          let (queries, sound) = (inputs[0].elements(as: Float.self), inputs[1].elements(as: UInt8.self))
-          for rows in runs[own] {
-            let text = rows.lowerBound * width..<rows.upperBound * width
-            let window = Int(inputs[2].elements(as: Int32.self)[rows.lowerBound])
-            precondition(0..<inputs[1].shape[0] ~= window, "no such window")
-            let length = Int(inputs[3].elements(as: Int32.self)[window])
-            let layerSize = csk_sound_size(heads, length)
-            precondition(1...positions ~= length && (layer + 1) * layerSize <= windowSize, "no such layer")
-            let start = window * windowSize + layer * layerSize
-            let weights = !chosen.isEmpty ? outputs[1].elements(as: Float.self).baseAddress : nil
-            csk_hear(
-              queries[text].address(), rows.count, heads, length, sound[start..<start + layerSize].address(),
-              scratch.assumingMemoryBound(to: Float.self),
-              UnsafeMutableBufferPointer(rebasing: outputs[0].elements(as: Float.self)[text]).baseAddress,
-              chosen, chosen.count, weights.map { $0 + rows.lowerBound * chosen.count * positions }, positions)
-          }
+      guard let queries = inputs[0].elements(as: Float.self).baseAddress,
+        let heard = outputs[0].elements(as: Float.self).baseAddress
+      else { return }
+      let heardSound = Sound(
+        sound: inputs[1].elements(as: UInt8.self), windowSize: inputs[1].shape[1],
+        windows: inputs[2].elements(as: Int32.self), lengths: inputs[3].elements(as: Int32.self))
+      Self.hear(
+        queries, heardSound, layer: layer, chosen: chosen, sizes, in: workspaces, heard,
+        weights: chosen.isEmpty ? nil : outputs[1].elements(as: Float.self).baseAddress)
+    }
+  }
+
+  /// What a step hears: the memory of a `SoundCache`, the window of each row, the positions of each window.
+  ///
+  /// SAFETY: only read, for as long as a step lasts.
+  struct Sound: @unchecked Sendable {
+    var sound: UnsafeBufferPointer<UInt8>
+    var windowSize: Int
+    var windows: UnsafeBufferPointer<Int32>
+    var lengths: UnsafeBufferPointer<Int32>
+  }
+
+  /// Queries [rows][D] → what they hear, of the same shape, and where the `chosen` heads hear it, [rows][chosen][T].
+  static func hear(
+    _ queries: UnsafePointer<Float>, _ sound: Sound, layer: Int, chosen: [Int32], _ sizes: WhisperSizes,
+    in workspaces: KernelWorkspaces, _ heard: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<Float>?
+  ) {
+    let runs = runs(of: sound.windows)
+    let call = Call(queries: queries, heard: heard, weights: weights)
+    workspaces.lend { workspace in
+      workspace.share(runs.count, by: 1) { own, scratch in
+        for rows in runs[own] {
+          let window = Int(sound.windows[rows.lowerBound])
+          precondition(sound.lengths.indices ~= window, "no such window")
+          let length = Int(sound.lengths[window])
+          let layerSize = csk_sound_size(sizes.headCount, length)
+          precondition(
+            1...sizes.audioPositions ~= length && (layer + 1) * layerSize <= sound.windowSize, "no such layer")
+          let start = window * sound.windowSize + layer * layerSize
+          csk_hear(
+            call.queries + rows.lowerBound * sizes.width, rows.count, sizes.headCount, length,
+            UnsafeBufferPointer(rebasing: sound.sound[start..<start + layerSize]).baseAddress,
+            scratch.assumingMemoryBound(to: Float.self), call.heard + rows.lowerBound * sizes.width, chosen,
+            chosen.count, call.weights.map { $0 + rows.lowerBound * chosen.count * sizes.audioPositions },
+            sizes.audioPositions)
         }
       }
     }
+  }
+
+  /// SAFETY: its threads write rows of their own.
+  private struct Call: @unchecked Sendable {
+    var queries: UnsafePointer<Float>
+    var heard: UnsafeMutablePointer<Float>
+    var weights: UnsafeMutablePointer<Float>?
   }
 }
 
@@ -86,12 +123,5 @@ extension CrossAttention {
       }
     }
     return runs
-  }
-}
-
-extension Slice {
-  /// The address of a part of a buffer.
-  fileprivate func address<Element>() -> UnsafePointer<Element>? where Base == UnsafeBufferPointer<Element> {
-    UnsafeBufferPointer(rebasing: self).baseAddress
   }
 }

@@ -11,7 +11,6 @@ struct TextAttention {
   private let said: Graph.Value
   /// For each token [slot, tokens in the cache, the first row of its text in this step].
   private let places: Graph.Value
-  private let workspaces: KernelWorkspaces
 
   /// Adds the parameters `said` and `places` to a graph.
   init(_ graph: Graph, _ sizes: WhisperSizes) throws {
@@ -19,34 +18,39 @@ struct TextAttention {
     self.sizes = sizes
     said = try graph.parameter("said", .float32, [-1, -1])
     places = try graph.parameter("places", .int32, [-1, TextCache.placeWidth])
-    workspaces = KernelWorkspaces(
-      shared: sizes.textPositions * MemoryLayout<Float>.size, own: 0, threads: 1)
   }
 
   /// Queries, keys and values [N, 1, 3D] → what was heard [N, 1, D].
   func attend(_ projected: Graph.Value, layer: Int) throws -> Graph.Value {
-    let (sizes, workspaces) = (sizes, workspaces)
-    let (width, tokenSize) = (sizes.width, 3 * sizes.width)
+    let (sizes, width) = (sizes, sizes.width)
     let heard = KernelOutput(.float32, [.same(input: 0, axis: 0), .same(input: 0, axis: 1), .fixed(width)])
     return try graph.operation([projected, said, places], outputs: [heard]) { inputs, outputs in
       guard let fresh = inputs[0].elements(as: Float.self).baseAddress,
-        let cache = inputs[1].elements(as: Float.self).baseAddress,
         let target = outputs[0].elements(as: Float.self).baseAddress
       else { return }
-      let places = inputs[2].elements(as: Int32.self)
-      let (slots, slotSize) = (inputs[1].shape[0], inputs[1].shape[1])
-      workspaces.lend { workspace in
-        for row in 0..<inputs[0].shape[0] {
-          let place = row * TextCache.placeWidth
-          let (slot, past, first) = (Int(places[place]), Int(places[place + 1]), Int(places[place + 2]))
-          precondition(
-            0..<slots ~= slot && 0...row ~= first && past + row - first < sizes.textPositions, "no such place")
-          csk_recall(
-            fresh + row * tokenSize, sizes.headCount, cache + slot * slotSize + layer * TextCache.layerSize(sizes),
-            past, fresh + first * tokenSize, row - first + 1, workspace.shared.assumingMemoryBound(to: Float.self),
-            target + row * width)
-        }
-      }
+      Self.recall(
+        fresh, inputs[1].elements(as: Float.self).baseAddress, slots: inputs[1].shape[0], slotSize: inputs[1].shape[1],
+        inputs[2].elements(as: Int32.self), rows: inputs[0].shape[0], layer: layer, sizes, target)
     }[0]
+  }
+
+  /// What the tokens of a step hear of their texts: of `fresh` queries, keys and values [rows][3D], and of the cache.
+  static func recall(
+    _ fresh: UnsafePointer<Float>, _ cache: UnsafePointer<Float>?, slots: Int, slotSize: Int,
+    _ places: UnsafeBufferPointer<Int32>, rows: Int, layer: Int, _ sizes: WhisperSizes,
+    _ target: UnsafeMutablePointer<Float>
+  ) {
+    guard let cache else { return }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: sizes.textPositions) { scores in
+      for row in 0..<rows {
+        let place = row * TextCache.placeWidth
+        let (slot, past, first) = (Int(places[place]), Int(places[place + 1]), Int(places[place + 2]))
+        precondition(
+          0..<slots ~= slot && 0...row ~= first && past + row - first < sizes.textPositions, "no such place")
+        csk_recall(
+          fresh + row * 3 * sizes.width, sizes.headCount, cache + slot * slotSize + layer * TextCache.layerSize(sizes),
+          past, fresh + first * 3 * sizes.width, row - first + 1, scores.baseAddress, target + row * sizes.width)
+      }
+    }
   }
 }

@@ -21,7 +21,7 @@ final class TextCache {
   }
 
   /// Takes over what a step of the decoder made of the tokens of `feeds`.
-  func store(_ decoder: InferenceRequest, _ feeds: [TextFeed]) throws {
+  func store(_ decoder: any DecoderRequest, _ feeds: [TextFeed]) throws {
     let tokenSize = 2 * sizes.width
     for layer in 0..<sizes.decoderLayers {
       let made = try decoder.output(Self.output(layer)).elements(as: Float.self)

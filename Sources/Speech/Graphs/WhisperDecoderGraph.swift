@@ -8,13 +8,11 @@ package enum WhisperDecoderGraph {
 
   /// - Parameters:
   ///   - threads: how many share a step.
-  ///   - usesBytes: lets operations of our own multiply bytes; the processor must suit them.
   package static func build(
-    _ weights: WhisperWeights, heads: [WhisperConfiguration.AttentionHead], threads: Int, usesBytes: Bool
+    _ weights: WhisperWeights, heads: [WhisperConfiguration.AttentionHead], threads: Int
   ) throws -> Graph {
     let graph = try Graph("decoder")
-    let bytes = usesBytes ? ByteLinear(graph: graph, inputs: 4 * weights.sizes.width, threads: threads) : nil
-    let layers = WhisperLayers(graph: graph, weights: weights, bytes: bytes)
+    let layers = WhisperLayers(graph: graph, weights: weights)
     var x = try graph.parameter("embeddings", .float32, [-1, 1, weights.sizes.width])
     // The tokens whose logits are wanted.
     let wanted = try graph.parameter("wanted", .int32, [-1])
@@ -32,12 +30,8 @@ package enum WhisperDecoderGraph {
     }
     x = try layers.norm(graph.gather(x, wanted, axis: 0), "decoder/layer_norm")
     let table = try weights.tensor("decoder/projection/weight")
-    if let bytes {
-      try graph.result("logits", bytes.apply(ByteMatrix(table, bias: []), to: x))
-    } else {
-      let matrix = try layers.quantized(table.floats(), rows: weights.sizes.vocabulary)
-      try graph.result("logits", graph.matmul(x, matrix, transposeB: true))
-    }
+    let matrix = try layers.quantized(table.floats(), rows: weights.sizes.vocabulary)
+    try graph.result("logits", graph.matmul(x, matrix, transposeB: true))
     return graph
   }
 }

@@ -54,10 +54,11 @@ struct WhisperGraphTests {
     }
   }
 
-  private static func compileDecoder(_ model: RandomWhisper, usesBytes: Bool) throws -> CompiledGraph {
+  private static func compileDecoder(_ model: RandomWhisper, usesBytes: Bool) throws -> any DecoderRequest {
     let (layers, heads) = (model.sizes.decoderLayers, model.sizes.width / 64)
     let chosen = [WhisperConfiguration.AttentionHead(layer: layers - 1, head: heads - 1)]
-    return try compile(WhisperDecoderGraph.build(weights(model), heads: chosen, threads: 1, usesBytes: usesBytes))
+    if usesBytes { return try ByteDecoder(weights(model), heads: chosen, threads: 1).makeRequest() }
+    return try compile(WhisperDecoderGraph.build(weights(model), heads: chosen, threads: 1)).makeRequest()
   }
 
   @Test(arguments: RandomWhisper.families, [20, 13])
@@ -125,7 +126,7 @@ struct WhisperGraphTests {
   ///
   /// - Returns: the logits of each text after each step, and where the head of the last layer looks after the last.
   private static func decode(
-    _ texts: [[Int]], _ model: RandomWhisper, _ decoder: CompiledGraph, _ sounds: [[[[Float]]]]
+    _ texts: [[Int]], _ model: RandomWhisper, _ decoder: any DecoderRequest, _ sounds: [[[[Float]]]]
   ) throws -> (logits: [[[Float]]], looks: [[Float]]) {
     var steps = try DecoderSteps(model, decoder, sounds: sounds)
     var logits: [[[Float]]] = texts.map { _ in [] }

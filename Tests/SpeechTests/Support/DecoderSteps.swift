@@ -5,7 +5,7 @@ import Speech
 /// Feeds a compiled decoder with texts and keeps what it remembers, as its graph asks for it.
 struct DecoderSteps {
   let sizes: WhisperSizes
-  let request: InferenceRequest
+  let request: any DecoderRequest
   private let said: Tensor
   private let sound: Tensor
   private let lengths: Tensor
@@ -15,9 +15,9 @@ struct DecoderSteps {
   private var counts: [Int]
 
   /// - Parameter sounds: what each text hears, for each layer keys and values side by side [T][2·width].
-  init(_ model: RandomWhisper, _ decoder: CompiledGraph, sounds: [[[[Float]]]]) throws {
+  init(_ model: RandomWhisper, _ request: any DecoderRequest, sounds: [[[[Float]]]]) throws {
     sizes = model.sizes
-    request = try decoder.makeRequest()
+    self.request = request
     embeddings = model["decoder.embed_tokens.weight"].rows
     places = model["decoder.embed_positions.weight"].rows
     counts = Array(repeating: 0, count: sounds.count)
