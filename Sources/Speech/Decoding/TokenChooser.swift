@@ -1,20 +1,24 @@
 import Foundation
 
 /// Chooses tokens that a text may go on with, from the logits.
-struct TokenChooser {
+package struct TokenChooser {
   let rules: TokenRules
 
+  package init(rules: TokenRules) {
+    self.rules = rules
+  }
+
   /// A token that may follow.
-  struct Choice {
-    var token: Int
+  package struct Choice {
+    package var token: Int
     /// Natural logarithm, among the tokens that may follow.
-    var logProbability: Float
+    package var logProbability: Float
     /// What hotwords add to that.
-    var bonus: Float = 0
+    package var bonus: Float = 0
   }
 
   /// The likeliest tokens, hotwords counted in, best first; fewer than `count` where no more may follow.
-  func likeliest(
+  package func likeliest(
     _ count: Int, _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], bias: HotwordGraph.Bias? = nil
   ) -> [Choice] {
     let field = Field(rules.apply(after: tokens, to: logits), logits)
@@ -40,7 +44,7 @@ struct TokenChooser {
   }
 
   /// A token drawn at random, the likelier the more often; a higher temperature makes them more alike.
-  func sample(
+  package func sample(
     _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], temperature: Double,
     bias: HotwordGraph.Bias? = nil, _ generator: inout SplitMix64
   ) -> Choice {
