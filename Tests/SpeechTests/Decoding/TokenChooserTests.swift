@@ -106,4 +106,23 @@ struct TokenChooserTests {
     #expect(choices.map(\.bonus) == [2, 0])
     #expect(abs(choices[0].logProbability - log(0.3)) < 1e-4)
   }
+
+  /// To leave a phrase costs what it has earned, and a time does not leave it.
+  @Test func `a time may come where words would leave a phrase`() throws {
+    let field = try Field(
+      ["<0>", " the"], [" ferry": 0.5, " fairy": 0.2, "<30>": 0.3], phrase: [" the", " left"], bonus: 1.5)
+    let choices = field.likeliest(2)
+    #expect(names(choices) == ["<30>", " ferry"])
+    #expect(choices.map(\.bonus) == [0, -1.5])
+    #expect(names(field.likeliest(1)) == ["<30>"])
+  }
+
+  @Test func `a sample completes a phrase that it has earned much for`() throws {
+    let field = try Field(
+      [" the", " old", " ferry"], [" sank": 1, " left": 1e-9], usesTimes: false,
+      phrase: [" the", " old", " ferry", " left"], bonus: 10)
+    // −21 + 10 against −30.
+    #expect(names(field.likeliest(1)) == [" left"])
+    #expect(Set(names(field.samples(50, temperature: 0.2))) == [" left"])
+  }
 }
