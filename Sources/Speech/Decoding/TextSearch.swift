@@ -113,7 +113,10 @@ package struct TextSearch {
         continue
       }
       if branch.hypothesis.isComplete || branch.hypothesis.tokens.count == limit || LoopCollapser.endsInLoop(words) {
-        ended.append(branch.hypothesis)
+        var text = branch.hypothesis
+        // A text that was cut has not taken back what half a phrase earned.
+        if !text.isComplete { text.bonus += options.hotwords?.bias(branch.hotwords).others ?? 0 }
+        ended.append(text)
       } else {
         kept.append((parent, branch))
       }

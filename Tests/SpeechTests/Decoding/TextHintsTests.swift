@@ -58,6 +58,15 @@ struct TextHintsTests {
     #expect(try SearchRun(Self.options(["ferry left"], beam: 2), Self.boat).texts == [" the fairy"])
   }
 
+  @Test func `half a phrase earns nothing where its text is cut`() throws {
+    let run = try SearchRun(Self.options(["ferry left"])) { text in
+      let count = text.split(separator: " ").count
+      return [count == 31 ? " ferry" : ToyWhisper.words[4 + count * 5 % 8]: 1]
+    }
+    #expect(run.search.best[0].tokens.last == ToyWhisper.token(" ferry"))
+    #expect(run.search.best[0].bonus == 0)
+  }
+
   /// “art” may end “cart”.
   @Test func `a hotword is not found inside a word`() throws {
     let language = ["": [" c": 1.0], " c": ["art": 0.3, "at": 0.001, "t": 0.69]]
