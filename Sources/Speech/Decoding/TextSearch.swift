@@ -104,7 +104,7 @@ package struct TextSearch {
     var kept: [(parent: Int, branch: Branch)] = []
     var known = Set<[Int]>()
     for (parent, branch) in grown where kept.count < width {
-      let words = branch.hypothesis.tokens.filter { $0 < rules.endOfText }
+      let words = words(branch.hypothesis)
       // A beam that held the same words with other times would have no room for other words.
       let isTime = branch.hypothesis.tokens.last.map { $0 >= rules.firstTimestamp } ?? false
       if temperature == 0, !branch.hypothesis.isComplete,
@@ -191,7 +191,9 @@ package struct TextSearch {
     guard let first = ranked.first else { preconditionFailure("an attempt without a text") }
     let passes = judged.contains(where: \.passes)
     if passes || best.first.map({ isBetter(first, than: $0) }) ?? true {
-      best = Array(ranked.prefix(1 + options.alternatives))
+      // Samples may say the same, and so may texts with other times.
+      var known = Set<[Int]>()
+      best = Array(ranked.filter { known.insert(words($0)).inserted }.prefix(1 + options.alternatives))
     }
     guard !passes, attempt < options.retryTemperatures.count else {
       isDone = true
@@ -202,6 +204,8 @@ package struct TextSearch {
     ended = []
     live = [Branch(hypothesis: empty, slot: slots[0])]
   }
+
+  private func words(_ hypothesis: Hypothesis) -> [Int] { hypothesis.tokens.filter { $0 < rules.endOfText } }
 
   private func text(_ hypothesis: Hypothesis) -> String { tokenizer.decode(hypothesis.tokens) }
 

@@ -158,4 +158,28 @@ struct TextSearchTests {
       #expect(run.kept?.others.count == count)
     }
   }
+
+  @Test func `alternatives with times differ in words`() throws {
+    for seed in 0..<60 {
+      let run = try SearchRun(
+        SearchRun.options {
+          $0.alternatives = 3
+          $0.patience = 2
+          $0.usesTimestamps = true
+        }, logits: Self.babble(seed))
+      let words = run.search.best.map { $0.tokens.filter { $0 < ToyWhisper.endOfText } }
+      #expect(Set(words).count == words.count, "\(run.texts)")
+      #expect(run.search.best.map(\.rank) == run.search.best.map(\.rank).sorted(by: >))
+    }
+  }
+
+  @Test func `samples that say the same are one alternative`() throws {
+    let run = try SearchRun(
+      SearchRun.options {
+        $0.alternatives = 3
+        $0.logProbabilityThreshold = 1
+        $0.retryTemperatures = [0.5]
+      }, ["": [" the": 0.5, " old": 0.5], " the": [" ferry": 1], " old": [" ferry": 1]])
+    #expect(Set(run.texts).count == run.texts.count)
+  }
 }
