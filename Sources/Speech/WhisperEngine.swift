@@ -95,7 +95,7 @@ package final class WhisperEngine: Sendable {
   ///   - probabilities: of speech, for every frame of the sound.
   ///   - previous: tokens of the text before the sound.
   ///   - attempts: how often what a text left out is heard again, and once more; 1…3.
-  func recognise(
+  package func recognise(
     _ islands: [Range<Int>], of sound: any SoundSource, probabilities: [Float], language: LanguageTag?, translate: Bool,
     previous: [Int] = [], attempts: Int = 3, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws -> Result {

@@ -1,7 +1,7 @@
 import Foundation
 package import Inference
 package import SystemPackage
-import Transcript
+package import Transcript
 
 /// A Whisper model that is ready to run: graphs compiled for a device, vocabulary, settings. Shared by all workers.
 package final class WhisperModel: Sendable {
@@ -25,10 +25,10 @@ package final class WhisperModel: Sendable {
   let languages: [Int: String]
 
   /// The most tokens of a window's text, half of what the decoder can hold, as the model was trained.
-  var textLimit: Int { sizes.textPositions / 2 }
+  package var textLimit: Int { sizes.textPositions / 2 }
   /// The most tokens of a text that comes before: with its opening token and four of the prompt there is room for a full
   /// text.
-  var previousLimit: Int { sizes.textPositions - textLimit - 5 }
+  package var previousLimit: Int { sizes.textPositions - textLimit - 5 }
   /// Samples that one window holds.
   var windowLength: Int { sizes.audioPositions * 2 * LogMelSpectrogram.hop }
 
@@ -124,7 +124,9 @@ extension WhisperModel {
   }
 
   /// What the text of a window starts from.
-  func prompt(language: LanguageTag, translate: Bool, usesTimestamps: Bool, previous: [Int] = []) throws -> [Int] {
+  package func prompt(language: LanguageTag, translate: Bool, usesTimestamps: Bool, previous: [Int] = []) throws
+    -> [Int]
+  {
     try WhisperPrompt(tokenizer: tokenizer, languages: languages, previous: previous)
       .tokens(language: language, translate: translate, usesTimestamps: usesTimestamps)
   }

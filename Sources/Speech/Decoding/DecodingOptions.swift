@@ -51,5 +51,5 @@ package struct DecodingOptions: Hashable, Sendable {
   /// Texts that a beam follows: alternatives come from it.
   var beamWidth: Int { max(beamSize, alternatives > 0 ? alternatives + 1 : 1) }
   /// Texts of one window that are remembered at the same time.
-  var width: Int { max(beamWidth, retryTemperatures.isEmpty ? 1 : bestOf) }
+  package var width: Int { max(beamWidth, retryTemperatures.isEmpty ? 1 : bestOf) }
 }

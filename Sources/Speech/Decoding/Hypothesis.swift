@@ -9,7 +9,7 @@ package struct Hypothesis: Sendable {
   /// Whether the model itself ended the text.
   package var isComplete = false
   /// What hotwords added to the logarithm of its probability.
-  var bonus: Float = 0
+  package var bonus: Float = 0
   /// Of each token, and of what follows the last one where there is more.
   var attention: AttentionTrace
 
@@ -29,7 +29,7 @@ package struct Hypothesis: Sendable {
   }
 
   /// The same with what hotwords add: what texts of a window are compared by.
-  var rank: Double { averageLogProbability + Double(bonus) / Double(tokens.count + 1) }
+  package var rank: Double { averageLogProbability + Double(bonus) / Double(tokens.count + 1) }
 
   /// Some of the tokens, in order.
   func tokens(_ kept: [Int]) -> Hypothesis {

@@ -4,11 +4,15 @@ package import Transcript
 /// Decides on a file's language from what several windows sounded like.
 package enum LanguageVote {
   /// What one window says.
-  struct Ballot: Sendable {
+  package struct Ballot: Sendable {
     /// Probabilities of the languages.
-    var languages: [(code: String, probability: Double)]
+    package var languages: [(code: String, probability: Double)]
     /// How much it counts.
-    var weight: Double
+    package var weight: Double
+
+    package init(languages: [(code: String, probability: Double)], weight: Double) {
+      (self.languages, self.weight) = (languages, weight)
+    }
   }
 
   /// The languages of segments by how long they are spoken, the longest first; the scores sum to 1.

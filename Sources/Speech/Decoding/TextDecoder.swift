@@ -19,37 +19,6 @@ final class TextDecoder {
     said = TextCache(model.sizes, slots: slots)
   }
 
-  /// What a step gave, in the memory of the request: valid until the next step.
-  struct Step {
-    fileprivate let logits: TensorView
-    fileprivate let vocabulary: Int
-    /// A tensor [tokens, heads, 1, positions] for each layer with alignment heads.
-    fileprivate let attention: [TensorView]
-    /// The last token of each feed.
-    fileprivate let rows: [Int]
-
-    /// The logits of what follows the last token of a feed; they may be changed.
-    func logits(_ feed: Int) -> UnsafeMutableBufferPointer<Float> {
-      let start = feed * (logits.shape.last ?? 0)
-      let all = UnsafeMutableBufferPointer(mutating: logits.elements(as: Float.self))
-      return UnsafeMutableBufferPointer(rebasing: all[start..<start + vocabulary])
-    }
-
-    /// Where the alignment heads looked for what follows the last token of a feed: [heads, positions].
-    func attention(_ feed: Int, positions: Int) -> [Float] {
-      var result: [Float] = []
-      result.reserveCapacity(attention.reduce(0) { $0 + $1.shape[1] } * positions)
-      for layer in attention {
-        let (heads, width) = (layer.shape[1], layer.shape[3])
-        for head in 0..<heads {
-          let start = (rows[feed] * heads + head) * width
-          result += UnsafeBufferPointer(rebasing: layer.elements(as: Float.self)[start..<start + positions])
-        }
-      }
-      return result
-    }
-  }
-
   /// Lets a text go on from the first `count` tokens of another.
   func copy(from source: Int, to target: Int, count: Int) {
     said.copy(from: source, to: target, count: count)
@@ -58,8 +27,9 @@ final class TextDecoder {
   /// Lets texts go on.
   ///
   /// - Parameter feeds: at least one, each of another slot; what the slot has before `position` is the text so far.
+  /// - Returns: what lies in the memory of the request.
   /// - Throws: `InferenceError`, for more tokens than the decoder has places as well.
-  func step(_ feeds: [TextFeed]) throws -> Step {
+  func step(_ feeds: [TextFeed]) throws -> DecoderStep {
     let count = feeds.reduce(0) { $0 + $1.tokens.count }
     let (places, windows) = (Tensor(.int32, shape: [count, TextCache.placeWidth]), Tensor(.int32, shape: [count]))
     let wanted = Tensor(.int32, shape: [feeds.count])
@@ -87,10 +57,13 @@ final class TextDecoder {
     try request.infer()
     try said.store(request, feeds)
     steps += 1
-    return Step(
-      logits: try request.output("logits"), vocabulary: model.sizes.vocabulary,
-      attention: try model.configuration.alignmentLayers.map {
-        try request.output(WhisperDecoderGraph.attention($0))
+    let logits = try request.output("logits")
+    return DecoderStep(
+      logits: UnsafeMutableBufferPointer(mutating: logits.elements(as: Float.self)), width: logits.shape.last ?? 0,
+      vocabulary: model.sizes.vocabulary,
+      looks: try model.configuration.alignmentLayers.map {
+        let looks = try request.output(WhisperDecoderGraph.attention($0))
+        return DecoderStep.Looks(looks.elements(as: Float.self), heads: looks.shape[1], positions: looks.shape[3])
       }, rows: rows)
   }
 }

@@ -15,7 +15,7 @@ package struct TextHints: Hashable, Sendable {
   package init() {}
 
   /// The same as tokens of a model. Of a long prompt the end counts, as much as fits beside a full text.
-  func options(_ options: DecodingOptions, for model: WhisperModel) -> DecodingOptions {
+  package func options(_ options: DecodingOptions, for model: WhisperModel) -> DecodingOptions {
     var options = options
     if isWithoutFigures { options.figureTokens = model.tokenizer.figureTokens }
     guard !initialPrompt.isEmpty || !hotwords.isEmpty else { return options }

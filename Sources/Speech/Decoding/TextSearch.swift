@@ -1,9 +1,9 @@
 import Foundation
-import Transcript
+package import Transcript
 
 /// Writes the text of one window, a step at a time: a beam of the likeliest texts (one makes it greedy), and samples,
 /// warmer each time, where the gates reject the result.
-struct TextSearch {
+package struct TextSearch {
   private let rules: TokenRules
   private let chooser: TokenChooser
   private let gate: QualityGate
@@ -22,8 +22,8 @@ struct TextSearch {
   /// What came to its end in this attempt.
   private var ended: [Hypothesis] = []
   /// What the best attempt so far came to, likeliest first.
-  private(set) var best: [Hypothesis] = []
-  private(set) var isDone = false
+  package private(set) var best: [Hypothesis] = []
+  package private(set) var isDone = false
 
   /// A text that goes on.
   private struct Branch {
@@ -35,11 +35,11 @@ struct TextSearch {
   }
 
   /// What the decoder must remember twice, before its next step.
-  struct Copy: Equatable {
-    var source: Int
-    var target: Int
+  package struct Copy: Equatable {
+    package var source: Int
+    package var target: Int
     /// Tokens.
-    var count: Int
+    package var count: Int
   }
 
   /// - Parameters:
@@ -48,7 +48,7 @@ struct TextSearch {
   ///   - noSpeech: the probability that nobody speaks in the window.
   ///   - positions: encoder positions with sound of the window.
   ///   - slots: as many as the options ask for.
-  init(
+  package init(
     _ model: WhisperModel, options: DecodingOptions, language: LanguageTag, prompt: [Int], noSpeech: Double,
     positions: Int, slots: [Int]
   ) {
@@ -73,7 +73,7 @@ struct TextSearch {
   private var width: Int { attempt == 0 ? options.beamWidth : options.bestOf }
 
   /// What the decoder is fed next: slot, place in the text, tokens.
-  var next: [(slot: Int, position: Int, tokens: [Int])] {
+  package var next: [(slot: Int, position: Int, tokens: [Int])] {
     live.map { branch in
       let said = branch.hypothesis.tokens
       return (branch.slot, said.isEmpty ? 0 : prompt.count + said.count - 1, said.last.map { [$0] } ?? prompt)
@@ -81,7 +81,7 @@ struct TextSearch {
   }
 
   /// What was kept in the end of a window with so many seconds of sound; nil where nobody speaks.
-  func text(seconds: Double) -> WindowText? {
+  package func text(seconds: Double) -> WindowText? {
     best.first.flatMap {
       WindowText(
         $0, others: Array(best.dropFirst()), noSpeech: noSpeech, seconds: seconds, gate: gate,
@@ -92,7 +92,7 @@ struct TextSearch {
   /// Goes on by a token: what a step of the decoder gave for what it was fed.
   ///
   /// - Parameter feeds: one for each element of `next`, in order.
-  mutating func advance(_ step: TextDecoder.Step, feeds: Range<Int>) -> [Copy] {
+  package mutating func advance(_ step: DecoderStep, feeds: Range<Int>) -> [Copy] {
     var grown: [(parent: Int, branch: Branch)] = []
     for (index, feed) in feeds.enumerated() {
       live[index].hypothesis.attention.append(step.attention(feed, positions: empty.attention.positions))
@@ -104,7 +104,7 @@ struct TextSearch {
     var kept: [(parent: Int, branch: Branch)] = []
     var known = Set<[Int]>()
     for (parent, branch) in grown where kept.count < width {
-      let words = branch.hypothesis.tokens.filter { $0 < rules.endOfText }
+      let words = words(branch.hypothesis)
       // A beam that held the same words with other times would have no room for other words.
       let isTime = branch.hypothesis.tokens.last.map { $0 >= rules.firstTimestamp } ?? false
       if temperature == 0, !branch.hypothesis.isComplete,
@@ -113,7 +113,10 @@ struct TextSearch {
         continue
       }
       if branch.hypothesis.isComplete || branch.hypothesis.tokens.count == limit || LoopCollapser.endsInLoop(words) {
-        ended.append(branch.hypothesis)
+        var text = branch.hypothesis
+        // A text that was cut has not taken back what half a phrase earned.
+        if !text.isComplete { text.bonus += options.hotwords?.bias(branch.hotwords).others ?? 0 }
+        ended.append(text)
       } else {
         kept.append((parent, branch))
       }
@@ -188,7 +191,9 @@ struct TextSearch {
     guard let first = ranked.first else { preconditionFailure("an attempt without a text") }
     let passes = judged.contains(where: \.passes)
     if passes || best.first.map({ isBetter(first, than: $0) }) ?? true {
-      best = Array(ranked.prefix(1 + options.alternatives))
+      // Samples may say the same, and so may texts with other times.
+      var known = Set<[Int]>()
+      best = Array(ranked.filter { known.insert(words($0)).inserted }.prefix(1 + options.alternatives))
     }
     guard !passes, attempt < options.retryTemperatures.count else {
       isDone = true
@@ -199,6 +204,8 @@ struct TextSearch {
     ended = []
     live = [Branch(hypothesis: empty, slot: slots[0])]
   }
+
+  private func words(_ hypothesis: Hypothesis) -> [Int] { hypothesis.tokens.filter { $0 < rules.endOfText } }
 
   private func text(_ hypothesis: Hypothesis) -> String { tokenizer.decode(hypothesis.tokens) }
 

@@ -1,20 +1,24 @@
 import Foundation
 
 /// Chooses tokens that a text may go on with, from the logits.
-struct TokenChooser {
+package struct TokenChooser {
   let rules: TokenRules
 
+  package init(rules: TokenRules) {
+    self.rules = rules
+  }
+
   /// A token that may follow.
-  struct Choice {
-    var token: Int
+  package struct Choice {
+    package var token: Int
     /// Natural logarithm, among the tokens that may follow.
-    var logProbability: Float
+    package var logProbability: Float
     /// What hotwords add to that.
-    var bonus: Float = 0
+    package var bonus: Float = 0
   }
 
   /// The likeliest tokens, hotwords counted in, best first; fewer than `count` where no more may follow.
-  func likeliest(
+  package func likeliest(
     _ count: Int, _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], bias: HotwordGraph.Bias? = nil
   ) -> [Choice] {
     let field = Field(rules.apply(after: tokens, to: logits), logits)
@@ -29,10 +33,13 @@ struct TokenChooser {
       result.append(choice(token, logits[token], bonus))
       logits[token] = -.infinity
     }
-    for _ in 0..<count {
-      guard let best = field.largest else { break }
-      result.append(choice(best.token, best.value, others(best.token)))
-      logits[best.token] = -.infinity
+    // Half a phrase costs words what it has earned, but not times: the likeliest of either kind may be the best.
+    for kind in bias == nil ? [field] : field.kinds {
+      for _ in 0..<count {
+        guard let best = kind.largest else { break }
+        result.append(choice(best.token, best.value, others(best.token)))
+        logits[best.token] = -.infinity
+      }
     }
     guard result.count > count || bias != nil else { return result }
     let sorted = result.sorted { ($0.logProbability + $0.bonus, $1.token) > ($1.logProbability + $1.bonus, $0.token) }
@@ -40,7 +47,7 @@ struct TokenChooser {
   }
 
   /// A token drawn at random, the likelier the more often; a higher temperature makes them more alike.
-  func sample(
+  package func sample(
     _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], temperature: Double,
     bias: HotwordGraph.Bias? = nil, _ generator: inout SplitMix64
   ) -> Choice {
@@ -55,7 +62,8 @@ struct TokenChooser {
     // Gumbel-max sampling: the largest of logit/T plus Gumbel noise is a draw from the softmax.
     var token = best.token
     var highest = -Double.infinity
-    let least = best.value - 30 * Float(temperature) - (gains.values.max() ?? 0)
+    // What is less likely is never drawn: no bonus makes up for so much.
+    let least = best.value - 30 * Float(temperature) - (gains.values.max() ?? 0) + min(0, bias?.others ?? 0)
     for part in field.parts {
       for (index, logit) in part.values.enumerated() where logit > least {
         let noise = -log(-log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)))
@@ -78,6 +86,13 @@ struct TokenChooser {
         (start: range.lowerBound, values: UnsafeBufferPointer(rebasing: logits[range]))
       }
     }
+
+    private init(parts: [(start: Int, values: UnsafeBufferPointer<Float>)]) {
+      self.parts = parts
+    }
+
+    /// Words and times apart.
+    var kinds: [Field] { parts.map { Field(parts: [$0]) } }
 
     func contains(_ token: Int) -> Bool { parts.contains { $0.values.indices ~= token - $0.start } }
 

@@ -1,11 +1,11 @@
-import Transcript
+package import Transcript
 
 /// Hands out windows, and the language once it is known.
-actor WindowQueue {
+package actor WindowQueue {
   /// Windows whose worker must call `contribute` or `abandonVote`.
-  struct Ballot: Sendable {
-    var number: Int
-    var windows: [SpeechWindow]
+  package struct Ballot: Sendable {
+    package var number: Int
+    package var windows: [SpeechWindow]
   }
 
   private let plan: WindowPlan
@@ -17,10 +17,10 @@ actor WindowQueue {
   private var isDecided: Bool
   private var contributions: [Int: [LanguageVote.Ballot]] = [:]
   /// Likeliest first; what the user said, where they did.
-  private(set) var vote: [LanguageScore]
+  package private(set) var vote: [LanguageScore]
 
   /// - Parameter language: of a plan without votes.
-  init(plan: WindowPlan, language: LanguageTag?, report: @escaping @Sendable (Double) -> Void) {
+  package init(plan: WindowPlan, language: LanguageTag?, report: @escaping @Sendable (Double) -> Void) {
     self.plan = plan
     self.report = report
     isDecided = plan.ballots.isEmpty
@@ -28,21 +28,21 @@ actor WindowQueue {
   }
 
   /// The next share of the vote, or nil when there are no more.
-  func ballot() -> Ballot? {
+  package func ballot() -> Ballot? {
     guard nextBallot < plan.ballots.count else { return nil }
     defer { nextBallot += 1 }
     return Ballot(number: nextBallot, windows: plan.ballots[nextBallot].map { plan.windows[$0] })
   }
 
   /// The next window that does not vote, or nil when there are no more.
-  func window() -> SpeechWindow? {
+  package func window() -> SpeechWindow? {
     guard next < plan.rest.count else { return nil }
     defer { next += 1 }
     return plan.windows[plan.rest[next]]
   }
 
   /// Takes a share of the vote; the last one decides.
-  func contribute(_ ballots: [LanguageVote.Ballot], of share: Int) {
+  package func contribute(_ ballots: [LanguageVote.Ballot], of share: Int) {
     contributions[share] = ballots
     guard !isDecided, contributions.count == plan.ballots.count else { return }
     // In the order of the shares, not of their arrival: sums of floats depend on it.
@@ -53,17 +53,17 @@ actor WindowQueue {
   }
 
   /// Ends the vote without a result: nobody may wait for a part that will not come.
-  func abandonVote() {
+  package func abandonVote() {
     if !isDecided { decide([]) }
   }
 
   /// Waits for the vote; nil where it was abandoned.
-  func language() async -> LanguageTag? {
+  package func language() async -> LanguageTag? {
     if isDecided { return vote.first?.language }
     return await withCheckedContinuation { waiters.append($0) }
   }
 
-  func finished(_ count: Int) {
+  package func finished(_ count: Int) {
     done += count
     report(Double(done) / Double(plan.windows.count))
   }

@@ -1,23 +1,23 @@
-import Transcript
+package import Transcript
 
 /// The text of a window that was kept.
-struct WindowText {
+package struct WindowText {
   /// Words alone, no time tokens.
-  var hypothesis: Hypothesis
-  var trust: Trust
+  package var hypothesis: Hypothesis
+  package var trust: Trust
   /// Where the text ends by its own time tokens, in samples of the window; nil where it does not say.
-  var end: Int?
+  package var end: Int?
   /// Whether the text was cut, at its limit or in a loop: it ends where its last word does.
-  var isCut: Bool
+  package var isCut: Bool
   /// What else it may have been, likeliest first, words alone.
-  var others: [Hypothesis]
+  package var others: [Hypothesis]
 }
 
 extension WindowText {
   /// What is kept of a hypothesis; nil where nobody speaks.
   ///
   /// - Parameter seconds: of sound in the window.
-  init?(
+  package init?(
     _ best: Hypothesis, others: [Hypothesis], noSpeech: Double, seconds: Double, gate: QualityGate,
     tokenizer: Tokenizer
   ) {
