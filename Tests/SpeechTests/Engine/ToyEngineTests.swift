@@ -33,8 +33,12 @@ struct ToyEngineTests {
     [Float](repeating: 1, count: (islands.last?.upperBound ?? 0) / 512 + 1)
   }
 
+  /// A few words over and over are believed.
   private static func options(_ change: (inout DecodingOptions) -> Void = { _ in }) -> DecodingOptions {
-    SearchRun.options { change(&$0) }
+    SearchRun.options {
+      $0.compressionRatioThreshold = 10
+      change(&$0)
+    }
   }
 
   private static func recognise(
@@ -103,6 +107,24 @@ struct ToyEngineTests {
     let result = try await Self.recognise(Self.islands(3), with: engine, attempts: 1)
     #expect(result.statistics.windows == 3)
     #expect(result.statistics.tokens == 3 * (model.textLimit - (usesTimes ? 1 : 0)))
+    #expect(result.segments.allSatisfy { $0.trust == .full }, "what is not believed is no prompt")
+  }
+
+  /// The places that a text takes show how long its prompt was.
+  @Test func `a text starts from the one before where it is believed`() async throws {
+    func firstWords(threshold: Double) async throws -> [String] {
+      let engine = try ToyWhisper(saying: Self.words).engine(
+        options: Self.options {
+          $0.isConditioned = true
+          $0.compressionRatioThreshold = threshold
+        })
+      return try await Self.recognise(Self.islands(3), with: engine, attempts: 1).segments.compactMap {
+        $0.words.first?.text
+      }
+    }
+    // A prompt ends at place 3; from the second text on at place 31, since 28 tokens come before it.
+    #expect(try await firstWords(threshold: 10) == ["left", "fairy", "fairy"])
+    #expect(try await firstWords(threshold: 1) == ["left", "left", "left"])
   }
 
   // MARK: Failure
