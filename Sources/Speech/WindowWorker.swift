@@ -157,8 +157,8 @@ actor WindowWorker {
       statistics.measure(.alignment) { aligner.words(hypothesis, sampleCount: end, language: spoken) }
     }
     let said = text.isCut ? words(text.hypothesis).last?.range.upperBound : text.end
-    if !job.isFinal, let said, said > 0, said + Coverage.tolerated < window.count {
-      tails = window.islands(from: said, minimum: Coverage.tolerated)
+    if !job.isFinal, let said, said > 0 {
+      tails = Coverage.tails(of: window, from: said, isVoiced: job.placer.isVoiced)
       if !tails.isEmpty { end = said }
     }
     let kept = words(text.hypothesis)

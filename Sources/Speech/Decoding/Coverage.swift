@@ -3,8 +3,10 @@ package import Transcript
 
 /// Finds speech that a text passed over.
 package enum Coverage {
-  /// Samples of speech that may go without text: a second, which is a word or the padding of an island.
-  static let tolerated = LogMelSpectrogram.sampleRate
+  /// Samples that may go without text: a second, which is the padding of islands.
+  private static let tolerated = LogMelSpectrogram.sampleRate
+  /// Samples of speech among those: half a second, a short word that was timed too early.
+  private static let toleratedVoice = LogMelSpectrogram.sampleRate / 2
   /// Islands shorter than this are never called skipped: 2.5 s.
   private static let shortest = 5 * LogMelSpectrogram.sampleRate / 2
   /// People speak during more than half of an island; below this share of it there is no text for it.
@@ -26,13 +28,25 @@ package enum Coverage {
     }
   }
 
+  /// What follows in a window after the end of its text, at sample `end` of it, if somebody speaks there.
+  package static func tails(of window: SpeechWindow, from end: Int, isVoiced: (Int) -> Bool) -> [Range<Int>] {
+    window.islands(from: end, minimum: 1).filter {
+      $0.count >= tolerated || voice(in: $0, isVoiced) >= toleratedVoice
+    }
+  }
+
+  /// Samples in which somebody speaks.
+  private static func voice(in range: Range<Int>, _ isVoiced: (Int) -> Bool) -> Int {
+    let frame = VoiceActivityDetector.frameLength
+    return (range.lowerBound / frame..<range.upperBound / frame).count(where: isVoiced) * frame
+  }
+
   /// Stretches between words of a window, up to sample `end` of it, in which somebody speaks for two seconds without a
   /// word: what the text passed over, in samples of the media.
   package static func gaps(
     in window: SpeechWindow, until end: Int, words: [Word], isVoiced: (Int) -> Bool
   ) -> [Range<Int>] {
     let rate = Int64(LogMelSpectrogram.sampleRate)
-    let frame = VoiceActivityDetector.frameLength
     let spoken = words.map { Int($0.start.count(perSecond: rate))..<Int($0.end.count(perSecond: rate)) }
     return window.islands(from: 0, minimum: shortest).flatMap { island in
       let heard = window.pieces.first { $0.source.overlaps(island) }
@@ -45,13 +59,10 @@ package enum Coverage {
         start = max(start, word.upperBound)
       }
       if start < inside.endIndex { gaps.append(start..<inside.endIndex) }
-      return gaps.filter { gap in
-        gap.count >= shortest
-          && (gap.lowerBound / frame..<gap.upperBound / frame).count(where: isVoiced) * frame >= voice
-      }
+      return gaps.filter { $0.count >= shortest && voice(in: $0, isVoiced) >= leastVoice }
     }
   }
 
   /// Samples of speech that no text may pass over between two words: 2 s.
-  private static let voice = 2 * LogMelSpectrogram.sampleRate
+  private static let leastVoice = 2 * LogMelSpectrogram.sampleRate
 }

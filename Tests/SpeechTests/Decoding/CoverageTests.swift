@@ -45,6 +45,16 @@ struct CoverageTests {
     #expect(window.islands(from: window.count, minimum: 1).isEmpty)
   }
 
+  @Test func `what follows a text is heard again where it is long or somebody speaks`() {
+    func tails(from end: Int, voiced: Bool) -> [Range<Int>] {
+      Coverage.tails(of: window, from: end, isVoiced: { _ in voiced })
+    }
+    #expect(tails(from: 120_000, voiced: true) == [216_000..<224_000, 320_000..<384_000])
+    #expect(tails(from: 120_000, voiced: false) == [320_000..<384_000], "half a second is padding")
+    #expect(tails(from: window.count - 4800, voiced: true).isEmpty, "0.3 s are the end of a word")
+    #expect(tails(from: window.count, voiced: true).isEmpty)
+  }
+
   @Test func `speech without words between two words is a gap`() {
     let lone = SpeechWindow.pack([0..<320_000], capacity: 480_000)[0]
     func gaps(_ seconds: [ClosedRange<Double>], until end: Int = 320_000, voiced: Bool = true) -> [Range<Int>] {
