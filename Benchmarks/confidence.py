@@ -18,7 +18,7 @@ import programs
 # Words a group of the curve has at least.
 LEAST = 30
 # Sources/Speech/Alignment/WordConfidence.swift: offset, slope, extreme.
-OFFSET, SLOPE, EXTREME = 1.1, 0.95, 1e-4
+OFFSET, SLOPE, EXTREME = 1.25, 0.85, 1e-4
 
 normalise = BasicTextNormalizer()
 

@@ -66,16 +66,13 @@ INLINE void clear_row(size_t count, size_t row, group *group) {
   group->shifts[row] = 0;
 }
 
-/// Sums of a tile: the first `count` rows of a group times a panel of `quads` × 4 inputs. A few rows take less time to
-/// multiply than the panel to come from memory: it is fetched ahead.
+/// Sums of a tile: the first `count` rows of a group times a panel of `quads` × 4 inputs, which is fetched ahead.
 INLINE void multiply(const int8_t *rows, size_t count, const uint8_t *panel, size_t quads, __m512i sums[ROWS][2]) {
   for (size_t r = 0; r < count; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_si512();
   for (size_t k = 0; k < quads; ++k) {
     const uint8_t *codes = panel + k * PANEL * 4;
-    if (count < ROWS) {
-      fetch(codes, AHEAD);
-      fetch(codes, AHEAD + 64);
-    }
+    fetch(codes, AHEAD);
+    fetch(codes, AHEAD + 64);
     __m512i low = _mm512_loadu_si512(codes), high = _mm512_loadu_si512(codes + 64);
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < count; ++r) {

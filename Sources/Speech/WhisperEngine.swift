@@ -128,8 +128,10 @@ package final class WhisperEngine: Sendable {
       let work = try await run(job, workers: workers, &statistics)
       if isFirst { vote = await queue.vote }
       segments += work.segments
-      let tails = work.tails.sorted { $0.lowerBound < $1.lowerBound }
-      windows = work.parted + SpeechWindow.pack(tails, capacity: model.windowLength)
+      windows = work.parted
+      for islands in [work.tails, work.skipped] {
+        windows += SpeechWindow.pack(islands.sorted { $0.lowerBound < $1.lowerBound }, capacity: model.windowLength)
+      }
       windows.sort { ($0.pieces.first?.source.lowerBound ?? 0) < ($1.pieces.first?.source.lowerBound ?? 0) }
     }
     segments.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }

@@ -29,14 +29,17 @@ actor WindowWorker {
   /// What a worker made of its windows, in no order.
   struct Work: Sendable {
     var segments: [Segment] = []
-    /// Speech after the end of a text, to be heard again in any company.
+    /// Speech that a text left out, to be heard again in any company but that of what it was left out for.
     var tails: [Range<Int>] = []
+    /// Islands that were passed over, to be heard again apart from their neighbours.
+    var skipped: [Range<Int>] = []
     /// Windows to hear again as they are.
     var parted: [SpeechWindow] = []
 
     static func += (a: inout Self, b: Self) {
       a.segments += b.segments
       a.tails += b.tails
+      a.skipped += b.skipped
       a.parted += b.parted
     }
   }
@@ -166,10 +169,14 @@ actor WindowWorker {
     if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
       // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
       let islands = window.pieces.map(\.source)
-      for part in [islands.prefix(skipped), islands[skipped..<skipped + 1], islands.dropFirst(skipped + 1)] {
-        work.parted += SpeechWindow.pack(Array(part), capacity: job.model.windowLength).map {
-          SpeechWindow(pieces: $0.pieces, language: result.language)
-        }
+      let (before, after) = (islands[..<skipped], islands[(skipped + 1)...])
+      if job.options.isMultilingual {
+        work.parted += [before, islands[skipped...skipped], after].flatMap {
+          SpeechWindow.pack(Array($0), capacity: job.model.windowLength)
+        }.map { SpeechWindow(pieces: $0.pieces, language: result.language) }
+      } else {
+        work.tails += before + after
+        work.skipped.append(islands[skipped])
       }
       return
     }
