@@ -12,7 +12,7 @@
 #include "CSpeechKernels.h"
 #include "Common.h"
 
-#define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx512bf16,fma,avx2")))
+#define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma,avx2")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
 enum {

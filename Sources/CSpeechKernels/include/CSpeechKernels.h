@@ -56,8 +56,7 @@ void csk_recall(
     const float *query, size_t heads, const float *past, size_t past_count, const float *fresh, size_t fresh_count,
     float *scores, float *target);
 
-/// Whether this processor multiplies bytes and bfloat16 numbers with vectors (AVX-512 VNNI and BF16): whether the
-/// functions below may be called.
+/// Whether this processor multiplies bytes with vectors (AVX-512 VNNI): whether the functions below may be called.
 int csk_has_byte_products(void);
 
 /// Whether it has a matrix unit as well (AMX), which the functions below do not use.

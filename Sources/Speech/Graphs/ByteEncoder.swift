@@ -21,7 +21,7 @@ package struct ByteEncoder {
 
   /// Why a model's encoder cannot be run here; nil where it can.
   package static func obstacle(_ sizes: WhisperSizes) -> String? {
-    if csk_has_byte_products() == 0 { return "that takes a processor with AVX-512 VNNI and BF16" }
+    if csk_has_byte_products() == 0 { return "that takes a processor with AVX-512 VNNI" }
     return sizes.audioPositions > CSK_ENCODER_KEYS ? "the model hears more than \(CSK_ENCODER_KEYS) positions" : nil
   }
 

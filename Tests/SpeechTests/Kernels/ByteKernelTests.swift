@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Products of bytes and the encoder layer made of them, against plain arithmetic.
-@Suite(.enabled(if: csk_has_byte_products() != 0, "the processor has AVX-512 VNNI and BF16"))
+@Suite(.enabled(if: csk_has_byte_products() != 0, "the processor has AVX-512 VNNI"))
 struct ByteKernelTests {
   private static let width = 128
 
