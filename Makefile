@@ -27,7 +27,7 @@ demo: setup ## subtitles for Samples/Library, in demo-output/
 	@.make/demo.sh
 
 test: setup ## all tests; SURTITLE_TESTDATA adds the extended suites
-	swift test -c release --skip-build
+	@.make/test.sh
 
 lint: ## style, nothing changed
 	swift format lint --strict --recursive $(SOURCES)
@@ -36,7 +36,7 @@ format: ## style, mended in place
 	swift format --in-place --recursive $(SOURCES)
 
 golden: setup ## record the golden files anew; look at the difference before you commit it
-	-SURTITLE_RECORD_GOLDEN=1 swift test -c release --skip-build
+	-SURTITLE_RECORD_GOLDEN=1 .make/test.sh
 	@git status --short Tests/Golden
 
 bench: setup ## against faster-whisper and ffmpeg; RUNS=5 by default

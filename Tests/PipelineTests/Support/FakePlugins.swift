@@ -32,7 +32,7 @@ struct FakeRecognizer: SpeechRecognizer {
     let text = try FakeAudioSource.text(of: audio.path)
     if text.hasPrefix("no model") { throw MissingModelError(model: settings.model, directory: "/models") }
     if text.hasPrefix("fails") { throw FakeAudioSource.Unreadable() }
-    if text.hasPrefix("slow") { try await Task.sleep(for: .seconds(60)) }
+    if text.hasPrefix("slow") { try await Task.sleep(for: .seconds(3600)) }
     context.progress(0.5)
     let language = request.language ?? (text.hasPrefix("de:") ? "de" : "en")
     var start = MediaTime.zero
