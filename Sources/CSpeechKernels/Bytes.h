@@ -35,29 +35,62 @@ typedef struct group {
   int32_t shifts[ROWS];
 } group;
 
-INLINE void store_quads(__m128i bytes, int8_t *target) {
-  // Four neighbours belong together; the next four follow after those of the other rows.
-  int32_t quads[4];
-  _mm_storeu_si128((__m128i *)quads, bytes);
-  for (size_t i = 0; i < 4; ++i) memcpy(target + i * ROWS * 4, &quads[i], 4);
+/// What turns a row into bytes, 0 for a row of zeros, and the row's scale.
+INLINE __m512 row_factor(const float *values, size_t count, float *scale) {
+  __m512 top = _mm512_setzero_ps();
+  for (size_t k = 0; k < count; k += LANES) top = _mm512_max_ps(_mm512_abs_ps(_mm512_loadu_ps(values + k)), top);
+  float largest = _mm512_reduce_max_ps(top);
+  *scale = largest / 127.0f;
+  return _mm512_set1_ps(largest > SMALLEST ? 127.0f / largest : 0);
+}
+
+INLINE int32_t row_shift(__m512i sum) {
+  // Unsigned: what is no number may be of any size.
+  return (int32_t)(128u * (uint32_t)_mm512_reduce_add_epi32(sum));
+}
+
+/// The codes of 16 numbers; `sum` grows by what they are.
+INLINE __m128i row_codes(const float *values, __m512 factor, __m512i *sum) {
+  __m512i integers = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(values), factor));
+  *sum = _mm512_add_epi32(*sum, integers);
+  return _mm512_cvtsepi32_epi8(integers);
 }
 
 /// Puts one row into a group. `count` is a multiple of 16.
 INLINE void quantize(const float *values, size_t count, size_t row, group *group) {
-  __m512 top = _mm512_setzero_ps();
-  for (size_t k = 0; k < count; k += LANES) top = _mm512_max_ps(_mm512_abs_ps(_mm512_loadu_ps(values + k)), top);
-  float largest = _mm512_reduce_max_ps(top);
-  __m512 factor = _mm512_set1_ps(largest > SMALLEST ? 127.0f / largest : 0);
+  __m512 factor = row_factor(values, count, &group->scales[row]);
   __m512i sum = _mm512_setzero_si512();
   int8_t *target = group->codes + row * 4;
   for (size_t k = 0; k < count; k += LANES) {
-    __m512i integers = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(values + k), factor));
-    sum = _mm512_add_epi32(sum, integers);
-    store_quads(_mm512_cvtsepi32_epi8(integers), target + k * ROWS);
+    // Four neighbours belong together; the next four follow after those of the other rows.
+    int32_t quads[4];
+    _mm_storeu_si128((__m128i *)quads, row_codes(values + k, factor, &sum));
+    for (size_t i = 0; i < 4; ++i) memcpy(target + (k + i * 4) * ROWS, &quads[i], 4);
   }
-  group->scales[row] = largest / 127.0f;
-  // Unsigned: what is no number may be of any size.
-  group->shifts[row] = (int32_t)(128u * (uint32_t)_mm512_reduce_add_epi32(sum));
+  group->shifts[row] = row_shift(sum);
+}
+
+/// Puts four rows into a group, the first a multiple of 4: their quads lie side by side.
+INLINE void quantize_four(const float *values, size_t count, size_t row, group *group) {
+  __m512 factors[4];
+  __m512i sums[4];
+  for (size_t r = 0; r < 4; ++r) {
+    factors[r] = row_factor(values + r * count, count, &group->scales[row + r]);
+    sums[r] = _mm512_setzero_si512();
+  }
+  int8_t *target = group->codes + row * 4;
+  for (size_t k = 0; k < count; k += LANES) {
+    __m128i codes[4];
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < 4; ++r) codes[r] = row_codes(values + r * count + k, factors[r], &sums[r]);
+    __m128i first = _mm_unpacklo_epi32(codes[0], codes[1]), second = _mm_unpacklo_epi32(codes[2], codes[3]);
+    __m128i third = _mm_unpackhi_epi32(codes[0], codes[1]), fourth = _mm_unpackhi_epi32(codes[2], codes[3]);
+    _mm_storeu_si128((__m128i *)(target + k * ROWS), _mm_unpacklo_epi64(first, second));
+    _mm_storeu_si128((__m128i *)(target + (k + 4) * ROWS), _mm_unpackhi_epi64(first, second));
+    _mm_storeu_si128((__m128i *)(target + (k + 8) * ROWS), _mm_unpacklo_epi64(third, fourth));
+    _mm_storeu_si128((__m128i *)(target + (k + 12) * ROWS), _mm_unpackhi_epi64(third, fourth));
+  }
+  for (size_t r = 0; r < 4; ++r) group->shifts[row + r] = row_shift(sums[r]);
 }
 
 INLINE void clear_row(size_t count, size_t row, group *group) {
@@ -170,7 +203,9 @@ INLINE void lay_out(group groups[BLOCK / ROWS], int8_t *codes, size_t inputs) {
 }
 
 INLINE void quantize_block(const float *values, size_t count, size_t width, group *groups) {
-  for (size_t row = 0; row < (count + ROWS - 1) / ROWS * ROWS; ++row)
+  size_t row = 0;
+  for (; row + 4 <= count; row += 4) quantize_four(values + row * width, width, row % ROWS, &groups[row / ROWS]);
+  for (; row < (count + ROWS - 1) / ROWS * ROWS; ++row)
     if (row < count)
       quantize(values + row * width, width, row % ROWS, &groups[row / ROWS]);
     else

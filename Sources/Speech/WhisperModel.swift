@@ -42,6 +42,18 @@ package final class WhisperModel: Sendable {
     package init(memory: Int? = nil) { self.memory = memory }
   }
 
+  /// Whether the machine has a device. To list them loads what drives them all, which takes 0.1 s: nobody asks for the
+  /// processor's, as compiling for it says the same.
+  private static func look(for device: String, _ runtime: Runtime) throws {
+    guard device != "CPU" else { return }
+    let devices = try runtime.devices()
+    guard devices.contains(where: { device == $0 || device.hasPrefix($0 + ".") || $0.hasPrefix(device + ".") }) else {
+      throw InferenceError(
+        operation: "recognise speech on the device “\(device)”",
+        message: "this machine has \(devices.joined(separator: ", "))")
+    }
+  }
+
   /// Loads and compiles the model in `directory`, in one of the layouts of `WhisperFiles`.
   ///
   /// - Parameters:
@@ -55,12 +67,7 @@ package final class WhisperModel: Sendable {
   ) throws {
     let files = try WhisperFiles(directory)
     tokenizer = try Tokenizer(files.tokenizer)
-    let devices = try runtime.devices()
-    guard devices.contains(where: { device == $0 || device.hasPrefix($0 + ".") || $0.hasPrefix(device + ".") }) else {
-      throw InferenceError(
-        operation: "recognise speech on the device “\(device)”",
-        message: "this machine has \(devices.joined(separator: ", "))")
-    }
+    try Self.look(for: device, runtime)
     let weights = try WhisperWeights(files)
     sizes = weights.sizes
     configuration = try WhisperConfiguration(files, sizes: sizes)

@@ -155,32 +155,34 @@ actor WindowWorker {
     let spoken: LanguageTag = job.translate ? "en" : result.language
     var end = window.count
     var tails: [Range<Int>] = []
+    var passed: [SpeechWindow.Piece] = []
     let aligner = WindowAligner(tokenizer: job.model.tokenizer)
     func words(_ hypothesis: Hypothesis) -> [TimedWord] {
-      statistics.measure(.alignment) { aligner.words(hypothesis, sampleCount: end, language: spoken) }
+      statistics.measure(.alignment) {
+        aligner.words(hypothesis, sampleCount: end, excluding: passed.map(\.range), language: spoken)
+      }
     }
     let said = text.isCut ? words(text.hypothesis).last?.range.upperBound : text.end
     if !job.isFinal, let said, said > 0 {
       tails = Coverage.tails(of: window, from: said, isVoiced: job.placer.isVoiced)
       if !tails.isEmpty { end = said }
     }
-    let kept = words(text.hypothesis)
-    let placed = job.placer.place(kept, in: window)
-    if !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed) {
-      // Nothing that was placed around the gap can be relied on: its sides are heard apart from it.
-      let islands = window.pieces.map(\.source)
-      let (before, after) = (islands[..<skipped], islands[(skipped + 1)...])
-      if job.options.isMultilingual {
-        work.parted += [before, islands[skipped...skipped], after].flatMap {
-          SpeechWindow.pack(Array($0), capacity: job.model.windowLength)
-        }.map { SpeechWindow(pieces: $0.pieces, language: result.language) }
-      } else {
-        work.tails += before + after
-        work.skipped.append(islands[skipped])
+    var kept = words(text.hypothesis)
+    var placed = job.placer.place(kept, in: window)
+    while !job.isFinal, let skipped = Coverage.skippedPiece(of: window, until: end, words: placed, besides: passed) {
+      passed.append(skipped)
+      guard passed.count == 1, Coverage.canKeep(text.hypothesis, words: placed, around: skipped) else {
+        partAt(passed, of: result, job, &work)
+        return
       }
-      return
+      // Some words were drawn into the island that has none: without it they lie where they were said.
+      kept = words(text.hypothesis)
+      placed = job.placer.place(kept, in: window)
     }
-    if !job.isFinal { tails += Coverage.gaps(in: window, until: end, words: placed, isVoiced: job.placer.isVoiced) }
+    if !job.isFinal {
+      tails = tails.filter { tail in !passed.contains { $0.source.overlaps(tail) } } + passed.map(\.source)
+      tails += Coverage.gaps(in: window, until: end, words: placed, besides: passed, isVoiced: job.placer.isVoiced)
+    }
     if job.options.isMultilingual {
       work.parted += tails.map { SpeechWindow(pieces: [.init(source: $0, offset: 0)], language: result.language) }
     } else {
@@ -192,5 +194,20 @@ actor WindowWorker {
     let segments = SegmentBuilder.segments(
       placed, language: spoken, trust: text.trust, others: job.options.alternatives > 0 ? others : nil)
     work.segments += job.placer.judged(segments, of: kept, in: window)
+  }
+
+  /// Has all of a window heard again, the islands that its text passed over apart from the others.
+  private func partAt(
+    _ passed: [SpeechWindow.Piece], of result: WindowBatch.Result, _ job: Job, _ work: inout Work
+  ) {
+    let runs = result.window.pieces.split { passed.contains($0) }.map { $0.map(\.source) }
+    if job.options.isMultilingual {
+      work.parted += (runs + passed.map { [$0.source] }).flatMap {
+        SpeechWindow.pack($0, capacity: job.model.windowLength)
+      }.map { SpeechWindow(pieces: $0.pieces, language: result.language) }
+    } else {
+      work.tails += runs.joined()
+      work.skipped += passed.map(\.source)
+    }
   }
 }

@@ -14,13 +14,23 @@ package enum AttentionAligner {
   /// Where the tokens of a trace were said, in encoder positions of 0.02 s, in order; a token that nowhere got more
   /// than the background lasts for nothing.
   ///
-  /// - Parameter positions: those that count, if not all of the trace.
-  package static func spans(_ trace: AttentionTrace, positions: Int) -> [Range<Int>] {
+  /// - Parameters:
+  ///   - positions: those that count, if not all of the trace.
+  ///   - excluded: positions where no token was said.
+  package static func spans(
+    _ trace: AttentionTrace, positions: Int, excluding excluded: [Range<Int>] = []
+  ) -> [Range<Int>] {
     let positions = min(positions, trace.positions)
     var gains: [Float] = []
     gains.reserveCapacity(trace.count * positions)
     for token in 0..<trace.count {
       gains += trace.weights(of: token).prefix(positions).lazy.map { $0 - background }
+    }
+    for range in excluded.map({ $0.clamped(to: 0..<positions) }) {
+      for token in 0..<trace.count {
+        let row = token * positions
+        gains.replaceSubrange(row + range.lowerBound..<row + range.upperBound, with: repeatElement(-1, count: range.count))
+      }
     }
     return OrderedIntervals.best(gains: gains, rows: trace.count, columns: positions)
   }

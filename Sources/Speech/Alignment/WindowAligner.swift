@@ -9,13 +9,19 @@ struct WindowAligner {
 
   /// The words of a text without time tokens.
   ///
-  /// - Parameter sampleCount: the length of the window's sound.
-  func words(_ hypothesis: Hypothesis, sampleCount: Int, language: LanguageTag) -> [TimedWord] {
+  /// - Parameters:
+  ///   - sampleCount: the length of the window's sound.
+  ///   - excluded: samples of the window where no word was said.
+  func words(
+    _ hypothesis: Hypothesis, sampleCount: Int, excluding excluded: [Range<Int>] = [], language: LanguageTag
+  ) -> [TimedWord] {
     guard !hypothesis.tokens.isEmpty else { return [] }
     let words = TokenWords(tokenizer: tokenizer, language: language).words(hypothesis.tokens)
     let samplesPerPosition = 2 * LogMelSpectrogram.hop
     let positions = max(1, (sampleCount + samplesPerPosition - 1) / samplesPerPosition)
-    let spans = AttentionAligner.spans(hypothesis.attention, positions: positions)
+    let spans = AttentionAligner.spans(
+      hypothesis.attention, positions: positions,
+      excluding: excluded.map { $0.lowerBound / samplesPerPosition..<$0.upperBound / samplesPerPosition })
     return words.map { word in
       let start = spans[word.tokens.lowerBound].lowerBound
       let next = word.tokens.upperBound < spans.count ? spans[word.tokens.upperBound].lowerBound : positions

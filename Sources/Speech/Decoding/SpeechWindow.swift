@@ -9,6 +9,9 @@ package struct SpeechWindow: Hashable, Sendable {
     /// The first sample's place in the window.
     package var offset: Int
 
+    /// Samples of the window.
+    package var range: Range<Int> { offset..<offset + source.count }
+
     package init(source: Range<Int>, offset: Int) {
       self.source = source
       self.offset = offset

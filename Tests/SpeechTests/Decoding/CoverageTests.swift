@@ -22,13 +22,15 @@ struct CoverageTests {
 
   @Test func `an island with hardly a word was skipped`() {
     let words = words([0...3, 13.5...14, 20...24])
-    #expect(Coverage.skippedPiece(of: window, until: window.count, words: words) == 1)
+    #expect(Coverage.skippedPiece(of: window, until: window.count, words: words) == window.pieces[1])
+    #expect(
+      Coverage.skippedPiece(of: window, until: window.count, words: words, besides: [window.pieces[1]]) == nil)
   }
 
   @Test func `what lies behind the end of the text is no matter of its coverage`() {
     let words = words([0...3, 10...13])
     #expect(Coverage.skippedPiece(of: window, until: 128_000, words: words) == nil)
-    #expect(Coverage.skippedPiece(of: window, until: window.count, words: words) == 2)
+    #expect(Coverage.skippedPiece(of: window, until: window.count, words: words) == window.pieces[2])
   }
 
   @Test func `short islands and lone ones are never called skipped`() {
