@@ -26,8 +26,8 @@ models: build ## the default models, into the user's model folder
 demo: setup ## subtitles for Samples/Library, in demo-output/
 	@.make/demo.sh
 
-test: setup ## all tests; SURTITLE_TESTDATA adds the extended suites
-	@.make/test.sh
+test: setup ## all tests, or FILTER=Suite; SURTITLE_TESTDATA adds the extended suites
+	@.make/test.sh $(if $(FILTER),--filter "$(FILTER)")
 
 lint: ## style, nothing changed
 	swift format lint --strict --recursive $(SOURCES)
@@ -39,7 +39,7 @@ golden: setup ## record the golden files anew; look at the difference before you
 	-SURTITLE_RECORD_GOLDEN=1 .make/test.sh
 	@git status --short Tests/Golden
 
-bench: setup ## against faster-whisper and ffmpeg; RUNS=5 by default
+bench: setup ## against faster-whisper and ffmpeg; RUNS=5 by default, HOURS=24 for a day as well
 	@Benchmarks/run.sh
 
 crosscheck: setup ## our subtitle files read by other people's programs

@@ -45,8 +45,7 @@ def main():
     print(f"## A run over {kind}, all {threads} cores, {len(made)} files written, one run\n")
     print("| program | CPU s | wall s | peak MB |\n| --- | ---: | ---: | ---: |")
     print(f"| surtitle | {sample['cpu']:.1f} | {sample['wall']:.1f} | {sample['memory']:.0f} |")
-    if hours == 1:
-        programs.save_figures("hour", sample)
+    programs.save_figures("hour" if hours == 1 else "hours", sample)
 
 
 if __name__ == "__main__":

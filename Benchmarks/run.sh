@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every figure of the benchmark in one run; the table is printed and saved under Benchmarks/results/.
-# RUNS=5 repetitions; arguments go to speed.py, see README.md.
+# RUNS=5 repetitions; HOURS=24 adds a run over a day of sound (10 minutes); arguments go to speed.py, see README.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . Benchmarks/environment.sh
@@ -19,12 +19,16 @@ trap '[ ! -e "$result" ] || echo "bench: not finished; what was measured is in $
   "$PYTHON" Benchmarks/extraction.py --runs "${RUNS:-5}"
   printf '\n'
   "$PYTHON" Benchmarks/hour.py
+  if [ "${HOURS:-1}" -gt 1 ]; then
+    printf '\n'
+    "$PYTHON" Benchmarks/hour.py --hours "$HOURS"
+  fi
   printf '\n## Roofline\n\n'
   "$PYTHON" Benchmarks/roofline.py
   printf '\n## Word error rate over the clips\n\n'
   "$PYTHON" Benchmarks/wer.py
   printf '\n## Word start times\n\n'
-  "$PYTHON" Benchmarks/word_times.py
+  "$PYTHON" Benchmarks/word_times.py --peer unbatched-beam5
   printf '\n## Confidence of words\n\n'
   "$PYTHON" Benchmarks/confidence.py
   printf '\n'

@@ -49,6 +49,7 @@ def totals(group, texts):
 def table(groups, hypotheses, per_clip=True):
     """Markdown lines: a row per clip and one per group; percent, and errors over words."""
     lines = ["| clip | words | " + " | ".join(hypotheses) + " |", "| --- | --- |" + " --- |" * len(hypotheses)]
+    sets = []
     for title, group in groups:
         total = {name: [0, 0] for name in hypotheses}
         for file, reference in group:
@@ -60,10 +61,18 @@ def table(groups, hypotheses, per_clip=True):
                 cells.append(f"{wrong}" if file in texts else f"{wrong} (no result)")
             if per_clip:
                 lines.append(f"| {file.rsplit('/', 1)[1]} | {words} | " + " | ".join(cells) + " |")
-        counted = next(iter(total.values()))[1]
-        cells = [f"**{100 * wrong / max(words, 1):.2f} %** ({wrong})" for wrong, words in total.values()]
-        lines.append(f"| **{title}** | {counted} | " + " | ".join(cells) + " |")
+        lines.append(sums(title, total.values()))
+        sets.append(total)
+    if len(sets) > 1:
+        lines.append(sums("all together", [map(sum, zip(*(total[name] for total in sets))) for name in hypotheses]))
     return lines
+
+
+def sums(title, totals):
+    """A row for (errors, words) of every recogniser."""
+    totals = [tuple(total) for total in totals]
+    cells = [f"**{100 * wrong / max(words, 1):.2f} %** ({wrong})" for wrong, words in totals]
+    return f"| **{title}** | {totals[0][1]} | " + " | ".join(cells) + " |"
 
 
 def groups():
@@ -86,12 +95,16 @@ def recognise(modes, language):
     for mode in modes:
         programs_by_name[f"faster-whisper {mode}"] = lambda mode=mode: programs.peer_records(mode, files, model, language)
     texts, rates = {}, {}
-    title, group = groups()[0]
+    title, clear = groups()[0]
+    everything = [clip for _, group in groups() for clip in group]
     for name, run in programs_by_name.items():
         texts[name] = {str(pathlib.Path(file).relative_to(root)): record["text"] for file, record in run().items()}
-        wrong, words = totals(group, texts[name])
-        rates[name] = 100 * wrong / max(words, 1)
-        print(f"{title}, {name}: {rates[name]:.2f} % ({wrong} of {words})", file=sys.stderr, flush=True)
+        rates[name] = {}
+        for kind, group in [("clear", clear), ("all", everything)]:
+            wrong, words = totals(group, texts[name])
+            rates[name][kind] = 100 * wrong / max(words, 1)
+            print(f"{title if kind == 'clear' else 'all together'}, {name}: {rates[name][kind]:.2f} % ({wrong} of {words})",
+                  file=sys.stderr, flush=True)
         programs.save_figures("wer", rates)
     return texts
 

@@ -15,8 +15,8 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// fastest, else half-width numbers where the device computes with them, and 32 bits elsewhere: a word changes now and
   /// then for an equally likely one.
   public var precision = "auto"
-  /// Workers side by side, each on one core; 0 chooses by the cores, at most 4. With the model `base` one takes 380 MB
-  /// of memory, two 540 MB, four 780 MB; with larger models more.
+  /// Workers side by side, each on one core; 0 chooses by the cores, at most 4. With the model `base` one takes 410 MB
+  /// of memory, two 550 MB, four 780 MB; with larger models more.
   public var workers = 0
   /// Windows decoded together by each worker; 0 gives each eight, and lets more than four share 32. More reads each
   /// weight for more windows.

@@ -92,8 +92,10 @@ package final class AudioDecoder {
         pendingSilence -= count
       } else if let offset = pendingFrame {
         pendingFrame = nil
-        if resampler?.convert(frame, from: offset, appendingTo: &samples) != true {
-          damageLog.badPacket(at: position(0), duration: nil)
+        let damaged = resampler?.convert(frame, from: offset, appendingTo: &samples)
+        if damaged != 0 {
+          let duration = damaged.map { MediaTime(count: Int64($0), perSecond: Int64(Self.sampleRate)) }
+          damageLog.badPacket(at: position(0), duration: duration)
         }
       } else if try nextFrame() {
         try place(&samples, before: before)

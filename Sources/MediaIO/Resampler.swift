@@ -73,20 +73,35 @@ final class Resampler {
     return overflow ? .max : product / Int64(outputRate)
   }
 
-  /// Appends the sound of `frame` from its sample `offset` on. False when FFmpeg refuses it.
-  func convert(_ frame: borrowing Frame, from offset: Int, appendingTo samples: inout [Float]) -> Bool {
+  /// Appends the sound of `frame` from its sample `offset` on; what is no number becomes silence, as one would turn all
+  /// that is computed from it into none.
+  ///
+  /// - Returns: samples that were no numbers; nil when FFmpeg refuses the frame.
+  func convert(_ frame: borrowing Frame, from offset: Int, appendingTo samples: inout [Float]) -> Int? {
     // Leaves room for what the resampler still holds.
     let slice = max(1, Int(inputLength(of: Int64(Self.capacity - 1024))))
     var offset = offset
+    var damaged = 0
     while offset < frame.sampleCount {
       let count = min(slice, frame.sampleCount - offset)
       let produced = cff_convert(
         context, scratch.baseAddress, CInt(Self.capacity), frame.pointer, CInt(offset), CInt(count))
-      guard produced >= 0 else { return false }
+      guard produced >= 0 else { return nil }
+      damaged += silenceDamage(Int(produced))
       samples.append(contentsOf: scratch.prefix(Int(produced)))
       offset += count
     }
-    return true
+    return damaged
+  }
+
+  /// Makes what is no number silent, or so loud that it is no sound (120 dB above full scale); how many these were.
+  private func silenceDamage(_ count: Int) -> Int {
+    var damaged = 0
+    for index in 0..<count where !(abs(scratch[index]) < 1e6) {
+      scratch[index] = 0
+      damaged += 1
+    }
+    return damaged
   }
 
   /// Appends what is still held and makes ready for sound that does not follow on.
@@ -94,6 +109,7 @@ final class Resampler {
     while true {
       let produced = cff_flush(context, scratch.baseAddress, CInt(Self.capacity))
       guard produced > 0 else { break }
+      _ = silenceDamage(Int(produced))
       samples.append(contentsOf: scratch.prefix(Int(produced)))
     }
     swr_init(context)

@@ -1,7 +1,7 @@
 /// How the cores of a machine share the work of recognition.
 ///
 /// One single-threaded stream for each core does the most work for a CPU second, but each has its own caches and
-/// activations (`MemoryNeed`): with the base model one stream takes 380 MB in all, two 540 MB, four 780 MB. So that the
+/// activations (`MemoryNeed`): with the base model one stream takes 410 MB in all, two 550 MB, four 780 MB. So that the
 /// whole stays under 900 MB, cores beyond four help inside the streams.
 package struct Parallelism: Hashable, Sendable {
   /// Workers side by side.

@@ -33,16 +33,17 @@ package struct RecognitionBenchmark: Sendable {
     let model = try WhisperModel(
       directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision)
     let load = clock.now - start
+    // What was asked for may not fit into the memory.
+    let chosen = model.parallelism
     let choice = RecognitionBenchmarkReport.Choice(
       processor: try runtime.property("FULL_DEVICE_NAME", of: device),
       cores: ProcessorCount.available, openVINO: Runtime.version, device: device,
       capabilities: model.precision.capabilities, arithmetic: model.arithmetic,
       otherArithmetic: model.decoderArithmetic,
       cache: ElementType.int8.rawValue, weights: ElementType.int8.rawValue,
-      workers: parallelism.streams, coresPerWorker: max(1, parallelism.threads / parallelism.streams),
-      batchSize: parallelism.batchSize)
+      workers: chosen.streams, coresPerWorker: max(1, chosen.threads / chosen.streams), batchSize: chosen.batchSize)
 
-    let (workers, batchSize) = (parallelism.streams, parallelism.batchSize)
+    let (workers, batchSize) = (chosen.streams, chosen.batchSize)
     // The first run of a graph makes its kernels.
     _ = try await onThread { try round(model, detector, windows: 1, tokens: 8) }
     let single = try await onThread { try round(model, detector, windows: batchSize, tokens: Self.tokensPerWindow) }

@@ -72,4 +72,20 @@ struct DamagedStretchTests {
     #expect(samples.count > block * (2 * 20 * 16 + 360 * goodBlocks) - Self.rate / 10)
     #expect(samples.suffix(20 * 16 * block - Self.rate).level > 0.01)
   }
+
+  /// One of them would turn all sums that it is part of into none.
+  @Test(arguments: [Float.nan, .infinity, -3e38], [16_000, 44_100])
+  func whatIsNoNumberIsSilence(sample: Float, rate: Int) async throws {
+    let scratch = try Scratch()
+    var sine = Fixtures.sine(440, rate: rate, seconds: 2)
+    sine.replaceSubrange(rate / 2..<rate, with: repeatElement(sample, count: rate / 2))
+    sine[rate * 3 / 2] = sample
+    let file = try scratch.file("a.wav", Fixtures.wave(sine, rate: rate))
+    let audio = try await AudioExtractor.extract(from: file, to: scratch.output)
+    let samples = try readSamples(scratch.output)
+    #expect(samples.allSatisfy { abs($0) <= 1.1 })
+    #expect(samples[9000..<15_000].allSatisfy { $0 == 0 })
+    #expect(samples[20_000..<23_000].contains { $0 > 0.3 })
+    #expect(audio.damage.count == 1)
+  }
 }

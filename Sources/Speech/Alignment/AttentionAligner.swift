@@ -28,8 +28,7 @@ package enum AttentionAligner {
     }
     for range in excluded.map({ $0.clamped(to: 0..<positions) }) {
       for token in 0..<trace.count {
-        let row = token * positions
-        gains.replaceSubrange(row + range.lowerBound..<row + range.upperBound, with: repeatElement(-1, count: range.count))
+        for position in range { gains[token * positions + position] = -1 }
       }
     }
     return OrderedIntervals.best(gains: gains, rows: trace.count, columns: positions)

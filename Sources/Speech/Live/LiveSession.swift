@@ -39,7 +39,8 @@ actor LiveSession {
 
   /// Takes a piece of the sound; an update where that is due.
   func hear(_ piece: [Float]) async throws -> LiveUpdate? {
-    buffer += piece
+    // What is no number would turn all that is heard from then on into none.
+    buffer += piece.map { abs($0) < 1e6 ? $0 : 0 }
     fresh += piece.count
     guard fresh >= wanted else { return nil }
     let start = ContinuousClock.now
@@ -64,8 +65,7 @@ actor LiveSession {
     let heard = time(count)
     let islands = finder.islands(probabilities, sampleCount: count)
     guard let last = islands.last else {
-      // What begins now may have begun a moment ago.
-      drop(until: count - Int(Self.rate))
+      drop(until: begun(before: count))
       let left = stabiliser.stable
       _ = stabiliser.removeAll()
       let final = SegmentBuilder.segments(left, language: language ?? .undetermined, trust: .full)
@@ -77,7 +77,7 @@ actor LiveSession {
       islands, of: SampleBuffer(samples: Array(buffer[..<count])), probabilities: probabilities, language: language,
       translate: options.translate, previous: previous, attempts: isOpen ? 1 : 3)
     stabiliser.hear(result.segments.flatMap(\.words).map(onClock), isLast: !isOpen)
-    let end = isOpen ? boundary(of: islands) : count
+    let end = isOpen ? boundary(of: islands) : isLast ? count : max(last.upperBound, begun(before: count))
     var final: [Segment] = []
     if let end {
       final = segments(isOpen ? stabiliser.removeWords(before: time(end)) : stabiliser.removeAll(), of: result)
@@ -88,6 +88,9 @@ actor LiveSession {
     }
     return LiveUpdate(final: final, stable: stabiliser.stable, tentative: stabiliser.tentative, heard: heard)
   }
+
+  /// What is heard at the end of the buffer may have begun a moment before it is taken for speech.
+  private func begun(before count: Int) -> Int { count - Int(Self.rate) }
 
   /// Up to which sample of the buffer all is final, while somebody speaks; nil where nothing is.
   private func boundary(of islands: [Range<Int>]) -> Int? {

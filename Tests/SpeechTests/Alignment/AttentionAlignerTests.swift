@@ -44,6 +44,13 @@ struct AttentionAlignerTests {
     #expect(AttentionAligner.spans(trace.tokens([1, 3, 4]), positions: 60) == [12..<20, 31..<40, 50..<60])
   }
 
+  @Test func `no token lies where none was said`() {
+    // The second was looked for in two places, mostly in the one where it cannot be.
+    let trace = trace([0..<12, 35..<50, 60..<70], heads: 2, width: 100)
+    let found = AttentionAligner.spans(trace, positions: 100, excluding: [25..<45, 90..<200])
+    #expect(found == [0..<12, 45..<50, 60..<70])
+  }
+
   @Test func `what the heads see of the padding is left out`() {
     let trace = trace(spans, heads: 2, width: 100, padding: 0.6)
     #expect(AttentionAligner.spans(trace, positions: 100) == spans)

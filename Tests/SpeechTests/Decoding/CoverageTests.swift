@@ -27,6 +27,25 @@ struct CoverageTests {
       Coverage.skippedPiece(of: window, until: window.count, words: words, besides: [window.pieces[1]]) == nil)
   }
 
+  @Test func `a sure text is kept around an island that it passed over`() {
+    func keeps(_ logProbability: Float, _ seconds: [ClosedRange<Double>]) -> Bool {
+      Coverage.canKeep(
+        Hypothesis(tokens: [1], logProbabilities: [logProbability], endLogProbability: logProbability),
+        words: words(seconds), around: window.pieces[1])
+    }
+    #expect(keeps(-0.2, [0...3, 20...24]))
+    #expect(keeps(-0.2, [0...3, 10...10.2, 13.5...14, 20...24]), "two words may have been drawn into it")
+    #expect(!keeps(-0.2, [0...3, 10...10.2, 10.5...10.7, 13.5...14]), "three were said there")
+    #expect(!keeps(-0.6, [0...3, 20...24]), "the model was unsure")
+  }
+
+  @Test func `no gap is found in an island that is heard again anyway`() {
+    #expect(
+      Coverage.gaps(in: window, until: window.count, words: words([0...4, 20...24]), besides: [window.pieces[1]]) { _ in
+        true
+      } == [])
+  }
+
   @Test func `what lies behind the end of the text is no matter of its coverage`() {
     let words = words([0...3, 10...13])
     #expect(Coverage.skippedPiece(of: window, until: 128_000, words: words) == nil)

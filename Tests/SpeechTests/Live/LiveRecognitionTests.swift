@@ -125,6 +125,28 @@ struct LiveRecognitionTests {
     #expect(live.rate <= file.rate + 0.05)
   }
 
+  /// The update that closes what was said comes just after the next word has begun: 30 to 90 ms.
+  @Test(arguments: [480, 960, 1440]) func `a word that has just begun is not lost`(begun: Int) async throws {
+    let speech = try await Recording.sample("Phone/Voice message.wav").samples()
+    let interval = Int(LiveOptions().interval * 16_000)
+    let pause = [Float](repeating: 0, count: 4 * interval)
+    let first = speech + pause
+    let gap = [Float](repeating: 0, count: interval - first.count % interval + interval - begun)
+    let once = try await listen(speech + pause)
+    let twice = try await listen(first + gap + speech + pause)
+    let words = once.plain(once.segments.flatMap(\.words))
+    #expect(!words.isEmpty)
+    #expect(twice.plain(twice.segments.flatMap(\.words)).suffix(words.count).prefix(3) == words.prefix(3))
+  }
+
+  @Test func `a sample that is no number is silence`() async throws {
+    var speech = try await Recording.sample("Phone/Voice message.wav").samples()
+    let words = try await listen(speech).segments.reduce(0) { $0 + $1.words.count }
+    speech[100] = .nan
+    speech[200] = .infinity
+    #expect(try await listen(speech).segments.reduce(0) { $0 + $1.words.count } == words)
+  }
+
   @Test func `silence gives nothing, and no sound as well`() async throws {
     for count in [0, 1, 16_000, 200_000] {
       let log = try await listen([Float](repeating: 0, count: count))
