@@ -32,7 +32,27 @@ extension AmazonTranscribeDocument {
         } : nil,
       transcripts: [Text(transcript: transcript.text)],
       speaker_labels: hasSpeakers ? Self.speakerLabels(transcript) : nil,
-      items: items, audio_segments: segments)
+      items: items, audio_segments: segments, segments: Self.readings(transcript))
+  }
+
+  /// Every segment with what else was heard; nil where other readings were not asked for.
+  private static func readings(_ transcript: Transcript) -> [ReadSegment]? {
+    let segments = transcript.segments.filter { !$0.words.isEmpty }
+    guard segments.contains(where: { $0.alternatives != nil }) else { return nil }
+    return segments.map { segment in
+      let others = segment.alternatives?.map(\.words) ?? []
+      return ReadSegment(
+        start_time: seconds(segment.range.start), end_time: seconds(segment.range.end),
+        alternatives: ([segment.words] + others).map { words in
+          Reading(transcript: words.joinedText, items: items(words, language: nil, speaker: nil).map(ReadItem.init))
+        })
+    }
+  }
+
+  private static func items(_ words: [Word], language: String?, speaker: String?) -> [Item] {
+    var items: [Item] = []
+    for word in words { append(word, language: language, speaker: speaker, to: &items) }
+    return items
   }
 
   /// A word as Amazon has it: its punctuation apart, before and after.
@@ -79,5 +99,15 @@ extension AmazonTranscribeDocument {
         items: items)
     }
     return SpeakerLabels(segments: segments, speakers: Set(segments.map(\.speaker_label)).count)
+  }
+}
+
+extension AmazonTranscribeDocument.ReadItem {
+  init(_ item: AmazonTranscribeDocument.Item) {
+    type = item.type
+    confidence = item.alternatives.first?.confidence ?? "0.0"
+    content = item.alternatives.first?.content ?? ""
+    start_time = item.start_time
+    end_time = item.end_time
   }
 }

@@ -27,6 +27,8 @@ struct AmazonTranscribeDocument: LongDocument {
     var speaker_labels: SpeakerLabels?
     var items: [Item]
     var audio_segments: [AudioSegment]
+    /// Where other readings were asked for.
+    var segments: [ReadSegment]?
   }
 
   struct Text: Encodable {
@@ -67,6 +69,27 @@ struct AmazonTranscribeDocument: LongDocument {
     let items: [Int]
     var language_code: String?
     var speaker_label: String?
+  }
+
+  /// A segment with its readings, best first.
+  struct ReadSegment: Encodable {
+    let start_time: String
+    let end_time: String
+    let alternatives: [Reading]
+  }
+
+  struct Reading: Encodable {
+    let transcript: String
+    let items: [ReadItem]
+  }
+
+  /// As `Item`, with one content and no number.
+  struct ReadItem: Encodable {
+    let type: String
+    let confidence: String
+    let content: String
+    var start_time: String?
+    var end_time: String?
   }
 
   struct SpeakerLabels: Encodable {

@@ -87,6 +87,12 @@ import Transcript
     #expect(throws: ConfigurationError.self) { try AmazonTranscribeExporter(configuration: configuration) }
   }
 
+  @Test func goldenWithOtherReadings() throws {
+    var first = segment("The rain forest grows.", from: 200)
+    first.alternatives = [Alternative(words: segment("The rainforest grows.", from: 200).words, score: 0.8)]
+    try GoldenFile.verify(data([first, segment("It does.", from: 2000)]), "amazon-transcribe/readings.transcribe.json")
+  }
+
   @Test(.enabled(if: TestData.isAvailable)) func shapeIsThatOfARealResult() throws {
     let root = try #require(TestData.root)
     let file = URL(fileURLWithPath: "\(root)")
