@@ -49,6 +49,10 @@ actor EngineLoader {
         precision: RecognitionPrecision(rawValue: configuration.precision) ?? .auto,
         memory: ByteSize(configuration.memory).map { Int($0.bytes) }, options: configuration.options,
         hints: configuration.hints)
+    } catch let error as WeightsError {
+      throw EnvironmentError(
+        "the model “\(configuration.model)” cannot be used: \(error); to look for damage, "
+          + "run: surtitle models verify \(configuration.model)")
     } catch {
       try Task.checkCancellation()
       throw EnvironmentError("the model “\(configuration.model)” cannot be used: \(error)")

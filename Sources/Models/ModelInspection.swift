@@ -3,7 +3,8 @@ import SystemPackage
 
 /// A first look into a folder: is it a model that this program can read, and of which kind?
 ///
-/// Headers only; the engine checks every tensor when it loads the model.
+/// Headers only, and whether the weights are as long as theirs say; the engine checks every tensor when it loads the
+/// model.
 struct ModelInspection {
   let kind: ModelKind
   /// Names of the regular files at the top of the folder, hidden ones left out, sorted.
@@ -24,7 +25,7 @@ struct ModelInspection {
     }.sorted()
 
     if files.contains("model.bin") {
-      try Self.checkCTranslate2(folder.appending("model.bin"))
+      try WeightsExtent.checkCTranslate2(folder.appending("model.bin"))
       try Self.require(["config.json", "tokenizer.json"], of: files, in: folder)
       kind = .speechRecogniser
     } else if files.contains("model.safetensors") || files.contains(Self.index) {
@@ -36,7 +37,7 @@ struct ModelInspection {
         "the weights in \(folder) are a Python pickle, which this program does not read: save them as safetensors, or "
           + "convert the model with ct2-transformers-converter")
     } else if let name = files.first(where: { $0.hasPrefix("silero_vad") && $0.hasSuffix(".safetensors") }) {
-      try Self.checkSafetensors(folder.appending(name))
+      try WeightsExtent.checkSafetensors(folder.appending(name))
       kind = .voiceActivity
     } else {
       throw ModelError(
@@ -60,7 +61,7 @@ struct ModelInspection {
     }
     for name in weights.sorted() {
       guard files.contains(name) else { throw ModelError(.notAModel, "\(folder) lacks \(name), which its index names") }
-      try checkSafetensors(folder.appending(name))
+      try WeightsExtent.checkSafetensors(folder.appending(name))
     }
     try require(["config.json"], of: files, in: folder)
     guard object(folder.appending("config.json"))?["model_type"] as? String ?? "whisper" == "whisper" else {
@@ -82,31 +83,5 @@ struct ModelInspection {
   private static func object(_ path: FilePath) -> [String: Any]? {
     guard let data = try? Data(contentsOf: URL(filePath: path.string)) else { return nil }
     return (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
-  }
-
-  /// `model.bin` starts with a version, the length of a name with its NUL, and the name: `WhisperSpec`.
-  private static func checkCTranslate2(_ path: FilePath) throws(ModelError) {
-    let head = prefix(of: path, count: 6 + 7)
-    guard head.count == 13, String(decoding: head[6...], as: UTF8.self) == "Whisper" else {
-      throw ModelError(.notAModel, "\(path) is not a Whisper model in CTranslate2 layout")
-    }
-  }
-
-  /// A safetensors file starts with the length of a JSON header, 64 bits little endian.
-  private static func checkSafetensors(_ path: FilePath) throws(ModelError) {
-    let head = prefix(of: path, count: 9)
-    let length = head.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let size = UInt64(byteCount(of: path) ?? 0)
-    guard head.count == 9, head[8] == UInt8(ascii: "{"), size >= 8, length <= size - 8 else {
-      throw ModelError(.notAModel, "\(path) is not a safetensors file, or is cut short")
-    }
-  }
-
-  private static func prefix(of path: FilePath, count: Int) -> [UInt8] {
-    guard let file = try? FileDescriptor.open(path, .readOnly, options: .closeOnExec) else { return [] }
-    defer { try? file.close() }
-    var bytes = [UInt8](repeating: 0, count: count)
-    let read = (try? bytes.withUnsafeMutableBytes { try file.read(into: $0) }) ?? 0
-    return Array(bytes.prefix(read))
   }
 }

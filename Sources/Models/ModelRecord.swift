@@ -16,6 +16,9 @@ struct ModelRecord: Hashable, Codable {
   var source: String
   var files: [ModelFile]
 
+  /// Whether something was installed into `folder`, even if its record cannot be read any more.
+  static func exists(in folder: FilePath) -> Bool { byteCount(of: folder.appending(fileName)) != nil }
+
   static func read(from folder: FilePath) -> ModelRecord? {
     guard let data = try? Data(contentsOf: URL(filePath: folder.appending(fileName).string)) else { return nil }
     return try? JSONDecoder().decode(ModelRecord.self, from: data)

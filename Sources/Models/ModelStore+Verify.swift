@@ -9,11 +9,16 @@ extension ModelStore {
     let folder = self.folder(of: name)
     guard let record = ModelRecord.read(from: folder) else {
       _ = try model(named: name)
+      guard !ModelRecord.exists(in: folder) else {
+        throw ModelError(
+          .notInstalled, "\(folder)/\(ModelRecord.fileName) cannot be read; run: \(remedy(for: name))")
+      }
       throw ModelError(
         .notInstalled,
-        "no digests are known for \(folder), which was put there by hand; run: surtitle models import FOLDER --as NAME")
+        "no digests are known for \(folder), which was put there by hand; to note those of today "
+          + "run: surtitle models import \(folder) --as \(name) --replace")
     }
-    var verification = ModelVerification(model: name, files: [])
+    var verification = ModelVerification(model: name, files: [], remedy: remedy(for: name))
     for file in expectedFiles(record) {
       progress(.verifying(file: file.name))
       let path = folder.appending(file.name)

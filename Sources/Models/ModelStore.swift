@@ -33,11 +33,23 @@ public struct ModelStore: Sendable {
 
   /// Every complete model in the folder, by name; a folder that does not exist has none.
   public func installed() -> [InstalledModel] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
-    return names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name in
+    folderNames.compactMap { name in
       guard case .complete(let model) = state(of: name) else { return nil }
       return model
     }
+  }
+
+  /// The names of all models that were installed, the damaged among them, and of the complete ones put there by hand.
+  public func names() -> [String] {
+    folderNames.filter { name in
+      if ModelRecord.exists(in: folder(of: name)) { return true }
+      return if case .complete = state(of: name) { true } else { false }
+    }
+  }
+
+  private var folderNames: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
   /// The model called `name`; an error that says which command brings it, where it is missing or damaged.
@@ -58,8 +70,17 @@ public struct ModelStore: Sendable {
     case .damaged(let reason):
       throw ModelError(
         .notInstalled,
-        "model \(name) in \(directory) is damaged: \(reason); run: surtitle models pull \(name), or import it again")
+        "model \(name) in \(directory) is damaged: \(reason); run: \(remedy(for: name))")
     }
+  }
+
+  /// The command that puts a whole model in the place of a damaged one. The catalogue's is fetched; its copy under
+  /// another name, and a model of the user's own, come from where they came from before.
+  func remedy(for name: String) -> String {
+    let record = ModelRecord.read(from: folder(of: name))
+    let isOfCatalogue = catalogue.entries.contains { $0.name == name }
+    return isOfCatalogue && record.map { $0.catalogueName == name } ?? true
+      ? "surtitle models pull --replace \(name)" : "surtitle models import FOLDER --as \(name) --replace"
   }
 
   /// The name of the folder that somebody means by `name`: that of a model of this name, else the catalogue's name for

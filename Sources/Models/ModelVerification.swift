@@ -14,6 +14,8 @@ public struct ModelVerification: Hashable, Sendable {
 
   public var model: String
   public var files: [File]
+  /// The command that mends the model where it is not intact.
+  public var remedy: String
 
   public var isIntact: Bool { files.allSatisfy { $0.state == .intact } }
 }

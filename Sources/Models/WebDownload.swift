@@ -54,6 +54,10 @@ struct WebDownload {
         try removeItem(partial)
       } catch WebTransfer.Outcome.rangeRefused {
         throw ModelError(.sourceFailed, "\(file.name): the server sends a range that was not asked for")
+      } catch WebTransfer.Outcome.cannotWrite(let reason) {
+        throw ModelError(
+          .fileSystem,
+          "cannot write \(partial): \(reason); mend that and run the same command again (what has arrived is kept)")
       } catch WebTransfer.Outcome.failed(let reason) {
         let progressed = (byteCount(of: partial) ?? 0) > before
         guard progressed, left > 0 else { throw ModelError(.sourceFailed, "\(file.name): \(reason)") }

@@ -11,10 +11,14 @@ final class WebTransfer: NSObject, URLSessionDataDelegate, Sendable {
     /// The server cannot continue from here (HTTP 416, or another range than asked for): start from 0.
     case rangeRefused
     case failed(String)
+    /// Not the server's fault: the disk is full, or the file cannot be written for another reason.
+    case cannotWrite(String)
   }
 
   private struct State {
     var continuation: CheckedContinuation<Void, any Error>?
+    /// How the transfer ended. A task that is cancelled at once may end before there is a continuation.
+    var result: Result<Void, any Error>?
     var task: URLSessionDataTask?
     var outcome: Outcome?
     var hasResponse = false
@@ -60,7 +64,11 @@ final class WebTransfer: NSObject, URLSessionDataDelegate, Sendable {
     defer { watch.cancel() }
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        state.withLock { $0.continuation = continuation }
+        let result = state.withLock { state in
+          if state.result == nil { state.continuation = continuation }
+          return state.result
+        }
+        if let result { return continuation.resume(with: result) }
         task.resume()
       }
     } onCancel: {
@@ -105,7 +113,9 @@ final class WebTransfer: NSObject, URLSessionDataDelegate, Sendable {
     guard let response = response as? HTTPURLResponse else { return .failed("does not speak HTTP") }
     let start: Int64
     switch response.statusCode {
-    case 200: start = 0
+    case 200:
+      if let problem = refusal(of: response) { return problem }
+      start = 0
     case 206:
       guard response.value(forHTTPHeaderField: "Content-Range")?.hasPrefix("bytes \(offset)-") == true else {
         return .rangeRefused
@@ -118,7 +128,7 @@ final class WebTransfer: NSObject, URLSessionDataDelegate, Sendable {
       if start < offset { try file.resize(to: start) }
       try file.seek(offset: start, from: .start)
     } catch {
-      return .failed("cannot write the file: \(error)")
+      return .cannotWrite("\(error)")
     }
     state.withLock { state in
       state.hasResponse = true
@@ -126,6 +136,16 @@ final class WebTransfer: NSObject, URLSessionDataDelegate, Sendable {
       state.lastActivity = .now
     }
     return nil
+  }
+
+  /// Why an answer with a whole body is not the file, as far as its head says. What answers for a network that wants a
+  /// password first, or for a mirror that moved, must not take the place of what is here already.
+  private func refusal(of response: HTTPURLResponse) -> Outcome? {
+    guard response.mimeType != "text/html" else { return .failed("sends a web page instead of the file") }
+    let encoding = response.value(forHTTPHeaderField: "Content-Encoding") ?? "identity"
+    let length = response.expectedContentLength
+    guard encoding == "identity", length >= 0, length != expected else { return nil }
+    return .failed("sends \(length) bytes, not \(expected)")
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
@@ -140,26 +160,30 @@ final class WebTransfer: NSObject, URLSessionDataDelegate, Sendable {
     do {
       _ = try data.withUnsafeBytes { try file.writeAll($0) }
     } catch {
-      return stop(.failed("cannot write the file: \(error)"))
+      return stop(.cannotWrite("\(error)"))
     }
     onBytes(position)
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-    let (continuation, outcome, position) = state.withLock { state in
+    let (continuation, result) = state.withLock { state in
+      let result = self.result(of: state, error)
+      state.result = result
       defer { state.continuation = nil }
-      return (state.continuation, state.outcome, state.position)
+      return (state.continuation, result)
     }
-    if let outcome {
-      continuation?.resume(throwing: outcome)
-    } else if let error {
+    continuation?.resume(with: result)
+  }
+
+  private func result(of state: State, _ error: (any Error)?) -> Result<Void, any Error> {
+    if let outcome = state.outcome { return .failure(outcome) }
+    if let error {
       let wasCancelled = (error as? URLError)?.code == .cancelled
-      continuation?.resume(
-        throwing: wasCancelled ? CancellationError() : Outcome.failed(error.localizedDescription))
-    } else if position < expected {
-      continuation?.resume(throwing: Outcome.failed("ended after \(position) of \(expected) bytes"))
-    } else {
-      continuation?.resume()
+      return .failure(wasCancelled ? CancellationError() : Outcome.failed(error.localizedDescription))
     }
+    guard state.position >= expected else {
+      return .failure(Outcome.failed("ended after \(state.position) of \(expected) bytes"))
+    }
+    return .success(())
   }
 }

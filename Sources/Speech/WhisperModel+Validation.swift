@@ -19,6 +19,7 @@ extension WhisperModel {
       ("<|notimestamps|>", tokenizer.noTimestamps), ("the first time token", tokenizer.firstTimestamp),
     ]
     if let noSpeech = tokenizer.noSpeech { tokens.append(("<|nospeech|>", noSpeech)) }
+    if let startOfPrevious = tokenizer.startOfPrevious { tokens.append(("<|startofprev|>", startOfPrevious)) }
     for (name, id) in tokens where !(0..<sizes.vocabulary).contains(id) {
       throw mismatch(files.tokenizer, "\(name) is token \(id), the weights have \(sizes.vocabulary) tokens")
     }

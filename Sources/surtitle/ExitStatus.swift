@@ -9,7 +9,7 @@ internal import PluginKit
 internal import SystemPackage
 
 /// How the program ends: a contract that scripts rely on.
-enum ExitStatus: Int32, Error {
+enum ExitStatus: Int32, Error, Comparable {
   /// All done; what was skipped by a rule included.
   case success = 0
   /// Some files failed, the rest are done.
@@ -59,10 +59,16 @@ enum ExitStatus: Int32, Error {
       exit(ExitStatus.usage.rawValue)
     }
     StatusLine.clearLeftover()
-    let lines = message(of: error).split(separator: "\n", omittingEmptySubsequences: false)
-    for line in lines { StandardError.write("surtitle: \(line)\n") }
+    report(error)
     exit(ExitStatus(error).rawValue)
   }
+
+  static func report(_ error: any Error) {
+    let lines = message(of: error).split(separator: "\n", omittingEmptySubsequences: false)
+    for line in lines { StandardError.write("surtitle: \(line)\n") }
+  }
+
+  static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.rawValue < right.rawValue }
 }
 
 extension ExitStatus {

@@ -81,6 +81,57 @@ import Testing
     #expect(try await store.verify("small").isIntact)
   }
 
+  @Test(arguments: [
+    (TestServer.Behaviour.page(type: "text/html; charset=utf-8", tellsLength: false), "sends a web page"),
+    (.page(type: "application/octet-stream", tellsLength: true), "sends 12 bytes, not 300018"),
+  ])
+  func aPageInPlaceOfTheFileKeepsWhatIsThere(behaviour: TestServer.Behaviour, reason: String) async throws {
+    let portal = try TestServer(Fixture.whisper, behaviour: behaviour, of: "model.bin")
+    defer { portal.close() }
+    var (store, entry) = try await folder.store(Fixture.whisper, sources: [.web(title: "portal", base: portal.base)])
+    let partial = Array(Fixture.weights.prefix(1_000))
+    try folder.write(partial, to: "models/.small.partial/model.bin.partial")
+    let error = await #expect(throws: ModelError.self) { try await store.pull(entry) }
+    #expect(error?.code == .unavailable)
+    #expect(error?.message.contains(reason) == true, "\(error?.message ?? "no error")")
+    #expect(folder.bytes("models/.small.partial/model.bin.partial") == partial)
+
+    let good = try TestServer(Fixture.whisper)
+    defer { good.close() }
+    entry.sources = [.web(title: "good", base: good.base)]
+    try await store.pull(entry)
+    #expect(good.requests.first == TestServer.Request(path: "/model/model.bin", range: "bytes=1000-"))
+  }
+
+  @Test func aFullDiskIsNoFaultOfTheNetwork() async throws {
+    let first = try TestServer(Fixture.whisper)
+    let second = try TestServer(Fixture.whisper)
+    defer { for server in [first, second] { server.close() } }
+    let (store, entry) = try await folder.store(
+      Fixture.whisper, sources: [first, second].map { .web(title: "server", base: $0.base) })
+    try folder.write([], to: "models/.small.partial/empty")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path.appending("models/.small.partial/model.bin.partial").string,
+      withDestinationPath: "/dev/full")
+    let error = await #expect(throws: ModelError.self) { try await store.pull(entry) }
+    #expect(error?.code == .fileSystem)
+    #expect(error?.message.contains("model.bin.partial: No space left on device") == true, "\(error?.message ?? "")")
+    #expect(first.requests.filter { $0.path == "/model/model.bin" }.count == 1)
+    #expect(second.requests.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: 0..<40) func aDownloadEndsWheneverItIsCancelled(step: Int) async throws {
+    let server = try TestServer(Fixture.whisper, behaviour: .stallInBody)
+    defer { server.close() }
+    var (store, entry) = try await folder.store(Fixture.whisper, sources: [.web(title: "slow", base: server.base)])
+    store.limits = WebLimits(response: .seconds(600), silence: .seconds(600))
+    let pull = Task { [store, entry] in try await store.pull(entry) }
+    if step > 0 { try await Task.sleep(for: .microseconds(50 * step)) }
+    pull.cancel()
+    await #expect(throws: CancellationError.self) { try await pull.value }
+    #expect(store.installed().isEmpty)
+  }
+
   @Test func aKilledDownloadLeavesNoModel() async throws {
     let server = try TestServer(Fixture.whisper, behaviour: .stallInBody, of: "model.bin")
     defer { server.close() }

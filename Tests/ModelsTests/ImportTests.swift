@@ -91,6 +91,51 @@ import Testing
     #expect(store.installed().isEmpty)
   }
 
+  @Test(arguments: [1, 17, 18, 25, 30, 39, 40, 539, 540, 551])
+  func refusesWeightsThatAreCutShort(count: Int) async throws {
+    let (store, _) = try await folder.store(Fixture.whisper, sources: [])
+    var files = Fixture.whisper
+    let whole = Fixture.weights(of: 500)
+    #expect(whole.count == 552)
+    files["model.bin"] = Array(whole.prefix(count))
+    let error = await #expect(throws: ModelError.self) { try await store.importFolder(fill("cut", files)) }
+    #expect(error?.code == .notAModel)
+    let reason = count < 18 ? "is not a Whisper model" : "is cut short after \(count) bytes"
+    #expect(error?.message.contains(reason) == true, "\(error?.message ?? "no error")")
+    files["model.bin"] = whole
+    try await store.importFolder(fill("cut", files))
+  }
+
+  private static let tensor = [UInt8](
+    #"{"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}"#.utf8)
+
+  @Test(arguments: [-16, -1, 0, 1])
+  func asksForAllTensorsOfASafetensorsFile(difference: Int) async throws {
+    let (store, _) = try await folder.store(Fixture.whisper, sources: [])
+    let body = [UInt8](repeating: 1, count: 16 + difference)
+    let file = [UInt8(Self.tensor.count), 0, 0, 0, 0, 0, 0, 0] + Self.tensor + body
+    let source = try fill("vad", ["silero_vad_16k.safetensors": file])
+    guard difference != 0 else {
+      #expect(try await store.importFolder(source).kind == .voiceActivity)
+      return
+    }
+    let error = await #expect(throws: ModelError.self) { try await store.importFolder(source) }
+    #expect(error?.code == .notAModel)
+    #expect(error?.message.contains("\(file.count) bytes instead of \(file.count - difference)") == true)
+  }
+
+  @Test(arguments: [
+    (5, "binary version 5"), (6, "is cut short"),
+  ])
+  func refusesOtherBinariesAndEndlessLists(version: UInt8, reason: String) async throws {
+    let (store, _) = try await folder.store(Fixture.whisper, sources: [])
+    var files = Fixture.whisper
+    files["model.bin"] =
+      [version] + Fixture.weights[1..<22] + [255, 255, 255, 255] + [UInt8](repeating: 0, count: 1_000)
+    let error = await #expect(throws: ModelError.self) { try await store.importFolder(fill("odd", files)) }
+    #expect(error?.message.contains(reason) == true, "\(error?.message ?? "no error")")
+  }
+
   @Test func advisesToConvertAPickle() async throws {
     let (store, _) = try await folder.store(["other.bin": [1]], sources: [])
     let source = try fill(

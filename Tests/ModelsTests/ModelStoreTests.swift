@@ -61,6 +61,32 @@ import Testing
     #expect(error?.message.contains("put there by hand") == true)
   }
 
+  @Test func knowsDamagedModelsAndHowToMendThem() async throws {
+    for (name, bytes) in Fixture.whisper { try folder.write(bytes, to: "mirror/\(name)") }
+    let mirror = folder.path.appending("mirror")
+    let (store, entry) = try await folder.store(
+      Fixture.whisper, sources: [.web(title: "mirror", base: "file://\(mirror)")])
+    try await store.pull(entry)
+    try await store.importFolder(mirror, as: "copy")
+    try folder.write(Fixture.weights(of: 1_000), to: "mirror/model.bin")
+    try await store.importFolder(mirror, as: "mine")
+    for name in ["small", "copy", "mine"] { try folder.write([1], to: "models/\(name)/model.bin") }
+    try folder.write(Array("{".utf8), to: "models/no-record/surtitle-model.json")
+    try folder.write([1], to: "models/not-a-model/notes.txt")
+    #expect(store.installed().isEmpty)
+    #expect(store.names() == ["copy", "mine", "no-record", "small"])
+    for (name, command) in [
+      ("small", "surtitle models pull --replace small"),
+      ("copy", "surtitle models import FOLDER --as copy --replace"),
+      ("mine", "surtitle models import FOLDER --as mine --replace"),
+    ] {
+      #expect(try await store.verify(name).remedy == command)
+      let error = #expect(throws: ModelError.self) { try store.model(named: name) }
+      #expect(error?.message.hasSuffix("run: \(command)") == true, "\(error?.message ?? "no error")")
+    }
+    await #expect(throws: ModelError.self) { try await store.verify("no-record") }
+  }
+
   @Test func verifyReportsEveryFile() async throws {
     for (name, bytes) in Fixture.whisper { try folder.write(bytes, to: "mirror/\(name)") }
     let (store, entry) = try await folder.store(

@@ -196,7 +196,7 @@ import Testing
   @Test func leavesAModelOfTheUsersAlone() async throws {
     let (store, entry) = try await folder.store(Fixture.whisper, sources: [])
     var other = Fixture.whisper
-    other["model.bin"] = Array(Fixture.weights.prefix(1_000))
+    other["model.bin"] = Fixture.weights(of: 1_000)
     for (name, bytes) in other { try folder.write(bytes, to: "models/small/\(name)") }
     let error = await #expect(throws: ModelError.self) { try await store.pull(entry) }
     #expect(error?.code == .alreadyExists)

@@ -78,10 +78,19 @@ final class Events: Sendable {
   }
 }
 
-/// What the fixtures hold: a CTranslate2 header, two JSON objects, and enough bytes to be cut anywhere.
+/// What the fixtures hold: CTranslate2 weights, two JSON objects, and enough bytes to be cut anywhere.
 enum Fixture {
-  static let weights: [UInt8] =
-    [6, 0, 0, 0, 12, 0] + Array("WhisperSpec".utf8) + [0] + (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+  static let weights = weights(of: 299_966)
+
+  /// One tensor of so many bytes, with another name; 52 bytes more in all.
+  static func weights(of count: Int) -> [UInt8] {
+    let length = (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
+    let head: [UInt8] = [6, 0, 0, 0, 12, 0] + Array("WhisperSpec".utf8) + [0] + [3, 0, 0, 0]
+    let tensor: [UInt8] = [1, 0, 0, 0, 2, 0, UInt8(ascii: "a"), 0, 1] + length + [1] + length
+    let alias: [UInt8] = [1, 0, 0, 0, 2, 0, UInt8(ascii: "b"), 0, 2, 0, UInt8(ascii: "a"), 0]
+    return head + tensor + (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) } + alias
+  }
+
   static let whisper: [String: [UInt8]] = [
     "model.bin": weights, "config.json": Array("{}".utf8), "tokenizer.json": Array(#"{"model": {}}"#.utf8),
   ]

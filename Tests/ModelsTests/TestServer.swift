@@ -23,6 +23,8 @@ final class TestServer: Sendable {
     case wrongRange
     /// With ranges, but nothing beyond this byte, however often it is asked.
     case endsAt(Int)
+    /// Answers with a page of a few bytes, whatever is asked for.
+    case page(type: String, tellsLength: Bool)
     /// Sends to the same file at another address.
     case redirect(to: String)
   }
@@ -130,6 +132,9 @@ final class TestServer: Sendable {
     case .tooLong: sendBody(file + file, from: asked, to: connection)
     case .endsAt(let count):
       sendBody(file, from: asked, limit: max(0, count - (asked ?? 0)), to: connection)
+    case .page(let type, let tellsLength):
+      let length = tellsLength ? "Content-Length: 12\r\n" : ""
+      send("HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\n\(length)Connection: close\r\n\r\n<p>Log in</p>", connection)
     case .redirect(let base):
       send(
         "HTTP/1.1 302 Found\r\nLocation: \(base)/\(name)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", connection)

@@ -26,7 +26,7 @@ package struct Tokenizer: Sendable {
       case "vocabulary.txt": try Document(lines: path)
       default: try Document(path)
       }
-    let largest = document.tokens.map(\.id).max() ?? 0
+    let largest = max(0, document.tokens.map(\.id).max() ?? 0)
     guard largest < 1 << 20 else { throw WeightsError(path: path.string, message: "token ids reach \(largest)") }
     var bytes = [[UInt8]](repeating: [], count: largest + 1)
     var special: [String: Int] = [:]

@@ -7,7 +7,9 @@ internal import SystemPackage
 struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "Fetch, check and measure the models that recognise speech.",
-    discussion: "Models lie in $SURTITLE_MODELS, else $XDG_DATA_HOME/surtitle/models.",
+    discussion: """
+      Models lie in $SURTITLE_MODELS, else $XDG_DATA_HOME/surtitle/models, else ~/.local/share/surtitle/models.
+      """,
     subcommands: [List.self, Pull.self, Import.self, Verify.self, Bench.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
@@ -68,7 +70,10 @@ struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Copy a model folder into the store, for machines without network and for models of your own.")
 
-    @Argument(help: "A folder with model.bin (CTranslate2) or model.safetensors, and the JSON files beside it.")
+    @Argument(
+      help:
+        "A folder with model.bin (CTranslate2) or model.safetensors, whole or in parts, and the JSON files beside it."
+    )
     var folder: String
 
     @Option(name: .customLong("as"), help: ArgumentHelp("The name to give it.", valueName: "name"))
@@ -92,23 +97,34 @@ struct ModelsCommand: AsyncParsableCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Read installed models again and compare their digests.")
 
-    @Argument(help: "Names; without any, all that are installed.")
+    @Argument(help: "Names; without any, all that are installed, damaged ones as well.")
     var names: [String] = []
 
     @OptionGroup var verbosity: VerbosityOptions
 
     func run() async throws {
-      var isIntact = true
-      for name in names.isEmpty ? store.installed().map(\.name) : names.map(store.resolve) {
-        let verification = try await Interruption.cancelling { try await store.verify(name) }
-        isIntact = isIntact && verification.isIntact
-        for file in verification.files where file.state != .intact {
-          let fault = file.state == .missing ? "is missing" : "was altered"
-          StandardError.write("\(name): \(file.name) \(fault); run “surtitle models pull --replace \(name)”\n")
+      var status = ExitStatus.success
+      for name in names.isEmpty ? store.names() : names.map(store.resolve) {
+        do {
+          if try await !isIntact(name) { status = .environment }
+        } catch let error as ModelError {
+          // The others are checked all the same; what is amiss on the machine weighs more than a wrong name.
+          ExitStatus.report(error)
+          status = max(status, ExitStatus(error))
         }
-        if verification.isIntact, !verbosity.quiet { StandardError.write("\(name): intact\n") }
       }
-      if !isIntact { throw ExitStatus.environment }
+      if status != .success { throw status }
+    }
+
+    /// Reads one model and says what is wrong with it.
+    private func isIntact(_ name: String) async throws -> Bool {
+      let verification = try await Interruption.cancelling { try await store.verify(name) }
+      for file in verification.files where file.state != .intact {
+        let fault = file.state == .missing ? "is missing" : "was altered"
+        StandardError.write("\(name): \(file.name) \(fault); run “\(verification.remedy)”\n")
+      }
+      if verification.isIntact, !verbosity.quiet { StandardError.write("\(name): intact\n") }
+      return verification.isIntact
     }
   }
 }

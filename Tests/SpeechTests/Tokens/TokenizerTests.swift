@@ -73,6 +73,15 @@ struct TokenizerTests {
     #expect(tokenizer.firstTimestamp == tokenizer.noTimestamps + 1)
   }
 
+  @Test(arguments: [#""a":-5"#, #""a":-9223372036854775808"#, ""])
+  func `a vocabulary without any token`(vocabulary: String) throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: WeightsError.self) {
+      try Tokenizer(folder.write(Self.document(vocabulary: vocabulary, special: []), to: "tokenizer.json"))
+    }
+    #expect(error?.message == "the token <|endoftext|> is missing")
+  }
+
   @Test func `a vocabulary in parts is the same`() throws {
     let folder = try TemporaryFolder()
     let whole = try Tokenizer(folder.write(RandomVocabulary.tokenizer, to: "tokenizer.json"))
