@@ -18,10 +18,10 @@ extension EnglishFigures {
   func amount(at start: Int) -> Figures? {
     let isNegative = word(start) == "minus" && !Numerals.isNumeral(word(start - 1))
     let first = isNegative ? start + 1 : start
-    if let price = price(at: first) { return price }
-    guard let number = quantity(at: first) else { return nil }
     let sign = isNegative ? "−" : ""
-    if let figures = money(number, at: first) { return Figures(end: figures.end, texts: figures.texts) }
+    if let price = price(at: first) { return price.signed(sign) }
+    guard let number = quantity(at: first) else { return nil }
+    if let money = money(number, at: first) { return money.signed(sign) }
     if let end = percentEnd(number.end) { return Figures(end: end, texts: ["\(sign)\(number.figures)%"]) }
     if let scale = number.scale {
       // The word that names the scale stays as it is.
@@ -51,6 +51,10 @@ extension EnglishFigures {
       let scale = Numerals.scaleValues[word(start + 1)].map { _ in start + 1 }
       return Quantity(figures: text, end: start + 1, scale: scale, isLiteral: true)
     }
+    // `point five percent`
+    if text == "point", let fraction = parser.fraction(at: start), percentEnd(fraction.end) != nil {
+      return Quantity(figures: "0.\(fraction.figures)", end: fraction.end)
+    }
     let isZero = text == "zero"
     guard
       let number = isZero ? EnglishNumberParser.Number(value: 0, end: start + 1) : parser.cardinal(at: start)
@@ -79,6 +83,12 @@ extension EnglishFigures {
     if word(start - 1) == "to", Numerals.isNumeral(word(start - 2)) { return true }
     let isAlone = start == 0 && number.end == atoms.count
     return isAlone && (isInList.before || isInList.after)
+  }
+
+  /// Whether a sign, a scale or a decimal point follows, which make words before them a number for sure.
+  func isQuantity(at index: Int) -> Bool {
+    percentEnd(index) != nil || word(index) == "point" || Numerals.scaleValues[word(index)] != nil
+      || word(index) == "hundred" || Self.currencies[word(index)] != nil || Self.hundredths.contains(word(index))
   }
 
   private func percentEnd(_ end: Int) -> Int? {
@@ -112,7 +122,7 @@ extension EnglishFigures {
   }
 
   /// `nineteen ninety nine dollars`
-  private func price(at start: Int) -> Figures? {
+  func price(at start: Int) -> Figures? {
     guard let pair = parser.pair(at: start), pair.second >= 10, word(pair.end).hasSuffix("s"),
       let sign = Self.currencies[word(pair.end)]
     else { return nil }

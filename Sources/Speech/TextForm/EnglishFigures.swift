@@ -40,6 +40,11 @@ struct EnglishFigures {
   struct Figures {
     var end: Int
     var texts: [String]
+
+    /// With a sign before the first word.
+    func signed(_ sign: String) -> Figures {
+      Figures(end: end, texts: [sign + (texts.first ?? "")] + texts.dropFirst())
+    }
   }
 
   func word(_ index: Int) -> String { parser.word(index) }
@@ -87,7 +92,7 @@ struct EnglishFigures {
       "no one", "one another", "one by one", "two by two", "one or two", "two or three", "you two", "us two",
       "you three",
       "the two of", "the three of", "of the two", "the other two", "high five", "take five", "cloud nine", "in two",
-      "one two punch", "two way", "ten four", "one to one",
+      "one two punch", "two way", "ten four", "one to one", "at one point",
     ].map { $0.split(separator: " ").map(String.init) })
   private static let idiomLengths = Set(idioms.map(\.count)).sorted(by: >)
 
@@ -99,7 +104,15 @@ struct EnglishFigures {
   /// The end of what stays in words here.
   private func unchanged(at start: Int) -> Int? {
     for length in Self.idiomLengths where start + length <= atoms.count {
-      if Self.idioms.contains(Array(parser.words[start..<start + length])) { return start + length }
+      if Self.idioms.contains(Array(parser.words[start..<start + length])), !goesOn(start + length) {
+        return start + length
+      }
+    }
+    // `seven forty seven`, `fifty sixty people`: a time, a name, a guess.
+    if let pair = parser.pair(at: start), !isQuantity(at: pair.end), parser.digitRun(at: start).end < start + 3,
+      time(at: start) ?? fixed(at: start) ?? year(at: start) ?? price(at: start) == nil
+    {
+      return pair.end
     }
     guard let number = parser.cardinal(at: start) else { return nil }
     let next = word(number.end)
@@ -116,6 +129,12 @@ struct EnglishFigures {
     return nil
   }
 
+  /// Whether the number that ends an idiom goes on, and the words are none: `you two hundred`, `at one point five percent`.
+  private func goesOn(_ end: Int) -> Bool {
+    if Numerals.isNumeral(word(end - 1)) { return Numerals.isNumeral(word(end)) || isQuantity(at: end) }
+    return word(end - 1) == "point" && parser.fraction(at: end - 1).map { isQuantity(at: $0.end) } ?? false
+  }
+
   private func isFraction(_ word: String) -> Bool {
     guard !Self.fractions.contains(word) else { return true }
     // `fifths`, and `fifth` to `tenth` where they cannot be the number's own end: `one tenth`.
@@ -128,9 +147,11 @@ struct EnglishFigures {
   // MARK: What changes
 
   private func figures(at start: Int) -> Figures? {
-    if let exact = fixed(at: start) ?? time(at: start) { return exact }
+    if let exact = time(at: start) ?? fixed(at: start) { return exact }
     let run = parser.digitRun(at: start)
-    if run.end - start >= 3, Numerals.digitValues[word(start)] != nil || run.end - start >= 5 {
+    // `oh, oh, oh`
+    let isSaid = (start..<run.end).count { Numerals.digitValues[word($0)] != nil } >= 2
+    if run.end - start >= 3, isSaid, Numerals.digitValues[word(start)] != nil || run.end - start >= 5 {
       return Figures(end: run.end, texts: [run.figures])
     }
     // `two five`: nobody knows what it means.
@@ -158,16 +179,23 @@ struct EnglishFigures {
   /// `five thirty p.m.`, `at ten fifteen`, `one o'clock`.
   private func time(at start: Int) -> Figures? {
     guard let hour = parser.belowHundred(at: start), hour.value <= 12 else { return nil }
-    if Self.halvesOfDay.contains(word(hour.end)) || ["o'clock", "o’clock"].contains(word(hour.end)) {
+    if isHalfOfDay(hour.end) || ["o'clock", "o’clock"].contains(word(hour.end)) {
       return Figures(end: hour.end, texts: ["\(hour.value)"])
     }
     guard let pair = parser.pair(at: start), pair.first <= 12, pair.second < 60 else { return nil }
     let isTime =
-      Self.halvesOfDay.contains(word(pair.end))
+      isHalfOfDay(pair.end)
       || Self.wordsBeforeTimes.contains(word(start - 1)) && !isCounted(pair.end)
         && Numerals.digitValues[word(pair.end)] == nil
     return isTime
       ? Figures(end: pair.end, texts: ["\(pair.first):\(pair.second < 10 ? "0" : "")\(pair.second)"]) : nil
+  }
+
+  /// Whether `a.m.` or `p.m.` stands here; `am` may be a verb: `which one am I`.
+  private func isHalfOfDay(_ index: Int) -> Bool {
+    guard word(index) == "am" else { return Self.halvesOfDay.contains(word(index)) }
+    return word(index + 1) != "i"
+      && !(word(index - 1) == "one" && ["which", "this", "that", "only"].contains(word(index - 2)))
   }
 
   /// `nineteen ninety nine`, `twenty twenties`.
@@ -177,7 +205,8 @@ struct EnglishFigures {
     {
       return Figures(end: start + 2, texts: ["\(century * 100 + decade)s"])
     }
-    guard let pair = parser.pair(at: start), (13...20).contains(pair.first) || pair.first >= 10 && pair.second >= 60,
+    guard let pair = parser.pair(at: start),
+      (13...20).contains(pair.first) || (10...12).contains(pair.first) && pair.second >= 60,
       !isCounted(pair.end)
     else { return nil }
     return Figures(end: pair.end, texts: [String(pair.first * 100 + pair.second)])
@@ -185,9 +214,13 @@ struct EnglishFigures {
 
   /// Whether what ends here is a number of something or goes on: no year, no time.
   private func isCounted(_ end: Int) -> Bool {
-    ["hundred", "percent", "per", "point", "dollar", "dollars", "euro", "euros", "cents", "minutes"].contains(word(end))
-      || Numerals.scaleValues[word(end)] != nil
+    Self.counted.contains(word(end)) || isQuantity(at: end)
   }
+
+  private static let counted: Set<String> = [
+    "days", "feet", "hours", "inches", "meters", "metres", "miles", "minutes", "months", "people", "pounds", "seconds",
+    "times", "weeks", "years",
+  ]
 
   private func ordinal(at start: Int) -> Figures? {
     if let value = Numerals.unitOrdinals[word(start)] {
@@ -198,6 +231,8 @@ struct EnglishFigures {
     }
     guard let number = parser.ordinal(at: start) else { return nil }
     let before = word(start - 1)
+    // `one hundredth of a second`
+    if word(start) == "one", number.end == start + 2, word(number.end) == "of", before != "the" { return nil }
     // `a tenth`, `nine tenths`; `thirty second` may be a time or the last of thirty-two.
     if number.end == start + 2, !atoms[start + 1].isLast, atoms[start].word != atoms[start + 1].word { return nil }
     if number.end == start + 1, before == "a" || Numerals.isNumeral(before) { return nil }
@@ -219,7 +254,7 @@ struct EnglishFigures {
 
   /// Whether `thirty second` counts something rather than the seconds that it takes.
   private func isOrdinal(from start: Int, to end: Int) -> Bool {
-    isMonth(start - 1) || Self.numberedInOrder.contains(word(end))
+    isMonth(start - 1) || word(start - 1) == "the" && isMonth(start - 2) || Self.numberedInOrder.contains(word(end))
       || end == atoms.count && (word(start - 1) == "the" || atoms[start].word == atoms[end - 1].word)
   }
 

@@ -15,8 +15,10 @@ struct NumeralLanguage {
     var thousands: Character = "."
     /// Other spellings: what ICU writes, and what is said or written as well. By gender, place, custom.
     var variants: [(String, String)] = []
-    /// Last figures of numbers below 1000 whose form goes by the gender of what they count.
+    /// The last two figures of numbers whose form goes by the gender of what they count.
     var inflected: Set<Int> = []
+    /// Whether two hundred to nine hundred do so as well, and both before a thousand.
+    var inflectsHundreds = false
     /// Whether 1999 is nineteen hundred ninety-nine.
     var countsHundreds = false
     /// Words that join parts of a number.
@@ -29,10 +31,12 @@ struct NumeralLanguage {
       variants: [("einhundert", "hundert"), ("eintausend", "tausend"), ("ß", "ss")], countsHundreds: true, and: "und"),
     "es": Usage(
       percent: "porciento", percentWords: "por ciento", comma: "coma",
-      variants: [("ientos", "ientas"), ("uno", "una"), ("uno", "un"), ("iuno", "iún")], inflected: [1], and: "y"),
+      variants: [("ientos", "ientas"), ("uno", "una"), ("uno", "un"), ("iuno", "iún")],
+      inflected: [1, 21, 31, 41, 51, 61, 71, 81, 91], inflectsHundreds: true, and: "y"),
     "fr": Usage(
       percent: "pourcent", percentWords: "pour cent", comma: "virgule", thousands: "\u{202F}",
-      variants: [("vingts", "vingt"), ("cents", "cent"), ("etun", "etune")], and: "et"),
+      variants: [("vingts", "vingt"), ("cents", "cent"), ("etun", "etune")],
+      inflected: [1, 21, 31, 41, 51, 61, 81], and: "et"),
     "it": Usage(
       percent: "percento", percentWords: "per cento", comma: "virgola", variants: [("tré", "tre")], and: "e"),
     "nl": Usage(
@@ -40,11 +44,13 @@ struct NumeralLanguage {
       countsHundreds: true, and: "en"),
     "pt": Usage(
       percent: "porcento", percentWords: "por cento", comma: "vírgula",
-      variants: [("entos", "entas"), ("um", "uma"), ("dois", "duas")], inflected: [1, 2], and: "e"),
+      variants: [("entos", "entas"), ("um", "uma"), ("dois", "duas")],
+      inflected: Set(stride(from: 1, to: 100, by: 10)).union(stride(from: 2, to: 100, by: 10)).subtracting([11, 12]),
+      inflectsHundreds: true, and: "e"),
     "sv": Usage(
       percent: "procent", percentWords: "procent", comma: "komma", thousands: "\u{202F}",
       variants: [("ettusen", "tusen"), ("ettusen", "etttusen"), ("etthundra", "hundra"), ("tjugoett", "tjugoen")],
-      inflected: [1], countsHundreds: true, and: "och"),
+      inflected: [1, 21, 31, 41, 51, 61, 71, 81, 91], countsHundreds: true, and: "och"),
   ]
 
   /// `fr`
@@ -71,7 +77,12 @@ struct NumeralLanguage {
 
   /// Whether the word for a number goes by what it counts.
   func isInflected(_ number: Int) -> Bool {
-    number == 1 || number < 1000 && number % 100 / 10 != 1 && usage.inflected.contains(number % 10)
+    // Years count nothing.
+    guard number != 1, !(1100...2099).contains(number) else { return number == 1 }
+    func isInflected(_ part: Int) -> Bool {
+      usage.inflected.contains(part % 100) || usage.inflectsHundreds && part % 1000 >= 200
+    }
+    return isInflected(number) || usage.inflectsHundreds && isInflected(number / 1000)
   }
 
   // MARK: Into words

@@ -82,6 +82,22 @@ struct EnglishFiguresTests {
     ("in her twenties", "in her 20s"),
     ("a hundred thousand", "100,000"),
     ("one oh one", "101"),
+    ("minus five dollars", "−$5"),
+    ("minus nineteen ninety nine dollars", "−$19.99"),
+    ("I owe you two thousand five hundred dollars", "I owe you $2500"),
+    ("born in two thousand five", "born in 2005"),
+    ("take five percent off", "take 5% off"),
+    ("of the two hundred", "of the 200"),
+    ("at one am", "at 1 am"),
+    ("at nine eleven", "at 9:11"),
+    ("nine eleven p.m.", "9:11 p.m."),
+    ("nine eleven", "9/11"),
+    ("at one point five percent", "at 1.5%"),
+    ("At one point five people left", "At one point 5 people left"),
+    ("point five percent", "0.5%"),
+    ("December the twenty second was cold", "December the 22nd was cold"),
+    ("the one hundredth of them", "the 100th of them"),
+    ("one oh oh one", "1001"),
   ])
   func `spelt out numbers become figures`(spoken: String, figures: String) {
     #expect(SpokenText.form(spoken, .digits) == figures)
@@ -94,6 +110,9 @@ struct EnglishFiguresTests {
     "millions", "hundreds of people",
     "zero tolerance", "one-on-one", "fifty-fifty", "someone", "often", "weight", "the point one makes", "may", "oh no",
     "high five", "cloud nine", "one to one", "march first", "five-year-old", "and", "1999", "25%", "$5", "",
+    "Which one am I supposed to use?", "only one am I", "fifty sixty people", "eighty ninety miles",
+    "a forty-sixty split", "fifteen twenty years ago", "It's seven thirty.", "Boeing seven forty seven",
+    "I weigh about one eighty", "one hundredth of a second", "one thousandth of it", "Oh oh oh oh oh",
   ])
   func `what is no number stays`(text: String) {
     #expect(SpokenText.form(text, .digits) == text)

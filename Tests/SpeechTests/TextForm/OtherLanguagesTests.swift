@@ -62,13 +62,18 @@ struct OtherLanguagesTests {
     ("pt", "umas 20", "umas vinte"),
     ("nl", "zo'n 25%", "zo'n vijfentwintig procent"),
     ("sv", "cirka 25", "cirka tjugofem"),
+    ("es", "en 1999", "en mil novecientos noventa y nueve"),
+    ("fr", "les 71", "les soixante-et-onze"),
   ])
   func `figures become words`(language: LanguageTag, written: String, words: String) {
     #expect(SpokenText.form(written, .words, language) == words)
   }
 
   @Test(arguments: [
-    ("de", "1 Tag"), ("fr", "1er"), ("es", "21 personas"), ("pt", "2 pessoas"), ("de", "um 8:30"), ("de", "007"),
+    ("de", "1 Tag"), ("fr", "1er"), ("es", "21 personas"), ("pt", "2 pessoas"), ("es", "500 personas"),
+    ("es", "1001 noches"),
+    ("es", "200.000 personas"), ("pt", "200 pessoas"), ("pt", "32 pessoas"), ("fr", "21 femmes"), ("de", "um 8:30"),
+    ("de", "007"),
     ("fr", "3.6111"), ("ru", "25"), ("ja", "25"), ("fr", "$5"),
   ])
   func `what would need more than its figures stays`(language: LanguageTag, text: String) {
