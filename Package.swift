@@ -154,7 +154,8 @@ let package = Package(
     .target(
       name: "PluginHost",
       dependencies: [
-        "PluginKit"
+        "PluginKit",
+        "PluginProtocol",
       ],
       swiftSettings: settings),
     tests("PluginHost", ["PluginKit", "Subtitles", "Transcript"]),
@@ -172,6 +173,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     tests("PluginKit"),
+
+    // PluginProtocol
+    .target(name: "PluginProtocol", swiftSettings: settings),
+    tests("PluginProtocol"),
 
     // Speech
     .target(

@@ -1,0 +1,83 @@
+package import Foundation
+package import PluginKit
+import PluginProtocol
+
+/// What a plug-in in a process of its own says of itself in the `plugin.json` of its folder: all that the host must know
+/// before it runs any of its code.
+package struct PluginManifest: Hashable, Sendable {
+  package static let fileName = "plugin.json"
+
+  /// What a plug-in gets to see.
+  package enum Input: String, Hashable, Sendable, CaseIterable {
+    case audio, transcript, findings
+  }
+
+  /// What a plug-in may do beyond its work, if the user grants it.
+  package struct Permissions: Hashable, Sendable {
+    package var network: Bool
+    /// Reads the folder of models.
+    package var models: Bool
+    /// Variables of the environment that it sees, beside those that every process needs.
+    package var environment: [String]
+
+    package init(network: Bool = false, models: Bool = false, environment: [String] = []) {
+      (self.network, self.models, self.environment) = (network, models, environment)
+    }
+  }
+
+  package var descriptor: PluginDescriptor
+  /// Major versions of the protocol that it speaks.
+  package var protocolVersions: [Int]
+  /// The program and its arguments. A program with a slash lies in the folder of the plug-in, another on the path.
+  package var command: [String]
+  /// Of what it writes, without the dot; nil for kinds that write nothing.
+  package var fileExtension: String?
+  package var consumes: Set<Input>
+  /// A JSON Schema of its settings.
+  package var configuration: JSONValue
+  package var permissions: Permissions
+
+  /// Reads a manifest.
+  ///
+  /// - Throws: `ConfigurationDiagnostics`, all that is wrong with it at once.
+  package init(parsing data: Data) throws {
+    var reader = ManifestReader(try Self.members(data))
+    let kind = reader.choice("kind", of: PluginDescriptor.Kind.allCases)
+    descriptor = PluginDescriptor(
+      id: reader.text("id", matching: /[a-z0-9-]+(\.[a-z0-9-]+)+/, like: "org.example.shout"),
+      version: reader.text("version", matching: /[0-9]+\.[0-9]+\.[0-9]+/, like: "1.0.0"),
+      kind: kind ?? .exporter,
+      summary: reader.text("summary", matching: /[^\n]{1,200}/, like: "one line for lists"),
+      licence: reader.text("licence", matching: /[A-Za-z0-9.+ ()-]+/, like: "Apache-2.0, as SPDX names it"))
+    protocolVersions = reader.versions("protocol")
+    command = reader.command("command")
+    let writes = kind == .exporter || kind == .subtitleFormat
+    fileExtension =
+      writes || reader.has("fileExtension")
+      ? reader.text("fileExtension", matching: /[a-z0-9]+(\.[a-z0-9]+)*/, like: "srt, without the first dot") : nil
+    if let kind, !writes, reader.has("fileExtension") {
+      reader.fail("fileExtension", "plug-ins of the kind \(kind.rawValue) write no files; remove it")
+    }
+    consumes = reader.choices("consumes", of: Input.allCases) ?? Self.usualInputs(kind)
+    configuration = reader.object("configuration") ?? .emptyObject
+    permissions = reader.permissions("permissions")
+    try reader.finish()
+  }
+
+  private static func members(_ data: Data) throws -> [String: JSONValue] {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: data)
+    } catch let error as ConfigurationDiagnostic {
+      throw ConfigurationDiagnostics([error])
+    }
+    guard case .object(let members) = value else {
+      throw ConfigurationDiagnostics([ConfigurationDiagnostic("", "a manifest is an object, not \(value.kind)")])
+    }
+    return members
+  }
+
+  private static func usualInputs(_ kind: PluginDescriptor.Kind?) -> Set<Input> {
+    kind == .speechRecognizer ? [.audio] : [.transcript]
+  }
+}
