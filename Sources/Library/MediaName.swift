@@ -19,6 +19,9 @@ package enum MediaName {
       || unfinished.contains { text.lowercased().hasSuffix($0) }
   }
 
+  /// A file of this name in a folder makes scans pass by the folder and all below it.
+  package static let skipMarker = ".surtitle-skip"
+
   private static let unfinished = [".part", ".partial", ".crdownload", ".!qb", ".!ut", ".tmp"]
 
   /// Containers of video and audio by extension. A filter for folders only: a file that is named is always tried.

@@ -14,6 +14,8 @@ package struct MediaScanner: Sendable {
     package var items: [MediaItem] = []
     /// Folders that could not be read; the rest was scanned.
     package var problems: [LibraryError] = []
+    /// Folders that were passed by for the file `MediaName.skipMarker` in them, as users see them.
+    package var skippedFolders: [FilePath] = []
   }
 
   /// Walks `paths`. Files that are named are always taken; folders are filtered by `MediaName`.
@@ -32,6 +34,7 @@ package struct MediaScanner: Sendable {
         var walk = FolderWalk()
         walk.run(from: path, shown: argument)
         result.problems += walk.problems
+        result.skippedFolders += walk.skippedFolders.filter { !result.skippedFolders.contains($0) }
         result.items += walk.items.sorted { $0.subfolder.bytes + [0] + $0.name < $1.subfolder.bytes + [0] + $1.name }
           .filter { seen.insert($0.path).inserted }
       case .other:
@@ -66,6 +69,7 @@ private struct FolderWalk {
 
   var items: [MediaItem] = []
   var problems: [LibraryError] = []
+  var skippedFolders: [FilePath] = []
   private var visited: Set<Place> = []
   /// Folders behind links wait until the real ones are done: a folder is found at its real place where it has one.
   private var linked: [Folder] = []
@@ -82,9 +86,12 @@ private struct FolderWalk {
         visited.insert(Place(device: status.device, inode: status.identity.inode)).inserted
       else { continue }
       do {
-        for name in try Directory.names(in: folder.path) where !MediaName.isIgnored(name) {
-          visit(name, in: folder, next: &folders)
+        let names = try Directory.names(in: folder.path)
+        guard !names.contains(Array(MediaName.skipMarker.utf8)) else {
+          skippedFolders.append(folder.shown)
+          continue
         }
+        for name in names where !MediaName.isIgnored(name) { visit(name, in: folder, next: &folders) }
       } catch {
         problems.append(error as? LibraryError ?? LibraryError(.inputOutput, folder.shown, "\(error)"))
       }

@@ -61,10 +61,10 @@ struct Session {
   }
 
   /// The media files under `paths`; folders that cannot be read are reported.
-  func scan(_ paths: [FilePath]) throws -> [MediaItem] {
+  func scan(_ paths: [FilePath]) throws -> MediaScanner.Result {
     let result = try MediaScanner(workingDirectory: workingDirectory).scan(paths)
     for problem in result.problems { StandardError.write("surtitle: \(problem)\n") }
-    return result.items
+    return result
   }
 
   private static func configurationFile(

@@ -31,6 +31,16 @@ import Testing
     #expect(try scan(".").items.isEmpty)
   }
 
+  @Test func passesByFoldersThatAreMarked() throws {
+    for name in ["a.mp4", "Extras/b.mp4", "Extras/Deleted/c.mp4", "Films/d.mp4", "Extras/.surtitle-skip"] {
+      try folder.write("x", to: name)
+    }
+    let result = try scan(".", "./Extras")
+    #expect(result.items.map(\.shown.string) == ["./a.mp4", "./Films/d.mp4"])
+    #expect(result.skippedFolders == ["./Extras"])
+    #expect(try scan("Extras/b.mp4").items.count == 1, "a file that is named is always taken")
+  }
+
   @Test func takesFilesThatAreNamed() throws {
     try folder.write("x", to: "recording.dat")
     try folder.write("x", to: "-dash.mp4")

@@ -33,6 +33,20 @@ import Testing
     for name in names { #expect(found.contains { $0.suffix(name.count + 1) == [UInt8(ascii: "/")] + name }) }
   }
 
+  @Test func saysWhichFoldersAreMarked() async throws {
+    try program.folder.write("not really", to: "media/film.mp4")
+    try program.folder.write("not really", to: "media/Extras/scene.mp4")
+    try program.folder.write("", to: "media/Extras/.surtitle-skip")
+    let human = try await program("plan", "media")
+    #expect(Array(human.lines.prefix(2)) == ["media/Extras", "  skipped, as it holds a file .surtitle-skip"])
+    #expect(human.lines.last == "1 file: 1 to do, 0 up to date")
+    let json = try await program("plan", "--json", "media")
+    let first = try #require(try program.json(json.lines[0]) as? [String: Any])
+    #expect(first["status"] as? String == "skipped" && first["path"] as? String == "media/Extras")
+    let run = try await program("run", "media/Extras")
+    #expect(run.status == 0 && run.error.contains("media/Extras: passed by, as it holds a file .surtitle-skip"))
+  }
+
   @Test func takesForcedStages() async throws {
     try program.folder.write("not really", to: "media/film.mp4")
     let outcome = try await program("plan", "--force", "recognise", "media")

@@ -21,13 +21,17 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(profile.configuration)
-    let items = try session.scan(RawArguments.paths(for: paths))
+    let found = try session.scan(RawArguments.paths(for: paths))
+    let items = found.items
     let profile = try session.profile(profile)
     let options = try results.runOptions(session, profile)
     let workspace = try Workspace(session.stateDirectory)
     defer { workspace.work.remove() }
     let planner = Planner(workspace: workspace, profile: profile, options: options)
     let bases = planner.bases(for: items)
+    for folder in found.skippedFolders {
+      try StandardOutput.write(json ? PlanText.json(skipped: folder) : PlanText.human(skipped: folder))
+    }
     var stale = 0
     for item in items {
       let plan = planner.plan(item, base: bases[item] ?? MediaName.base(of: item.name))
@@ -56,6 +60,18 @@ enum PlanText {
       text += "  " + columns.joined(separator: " ").trimmingTrailingSpaces + "\n"
     }
     return text
+  }
+
+  /// Why a folder is passed by.
+  static let skipReason = "as it holds a file \(MediaName.skipMarker)"
+
+  static func human(skipped folder: FilePath) -> String { "\(folder.display)\n  skipped, \(skipReason)\n" }
+
+  static func json(skipped folder: FilePath) -> String {
+    var object = JSONText.path(folder)
+    object["status"] = .string("skipped")
+    object["reason"] = .string(skipReason)
+    return JSONValue.object(object).canonical + "\n"
   }
 
   static func json(_ plan: FilePlan) -> String {

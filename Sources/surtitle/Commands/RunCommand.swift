@@ -35,7 +35,13 @@ struct RunCommand: AsyncParsableCommand {
     let session = try Session(profile.configuration)
     let profile = try session.profile(profile)
     let options = try results.runOptions(session, profile, jobs: jobs)
-    let items = try session.scan(RawArguments.paths(for: paths))
+    let found = try session.scan(RawArguments.paths(for: paths))
+    let items = found.items
+    if !verbosity.quiet {
+      for folder in found.skippedFolders {
+        StandardError.write("\(folder.display): passed by, \(PlanText.skipReason)\n")
+      }
+    }
     guard !items.isEmpty else { return try reportNothingFound() }
 
     let reporter: any RunReporter =
