@@ -123,6 +123,16 @@ struct ManifestReader {
     return value
   }
 
+  /// A JSON Schema; no settings where there is none, or one that is not understood.
+  mutating func settings(_ key: String) -> SettingSchema {
+    do {
+      return try SettingSchema(object(key) ?? .emptyObject, at: "".appendingPointer(key))
+    } catch {
+      problems += (error as? ConfigurationDiagnostics)?.diagnostics ?? [.init("".appendingPointer(key), "\(error)")]
+      return SettingSchema()
+    }
+  }
+
   mutating func permissions(_ key: String) -> PluginManifest.Permissions {
     var permissions = PluginManifest.Permissions()
     for (name, value) in (object(key)?.members ?? [:]).sorted(by: { $0.key < $1.key }) {

@@ -4,7 +4,7 @@ import PluginProtocol
 
 /// What a plug-in in a process of its own says of itself in the `plugin.json` of its folder: all that the host must know
 /// before it runs any of its code.
-package struct PluginManifest: Hashable, Sendable {
+package struct PluginManifest: Sendable {
   package static let fileName = "plugin.json"
 
   /// What a plug-in gets to see.
@@ -33,8 +33,8 @@ package struct PluginManifest: Hashable, Sendable {
   /// Of what it writes, without the dot; nil for kinds that write nothing.
   package var fileExtension: String?
   package var consumes: Set<Input>
-  /// A JSON Schema of its settings.
-  package var configuration: JSONValue
+  /// Its settings.
+  package var configuration: SettingSchema
   package var permissions: Permissions
 
   /// Reads a manifest.
@@ -59,7 +59,7 @@ package struct PluginManifest: Hashable, Sendable {
       reader.fail("fileExtension", "plug-ins of the kind \(kind.rawValue) write no files; remove it")
     }
     consumes = reader.choices("consumes", of: Input.allCases) ?? Self.usualInputs(kind)
-    configuration = reader.object("configuration") ?? .emptyObject
+    configuration = reader.settings("configuration")
     permissions = reader.permissions("permissions")
     try reader.finish()
   }

@@ -23,7 +23,7 @@ struct PluginManifestTests {
   @Test func `all that it says is known before it runs`() throws {
     let manifest = try manifest([
       "consumes": .array([.string("transcript"), .string("findings")]),
-      "configuration": .object(["properties": .object([:])]),
+      "configuration": .object(["properties": .object(["loud": .object(["default": .bool(true)])])]),
       "permissions": .object(["network": .bool(true), "environment": .array([.string("API_KEY")])]),
       "protocol": .array([.integer(1), .integer(2)]),
     ])
@@ -34,13 +34,14 @@ struct PluginManifestTests {
           licence: "Apache-2.0"))
     #expect(manifest.command == ["python3", "main.py"] && manifest.fileExtension == "shout.txt")
     #expect(manifest.protocolVersions == [1, 2] && manifest.consumes == [.transcript, .findings])
+    #expect(manifest.configuration.defaults == .object(["loud": .bool(true)]))
     #expect(manifest.permissions == .init(network: true, models: false, environment: ["API_KEY"]))
   }
 
   @Test func `what is left out is usual`() throws {
     let manifest = try manifest()
     #expect(manifest.permissions == .init() && manifest.consumes == [.transcript])
-    #expect(manifest.configuration == .emptyObject)
+    #expect(manifest.configuration.defaults == .emptyObject)
     let recognizer = try self.manifest(["kind": .string("speechRecognizer")], without: ["fileExtension"])
     #expect(recognizer.consumes == [.audio] && recognizer.fileExtension == nil)
   }
@@ -82,6 +83,10 @@ struct PluginManifestTests {
     ("fileExtension", .string(".txt"), "/fileExtension: this must look like srt, without the first dot"),
     ("consumes", .array([.string("sound")]), "/consumes: this must be one of audio, transcript, findings"),
     ("configuration", .array([]), "/configuration: this must be an object, not a list"),
+    (
+      "configuration", .object(["properties": .object(["loud": .object(["type": .string("boolean")])])]),
+      "/configuration/properties/loud: a setting needs a default, so that the plug-in runs where nobody sets anything"
+    ),
     ("comand", .array([]), "/comand: unknown setting; did you mean “command”?"),
     ("permissions", .object(["netwrk": .bool(true)]), "/permissions/netwrk: unknown setting; did you mean “network”?"),
     ("permissions", .object(["network": .string("yes")]), "/permissions/network: this must be true or false"),
