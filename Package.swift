@@ -116,12 +116,13 @@ let package = Package(
     .target(
       name: "Models",
       dependencies: [
+        "WhisperCost",
         crypto,
         subprocess,
         system,
       ],
       swiftSettings: settings),
-    tests("Models", [system]),
+    tests("Models", ["WhisperCost", system]),
 
     // Moderation
     .target(name: "Moderation", dependencies: ["Timeline"], swiftSettings: settings),
@@ -188,10 +189,13 @@ let package = Package(
         "Media",
         "Timeline",
         "Transcript",
+        "WhisperCost",
         system,
       ],
       swiftSettings: settings),
-    tests("Speech", ["CSpeechKernels", "Inference", "Media", "MediaIO", "Timeline", "Transcript", system]),
+    tests(
+      "Speech",
+      ["CSpeechKernels", "Inference", "Media", "MediaIO", "Timeline", "Transcript", "WhisperCost", system]),
 
     // SubRip
     plugin("SubRip", ["PluginKit", "Subtitles", "Timeline"]),
@@ -226,6 +230,7 @@ let package = Package(
         "Transcript",
         "TranscriptJSON",
         "WebVTT",
+        "WhisperCost",
         "WhisperRecognizer",
         argumentParser,
         logging,
@@ -268,6 +273,10 @@ let package = Package(
     plugin("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
     tests("WebVTT", ["Subtitles", "Timeline"]),
 
+    // WhisperCost
+    .target(name: "WhisperCost", swiftSettings: settings),
+    tests("WhisperCost"),
+
     // WhisperRecognizer
     plugin(
       "WhisperRecognizer",
@@ -276,6 +285,7 @@ let package = Package(
         "PluginKit",
         "Speech",
         "Transcript",
+        "WhisperCost",
         logging,
         system,
       ]),

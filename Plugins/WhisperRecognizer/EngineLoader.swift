@@ -2,6 +2,7 @@ internal import Foundation
 internal import PluginKit
 internal import Speech
 internal import SystemPackage
+internal import WhisperCost
 
 /// Loads the engine when the first file needs it and keeps it for the others of the same settings and models.
 actor EngineLoader {

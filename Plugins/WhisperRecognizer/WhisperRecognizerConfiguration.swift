@@ -11,18 +11,18 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// The OpenVINO device that runs the encoder, the largest part of the work: `CPU`, `GPU`, `NPU`. The CPU is
   /// everywhere.
   public var device = "CPU"
-  /// What to compute in: `int8`, `bfloat16`, `float16`, `float32`. `auto` takes bytes for the encoder where that is
-  /// fastest, else half-width numbers where the device computes with them, and 32 bits elsewhere: a word changes now and
+  /// What to compute in: `int8`, `bfloat16`, `float16`, `float32`. `auto` takes bytes where the processor
+  /// multiplies them best, else half-width numbers where the device computes with them, and 32 bits elsewhere: a word changes now and
   /// then for an equally likely one.
   public var precision = "auto"
   /// Workers side by side, each on one core; 0 chooses by the cores, at most 4. With the model `base` one takes 410 MB
-  /// of memory, two 550 MB, four 780 MB; with larger models more.
+  /// of memory, two 560 MB, four 750 MB; with larger models more.
   public var workers = 0
   /// Windows decoded together by each worker; 0 gives each eight, and lets more than four share 32. More reads each
   /// weight for more windows.
   public var batchSize = 0
   /// Memory that recognition may take, such as `900MB` or `2GB`: there are fewer windows and workers then. Empty for half
-  /// of what the machine has.
+  /// of what the machine, or the container, has.
   public var memory = ""
   /// Languages that may be spoken, such as `["en", "fr"]`; empty for all that the model knows.
   public var languages: [String] = []

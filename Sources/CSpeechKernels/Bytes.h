@@ -16,9 +16,7 @@
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
 enum {
-  ROWS = CSK_ENCODER_ROWS,  // of a tile: with PANEL columns its sums take 24 of the 32 registers
-  PANEL = 32,               // columns of a tile
-  LANES = 16,               // of a register
+  ROWS = CSK_ENCODER_ROWS,  // of a tile: with CSK_PANEL columns its sums take 24 of the 32 registers
   BLOCK = 48,               // rows whose inner activations stay in the second cache
   AHEAD = 4096              // bytes to fetch ahead of use: processors do not do so over the borders of pages
 };
@@ -29,11 +27,11 @@ _Static_assert(BLOCK % ROWS == 0, "blocks are made of tiles");
 static const float HIDDEN = -1e30f;
 
 /// Rows of activations as bytes: [inputs / 4][ROWS][4], the scale of each row and 128 times the sum of its codes.
-typedef struct group {
+typedef struct quantized_rows {
   int8_t *codes;
   float scales[ROWS];
   int32_t shifts[ROWS];
-} group;
+} quantized_rows;
 
 /// What turns a row into bytes, 0 for a row of zeros, and the row's scale.
 INLINE __m512 row_factor(const float *values, size_t count, float *scale) {
@@ -57,7 +55,7 @@ INLINE __m128i row_codes(const float *values, __m512 factor, __m512i *sum) {
 }
 
 /// Puts one row into a group. `count` is a multiple of 16.
-INLINE void quantize(const float *values, size_t count, size_t row, group *group) {
+INLINE void quantize(const float *values, size_t count, size_t row, quantized_rows *group) {
   __m512 factor = row_factor(values, count, &group->scales[row]);
   __m512i sum = _mm512_setzero_si512();
   int8_t *target = group->codes + row * 4;
@@ -71,7 +69,7 @@ INLINE void quantize(const float *values, size_t count, size_t row, group *group
 }
 
 /// Puts four rows into a group, the first a multiple of 4: their quads lie side by side.
-INLINE void quantize_four(const float *values, size_t count, size_t row, group *group) {
+INLINE void quantize_four(const float *values, size_t count, size_t row, quantized_rows *group) {
   __m512 factors[4];
   __m512i sums[4];
   for (size_t r = 0; r < 4; ++r) {
@@ -93,7 +91,7 @@ INLINE void quantize_four(const float *values, size_t count, size_t row, group *
   for (size_t r = 0; r < 4; ++r) group->shifts[row + r] = row_shift(sums[r]);
 }
 
-INLINE void clear_row(size_t count, size_t row, group *group) {
+INLINE void clear_row(size_t count, size_t row, quantized_rows *group) {
   for (size_t k = 0; k < count; k += 4) memset(group->codes + k * ROWS + row * 4, 0, 4);
   group->scales[row] = 0;
   group->shifts[row] = 0;
@@ -103,7 +101,7 @@ INLINE void clear_row(size_t count, size_t row, group *group) {
 INLINE void multiply(const int8_t *rows, size_t count, const uint8_t *panel, size_t quads, __m512i sums[ROWS][2]) {
   for (size_t r = 0; r < count; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_si512();
   for (size_t k = 0; k < quads; ++k) {
-    const uint8_t *codes = panel + k * PANEL * 4;
+    const uint8_t *codes = panel + k * CSK_PANEL * 4;
     fetch(codes, AHEAD);
     fetch(codes, AHEAD + 64);
     __m512i low = _mm512_loadu_si512(codes), high = _mm512_loadu_si512(codes + 64);
@@ -156,7 +154,7 @@ INLINE __m512 gelu(__m512 x) {
 
 /// The first `count` rows of a group times a panel of a matrix; `tile` of them are multiplied.
 INLINE void product_tile(
-    const group *rows, size_t count, size_t tile, const csk_matrix *matrix, size_t column, int bends,
+    const quantized_rows *rows, size_t count, size_t tile, const csk_matrix *matrix, size_t column, int with_gelu,
     const float *residual, float *target) {
   size_t width = matrix->outputs;
   __m512i sums[ROWS][2];
@@ -168,7 +166,7 @@ INLINE void product_tile(
     for (size_t r = 0; r < tile; ++r) {
       __m512 value = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[r][half], _mm512_set1_epi32(rows->shifts[r])));
       value = _mm512_fmadd_ps(_mm512_mul_ps(value, scale), _mm512_set1_ps(rows->scales[r]), bias);
-      if (bends) value = gelu(value);
+      if (with_gelu) value = gelu(value);
       if (r < count) {
         if (residual) value = _mm512_add_ps(value, _mm512_loadu_ps(residual + r * width + n));
         _mm512_storeu_ps(target + r * width + n, value);
@@ -180,29 +178,29 @@ INLINE void product_tile(
 /// Rows times columns start ..< end of a matrix: target[r][n] = f(Σ …) + residual[r][n]. Only the first `count` rows are
 /// written.
 INLINE void product(
-    const group *groups, size_t count, const csk_matrix *matrix, size_t start, size_t end, int bends,
+    const quantized_rows *groups, size_t count, const csk_matrix *matrix, size_t start, size_t end, int with_gelu,
     const float *residual, float *target) {
-  for (size_t column = start; column < end; column += PANEL)
+  for (size_t column = start; column < end; column += CSK_PANEL)
     for (size_t first = 0; first < count; first += ROWS) {
-      const group *rows = groups + first / ROWS;
+      const quantized_rows *rows = groups + first / ROWS;
       size_t rest = count - first, place = first * matrix->outputs;
       const float *added = residual ? residual + place : NULL;
       // A count that the compiler knows keeps the sums in registers.
       if (rest > 8)
-        product_tile(rows, rest, ROWS, matrix, column, bends, added, target + place);
+        product_tile(rows, rest, ROWS, matrix, column, with_gelu, added, target + place);
       else if (rest > 4)
-        product_tile(rows, rest, 8, matrix, column, bends, added, target + place);
+        product_tile(rows, rest, 8, matrix, column, with_gelu, added, target + place);
       else
-        product_tile(rows, rest, 4, matrix, column, bends, added, target + place);
+        product_tile(rows, rest, 4, matrix, column, with_gelu, added, target + place);
     }
 }
 
 /// Gives each of a block's groups a part of `codes`.
-INLINE void lay_out(group groups[BLOCK / ROWS], int8_t *codes, size_t inputs) {
+INLINE void lay_out(quantized_rows groups[BLOCK / ROWS], int8_t *codes, size_t inputs) {
   for (size_t i = 0; i < BLOCK / ROWS; ++i) groups[i].codes = codes + i * ROWS * inputs;
 }
 
-INLINE void quantize_block(const float *values, size_t count, size_t width, group *groups) {
+INLINE void quantize_block(const float *values, size_t count, size_t width, quantized_rows *groups) {
   size_t row = 0;
   for (; row + 4 <= count; row += 4) quantize_four(values + row * width, width, row % ROWS, &groups[row / ROWS]);
   for (; row < (count + ROWS - 1) / ROWS * ROWS; ++row)

@@ -4,6 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Numbers of a register of AVX-512; channels of an attention head, and the registers that these fill.
+enum { LANES = 16, CHANNELS = 64, PARTS = CHANNELS / LANES };
+
 /// Numbers are packed as zeros where none is larger: what they would be multiplied by is no number any more.
 static const float SMALLEST = 1e-30f;
 

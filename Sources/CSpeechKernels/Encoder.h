@@ -34,7 +34,8 @@ typedef struct memory {
 
 static inline memory divide(void *shared, void *own, size_t width) {
   size_t heads = width / CHANNELS, keys = CSK_ENCODER_KEYS, offset = 0;
-  uint8_t *start = shared;
+  // As integers: to ask for the sizes alone there is no memory to point into.
+  uintptr_t start = (uintptr_t)shared;
   memory result;
 #define TAKE(member, count)                             \
   do {                                                  \
@@ -47,7 +48,7 @@ static inline memory divide(void *shared, void *own, size_t width) {
   TAKE(values, keys * width);
   TAKE(heard, keys * width);
   result.shared = offset;
-  start = own;
+  start = (uintptr_t)own;
   offset = 0;
   TAKE(inner, BLOCK * 4 * width);
   TAKE(rows, BLOCK * width);
@@ -62,7 +63,8 @@ static inline memory divide(void *shared, void *own, size_t width) {
   return result;
 }
 
-enum { PARTS = CHANNELS / LANES };
+/// How much memory there must be; the pointers lead nowhere.
+static inline memory sizes(size_t width) { return divide(NULL, NULL, width); }
 
 /// Reads 64 channels less `mean`, and gives their largest magnitude.
 INLINE float read_channels(const float *source, const __m512 *mean, __m512 *target) {

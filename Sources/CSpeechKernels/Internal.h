@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "Common.h"
+
 // Auto-vectorised: the code is the plain loop, the compiler makes a version for each instruction set.
 #if defined(__x86_64__) && defined(__linux__)
 #define KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
@@ -14,8 +16,6 @@
 #endif
 
 #define ALWAYS_INLINE __attribute__((always_inline))
-
-enum { LANES = 16 };
 
 /// A register of AVX-512; the compiler splits it where registers are smaller.
 typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4)));

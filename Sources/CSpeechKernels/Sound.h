@@ -8,8 +8,8 @@
 // reads all of it, and nothing limits the step as much: codes of a byte with a scale for each position and head take half
 // of what bfloat16 takes, and all is read from front to back.
 
-/// Channels of a head, queries that share a head's memory, and positions of a tile.
-enum { CHANNELS = 64, GROUP = 4, TILE = 32 };
+/// Queries that share a head's memory, and positions of a tile.
+enum { GROUP = 4, TILE = 32 };
 
 /// What comes before the values for 32 positions. `keys` are [64][32]. Where the processor multiplies bytes, four that it
 /// adds up lie together: keys [16][32][4], each 128 larger than it is worth, and values [positions / 4][64][4].

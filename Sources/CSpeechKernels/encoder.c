@@ -6,9 +6,9 @@
 
 // A transformer layer of Whisper's encoder. All its products are of bytes.
 
-size_t csk_encoder_shared_memory(size_t width) { return divide(NULL, NULL, width).shared; }
+size_t csk_encoder_shared_memory(size_t width) { return sizes(width).shared; }
 
-size_t csk_encoder_own_memory(size_t width) { return divide(NULL, NULL, width).own; }
+size_t csk_encoder_own_memory(size_t width) { return sizes(width).own; }
 
 /// (x - mean) / deviation × gamma + beta.
 INLINE void normalize(const float *x, size_t width, const float *gamma, const float *beta, float *target) {
@@ -61,7 +61,7 @@ TARGET void csk_encoder_project(
     const csk_encoder_layer *layer, const float *x, size_t start, size_t end, void *shared, void *own) {
   size_t width = layer->output.inputs;
   memory m = divide(shared, own, width);
-  group groups[BLOCK / ROWS];
+  quantized_rows groups[BLOCK / ROWS];
   lay_out(groups, m.codes, width);
   for (size_t first = start; first < end; first += BLOCK) {
     size_t count = end - first < BLOCK ? end - first : BLOCK;
@@ -77,7 +77,7 @@ TARGET void csk_encoder_finish(
     const csk_encoder_layer *layer, const float *x, size_t start, size_t end, void *shared, void *own, float *y) {
   size_t width = layer->output.inputs;
   memory m = divide(shared, own, width);
-  group groups[BLOCK / ROWS];
+  quantized_rows groups[BLOCK / ROWS];
   for (size_t first = start; first < end; first += BLOCK) {
     size_t count = end - first < BLOCK ? end - first : BLOCK;
     float *target = y + first * width;

@@ -2,11 +2,10 @@
 
 #include "CSpeechKernels.h"
 #include "Common.h"
-#include "Internal.h"
 
 // What a core can do at best: the measure for everything else.
 
-size_t csk_add_up(const uint8_t *memory, size_t count) {
+size_t csk_read_memory(const uint8_t *memory, size_t count) {
   typedef uint64_t words __attribute__((vector_size(64), aligned(1)));
   words sums[4] = {0};
   for (size_t i = 0; i + sizeof sums <= count; i += sizeof sums) {
@@ -26,49 +25,57 @@ size_t csk_add_up(const uint8_t *memory, size_t count) {
   return result;
 }
 
-enum { SUMS = 16 };
-
-/// Multiplies and adds 32-bit numbers that stay in registers.
-static KERNEL float multiply_floats(size_t rounds) {
-  lanes sums[SUMS], factor = (lanes){0} + 0.999f;
-  for (size_t i = 0; i < SUMS; ++i) sums[i] = (lanes){0} + (float)i;
-  for (size_t round = 0; round < rounds; ++round) {
-#pragma clang loop unroll(full)
-    for (size_t i = 0; i < SUMS; ++i) sums[i] = sums[i] * factor + factor;
+// Multiplies and adds 32-bit numbers in so many registers of `width` numbers: as many as there are to spare, as each
+// product waits for the one before it in its register.
+#define MULTIPLY(name, width, count)                                                                          \
+  static double name(size_t rounds, float *result) {                                                         \
+    typedef float numbers __attribute__((vector_size(4 * width)));                                           \
+    numbers sums[count], factor = (numbers){0} + 0.999f;                                                     \
+    for (size_t i = 0; i < count; ++i) sums[i] = (numbers){0} + (float)i;                                    \
+    for (size_t round = 0; round < rounds; ++round) {                                                        \
+      _Pragma("clang loop unroll(full)") for (size_t i = 0; i < count; ++i) sums[i] = sums[i] * factor + factor; \
+    }                                                                                                        \
+    *result = 0;                                                                                             \
+    for (size_t i = 0; i < count; ++i)                                                                       \
+      for (size_t lane = 0; lane < width; ++lane) *result += sums[i][lane];                                  \
+    return (double)rounds * count * width;                                                                   \
   }
-  float result = 0;
-  for (size_t i = 0; i < SUMS; ++i)
-    for (size_t lane = 0; lane < LANES; ++lane) result += sums[i][lane];
-  return result;
-}
+
+MULTIPLY(multiply_4, 4, 12)
 
 #if defined(__x86_64__) && defined(__linux__)
 
 #include <immintrin.h>
 
-static __attribute__((target("avx512f,avx512vnni"))) float multiply_bytes(size_t rounds) {
-  __m512i sums[SUMS], factor = _mm512_set1_epi32(0x01010101);
-  for (size_t i = 0; i < SUMS; ++i) sums[i] = _mm512_set1_epi32((int)i);
+__attribute__((target("avx2,fma"))) MULTIPLY(multiply_8, 8, 12)
+__attribute__((target("avx512f"))) MULTIPLY(multiply_16, 16, 16)
+
+static __attribute__((target("avx512f,avx512vnni"))) double multiply_bytes(size_t rounds, float *result) {
+  enum { COUNT = 16 };
+  __m512i sums[COUNT], factor = _mm512_set1_epi32(0x01010101);
+  for (size_t i = 0; i < COUNT; ++i) sums[i] = _mm512_set1_epi32((int)i);
   for (size_t round = 0; round < rounds; ++round) {
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < SUMS; ++i) {
+    for (size_t i = 0; i < COUNT; ++i) {
       sums[i] = _mm512_dpbusd_epi32(sums[i], factor, factor);
       __asm__ volatile("" : "+v"(sums[i]));
     }
   }
-  int result = 0;
-  for (size_t i = 0; i < SUMS; ++i) result += _mm512_reduce_add_epi32(sums[i]);
-  return (float)result;
+  int total = 0;
+  for (size_t i = 0; i < COUNT; ++i) total += _mm512_reduce_add_epi32(sums[i]);
+  *result = (float)total;
+  return (double)rounds * COUNT * 64;
+}
+
+double csk_multiply(size_t rounds, float *result) {
+  if (csk_has_byte_products()) return multiply_bytes(rounds, result);
+  if (__builtin_cpu_supports("avx512f")) return multiply_16(rounds, result);
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return multiply_8(rounds, result);
+  return multiply_4(rounds, result);
 }
 
 #else
 
-static float multiply_bytes(size_t rounds) { return multiply_floats(rounds); }
+double csk_multiply(size_t rounds, float *result) { return multiply_4(rounds, result); }
 
 #endif
-
-double csk_multiply(size_t rounds, float *result) {
-  int in_bytes = csk_has_byte_products();
-  *result = in_bytes ? multiply_bytes(rounds) : multiply_floats(rounds);
-  return (double)rounds * SUMS * (in_bytes ? 64 : LANES);
-}

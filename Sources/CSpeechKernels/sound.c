@@ -32,18 +32,19 @@ static inline ALWAYS_INLINE float quantize(const float *values, const float *mea
   float factor = top > SMALLEST ? 127.0f / top : 0;
   for (size_t i = 0; i < CHANNELS; ++i) {
     // Adding 1.5 * 2^23 rounds to an integer.
-    float shifted = rest[i] * factor + 12582912.0f;
-    target[i] = (int8_t)(shifted - 12582912.0f);
+    float shifted = rest[i] * factor + 12582912.0f, code = shifted - 12582912.0f;
+    // What is no number has no code either.
+    code = code < 127.0f ? code : 127.0f;
+    target[i] = (int8_t)(code > -127.0f ? code : -127.0f);
   }
   return top / 127.0f;
 }
 
 KERNEL void csk_pack_sound(
-    const float *source, size_t heads, size_t positions, float *scratch, uint8_t *target) {
+    const float *source, size_t heads, size_t positions, int in_quads, float *scratch, uint8_t *target) {
   size_t width = heads * CHANNELS, padded = rounded(positions);
   // The same vector taken from all keys changes no attention weight: without their mean the codes are finer.
   float *mean = scratch;
-  int in_quads = csk_has_byte_products();
   static const float none[CHANNELS] = {0};
   for (size_t i = 0; i < width; ++i) mean[i] = 0;
   for (size_t t = 0; t < positions; ++t)
@@ -140,11 +141,10 @@ static inline ALWAYS_INLINE void attend(
     }
 }
 
-KERNEL void csk_hear(
-    const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, float *scratch,
-    float *heard, const int32_t *chosen, size_t chosen_count, float *weights, size_t stride) {
+KERNEL void csk_cross_attention(
+    const float *queries, size_t count, size_t heads, size_t positions, const uint8_t *sound, int in_quads,
+    float *scratch, float *heard, const int32_t *chosen, size_t chosen_count, float *weights, size_t stride) {
   size_t width = heads * CHANNELS, padded = rounded(positions);
-  int in_quads = csk_has_byte_products();
   for (size_t head = 0; head < heads; ++head) {
     float *place = NULL;
     for (size_t i = 0; i < chosen_count; ++i)
@@ -172,4 +172,4 @@ KERNEL void csk_hear(
   }
 }
 
-size_t csk_hear_scratch(size_t positions) { return GROUP * rounded(positions) * 3 / 2; }
+size_t csk_cross_attention_scratch(size_t positions) { return GROUP * rounded(positions) * 3 / 2; }

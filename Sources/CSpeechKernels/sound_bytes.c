@@ -7,7 +7,7 @@
 // Attention on packed sound with products of bytes. Queries and weights are taken as 16-bit numbers, a high and a low
 // byte: what is lost is what packing lost. With that a step reads its memory as fast as it comes.
 
-enum { QUADS = CHANNELS / 4, PARTS = CHANNELS / LANES };
+enum { QUADS = CHANNELS / 4 };
 
 typedef struct query {
   int8_t high[CHANNELS];
@@ -24,7 +24,9 @@ INLINE void split_query(const float *values, query *target) {
   target->scale = top / (127.0f * 128) * 1.44269504f;  // scores are exponents of 2
   target->high_shift = target->low_shift = 0;
   for (size_t i = 0; i < CHANNELS; ++i) {
-    int32_t code = (int32_t)__builtin_roundevenf(values[i] * factor), high = (code + 64) >> 7;
+    // What is no number has no code either.
+    float whole = fminf(fmaxf(__builtin_roundevenf(values[i] * factor), -127.0f * 128), 127.0f * 128);
+    int32_t code = (int32_t)whole, high = (code + 64) >> 7;
     target->high[i] = (int8_t)high;
     target->low[i] = (int8_t)(code - high * 128);
     target->high_shift += 128 * target->high[i];

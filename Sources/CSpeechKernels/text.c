@@ -7,11 +7,7 @@
 // Self-attention of the decoder on what was said before. A text is short and what it leaves behind is read once a step:
 // 32-bit floats do.
 
-enum { CHANNELS = 64 };
-
-enum { PARTS = CHANNELS / LANES };
-
-static inline ALWAYS_INLINE void recall(
+static inline ALWAYS_INLINE void attend(
     const float *query, size_t heads, const float *past, size_t past_count, const float *fresh, size_t fresh_count,
     float *scores, float *target) {
   size_t width = heads * CHANNELS, count = past_count + fresh_count;
@@ -43,10 +39,10 @@ static inline ALWAYS_INLINE void recall(
   }
 }
 
-KERNEL void csk_recall(
+KERNEL void csk_self_attention(
     const float *query, size_t heads, const float *past, size_t past_count, const float *fresh, size_t fresh_count,
     float *scores, float *target) {
-  recall(query, heads, past, past_count, fresh, fresh_count, scores, target);
+  attend(query, heads, past, past_count, fresh, fresh_count, scores, target);
 }
 
 KERNEL void csk_add_and_normalize(

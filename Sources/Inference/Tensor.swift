@@ -28,6 +28,16 @@ public final class Tensor {
     free(allocation)
   }
 
+  /// Zeroes the pages that lie wholly within `range`, in bytes, and gives their memory back until they are written again.
+  public func forget(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes of another tensor")
+    guard let base = bytes.baseAddress, !range.isEmpty else { return }
+    let page = Int(getpagesize())
+    let start = (Int(bitPattern: base) + range.lowerBound + page - 1) / page * page
+    let end = (Int(bitPattern: base) + range.upperBound) / page * page
+    if start < end { madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_DONTNEED) }
+  }
+
   /// The elements; `Element` must be of the tensor's type.
   public func elements<Element: TensorElement>(as: Element.Type = Element.self) -> UnsafeMutableBufferPointer<Element> {
     precondition(Element.elementType == type, "the tensor holds \(type)")

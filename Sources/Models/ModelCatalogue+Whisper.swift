@@ -1,3 +1,5 @@
+import WhisperCost
+
 /// The sizes and digests were published by several independent projects that pin the same revisions; the size of each
 /// `model.bin` is that of its shape in float16, which a test checks.
 extension ModelCatalogue {

@@ -1,3 +1,5 @@
+public import WhisperCost
+
 /// What a model is for.
 public enum ModelKind: String, Hashable, Sendable, Codable, CaseIterable {
   case speechRecogniser = "speech-recogniser"

@@ -1,4 +1,5 @@
 import SystemPackage
+import WhisperCost
 
 /// The models there are, with what they cost: what `surtitle models list` shows.
 public struct ModelListing: Sendable {

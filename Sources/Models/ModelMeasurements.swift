@@ -1,4 +1,5 @@
 public import Foundation
+public import WhisperCost
 
 /// What was measured, the latest of each model, precision and machine: a folder of state may be shared by several.
 public struct ModelMeasurements: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import WhisperCost
 
 /// What to expect of a model on this machine.
 public struct ModelPerformance: Hashable, Sendable, Encodable {
@@ -23,7 +24,7 @@ public struct ModelPerformance: Hashable, Sendable, Encodable {
   }
 
   /// The encoder's time grows with its multiplications, the decoder's with those of a token, the rest not at all; memory
-  /// grows by the weights and by what the windows keep.
+  /// grows as recognition's own estimate, for as many windows: where it would be too much there will be fewer.
   ///
   /// With models of random weights in the shapes of the catalogue, on two busy cores of an AMD EPYC and from base, memory
   /// was within 8 % of what was then measured (of tiny.en 15 % too much), speed within a third.
@@ -36,16 +37,13 @@ public struct ModelPerformance: Hashable, Sendable, Encodable {
       + measurement.decoderSeconds * shape.decoderOperations / reference.decoderOperations
       + measurement.otherSeconds
     timesRealTime = measurement.timesRealTime * before / after
-    let weights = Self.bytesPerParameter * Double(shape.parameters - reference.parameters)
-    let windows = Self.windowShare * Double(measurement.windows) * (shape.windowBytes - reference.windowBytes)
-    // From a much larger model the difference can be more than all: the weights are the least.
-    peakMemoryBytes = max(Int64(2 * shape.parameters), measurement.peakMemoryBytes + Int64(weights + windows))
+    func memory(_ shape: WhisperShape) -> Double {
+      let workers = min(measurement.windows, Parallelism(cores: measurement.machine.cores).streams)
+      let need = RecognitionMemory(shape, bytesPerWeight: 1)
+      return Double(need.total(workers: workers, batchSize: measurement.windows / workers))
+    }
+    peakMemoryBytes = Int64(Double(measurement.peakMemoryBytes) * memory(shape) / memory(reference))
   }
-
-  /// Weights are mapped in 16 bits, and kept in bytes as they are multiplied; fitted to the measurements above.
-  private static let bytesPerParameter = 2.65
-  /// The moment of the highest use is not that at which all windows are full; fitted likewise.
-  private static let windowShare = 0.55
 }
 
 extension ModelPerformance {

@@ -5,7 +5,7 @@ package enum ProcessorCount {
   /// Those that the scheduler lets it use (`taskset`, `cpuset`), or less where a control group limits its share of time,
   /// as containers do. At least 1.
   package static var available: Int {
-    let count = text("/proc/self/status").flatMap(allowed) ?? ProcessInfo.processInfo.activeProcessorCount
+    let count = ControlGroup.text("/proc/self/status").flatMap(allowed) ?? ProcessInfo.processInfo.activeProcessorCount
     return max(1, min(count, groupLimit() ?? count))
   }
 
@@ -17,20 +17,8 @@ package enum ProcessorCount {
     return count > 0 ? count : nil
   }
 
-  /// The limit of the process's control group and those around it (version 2); nil where there is none.
-  private static func groupLimit() -> Int? {
-    guard let membership = text("/proc/self/cgroup") else { return nil }
-    return groups(membership).compactMap { text("/sys/fs/cgroup\($0)/cpu.max") }.compactMap(limit).min()
-  }
-
-  /// The paths of a process's control group and of all around it, innermost first.
-  ///
-  /// - Parameter membership: the text of `/proc/self/cgroup`.
-  package static func groups(_ membership: String) -> [String] {
-    guard let line = membership.split(separator: "\n").first(where: { $0.hasPrefix("0::/") }) else { return [] }
-    let names = line.dropFirst("0::/".count).split(separator: "/")
-    return (0...names.count).reversed().map { names.prefix($0).map { "/" + $0 }.joined() }
-  }
+  /// The limit of the process's control group and those around it; nil where there is none.
+  private static func groupLimit() -> Int? { ControlGroup.texts("cpu.max").compactMap(limit).min() }
 
   /// Processors that a limit of time makes up, a part of one counted as one; nil for `max` and what cannot be read.
   ///
@@ -40,9 +28,5 @@ package enum ProcessorCount {
     guard fields.count == 2, let quota = fields[0], let period = fields[1], quota > 0, period > 0, quota.isFinite
     else { return nil }
     return Int(exactly: (quota / period).rounded(.up))
-  }
-
-  private static func text(_ path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -11,8 +11,8 @@ package struct RecognitionBenchmarkReport: Hashable, Sendable, Codable {
     package var capabilities: [String]
     /// What the encoder's matrix products are computed in.
     package var arithmetic: String
-    /// What everything else is computed in.
-    package var otherArithmetic: String
+    /// What the decoder computes in.
+    package var decoderArithmetic: String
     /// What the sound's keys and values are kept in, which every step of the decoder reads.
     package var cache: String
     package var weights: String

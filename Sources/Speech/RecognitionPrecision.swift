@@ -5,7 +5,7 @@ package enum RecognitionPrecision: String, Hashable, Sendable, CaseIterable {
   /// Bytes where the processor multiplies them best, else half-width numbers where the device computes with them, else
   /// 32 bits.
   case auto
-  /// The encoder multiplies bytes: weights and activations, each with scales. The rest is as without this choice.
+  /// Encoder and decoder multiply bytes: weights and activations, each with scales.
   case int8
   case bfloat16, float16, float32
 

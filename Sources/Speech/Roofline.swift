@@ -1,6 +1,6 @@
 import CSpeechKernels
-import Foundation
 import Inference
+package import WhisperCost
 
 /// How near recognition comes to what a core can do: the least time that its multiplications or its reads could take, over
 /// what it takes (Williams, Waterman, Patterson 2009, “Roofline: An Insightful Visual Performance Model”).
@@ -15,33 +15,34 @@ package struct Roofline: Hashable, Sendable, Codable {
   /// Of all stages together: features, voice activity and alignment count as if they could take no time.
   package var all: Double
 
-  /// - Parameters:
-  ///   - statistics: of one worker on one core, windows of 30 s.
-  ///   - bytesPerWeight: of the decoder's matrices.
-  init(_ sizes: WhisperSizes, _ statistics: RecognitionStatistics, bytesPerWeight: Int) {
-    multiplicationsPerSecond = Self.measure { rounds in
+  /// Whether the measured peak is that of the units that a model computes with: not where there is a matrix unit, nor in
+  /// floats where bytes are measured.
+  static func isKnown(for arithmetic: String) -> Bool {
+    csk_has_matrix_unit() == 0 && (csk_has_byte_products() == 0 || arithmetic == ElementType.int8.rawValue)
+  }
+
+  /// Measures the core that it runs on, for a second or so.
+  ///
+  /// - Parameter statistics: of one worker on one core, whole windows.
+  init(_ shape: WhisperShape, _ statistics: RecognitionStatistics) {
+    let multiplications = Self.measure { rounds in
       var result: Float = 0
       return csk_multiply(rounds, &result)
     }
     let memory = [UInt8](repeating: 1, count: 256 << 20)
-    bytesPerSecond = Self.measure { _ in csk_add_up(memory, memory.count) > 0 ? Double(memory.count) : 0 }
+    let bytes = Self.measure { _ in csk_read_memory(memory, memory.count) > 0 ? Double(memory.count) : 0 }
+    self.init(shape, statistics, multiplicationsPerSecond: multiplications, bytesPerSecond: bytes)
+  }
 
-    let (width, positions) = (Double(sizes.width), Double(sizes.audioPositions))
+  package init(
+    _ shape: WhisperShape, _ statistics: RecognitionStatistics, multiplicationsPerSecond: Double, bytesPerSecond: Double
+  ) {
+    (self.multiplicationsPerSecond, self.bytesPerSecond) = (multiplicationsPerSecond, bytesPerSecond)
     let (windows, tokens) = (Double(statistics.windows), Double(statistics.tokens))
-    let square = width * width
-    // Two convolutions; a layer's six square matrices' worth of products each way, its scores and what they weigh; the
-    // keys and values of the decoder.
-    let convolutions = positions * (6 * Double(sizes.melBands) * width + 3 * square)
-    let layer = positions * (12 * square + 2 * positions * width)
-    let listening =
-      convolutions + Double(sizes.encoderLayers) * layer + Double(sizes.decoderLayers) * positions * 2 * square
-    let leastEncoder = windows * listening / multiplicationsPerSecond
-
-    let weights = Double(sizes.decoderLayers) * 14 * square + Double(sizes.vocabulary) * width
-    let sound = Double(csk_sound_size(sizes.headCount, sizes.audioPositions) * sizes.decoderLayers)
-    let multiplications = tokens * (weights + 2 * Double(sizes.decoderLayers) * positions * width)
-    let bytes = Double(statistics.steps) * weights * Double(bytesPerWeight) + tokens * sound
-    let leastDecoder = max(multiplications / multiplicationsPerSecond, bytes / bytesPerSecond)
+    let leastEncoder = windows * shape.encoderOperations / multiplicationsPerSecond
+    // A step reads all weights, a byte each whatever is computed in, and what each of its windows has heard.
+    let bytes = Double(statistics.steps) * shape.decoderWeights + tokens * Double(shape.soundBytes)
+    let leastDecoder = max(tokens * shape.decoderOperations / multiplicationsPerSecond, bytes / bytesPerSecond)
 
     encoder = leastEncoder / max(statistics.seconds[.encoder, default: 0], 1e-9)
     decoder = leastDecoder / max(statistics.seconds[.decoder, default: 0], 1e-9)

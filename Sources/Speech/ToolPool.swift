@@ -1,5 +1,6 @@
 import Inference
 import Synchronization
+import WhisperCost
 
 /// Keeps the tools that no worker uses at the moment.
 final class ToolPool: Sendable {

@@ -1,3 +1,5 @@
+package import WhisperCost
+
 /// What a Whisper model's files say of how text is made with it.
 package struct WhisperConfiguration: Sendable {
   /// A head of the decoder's cross-attention.
@@ -26,7 +28,7 @@ package struct WhisperConfiguration: Sendable {
 
   /// - Parameter sizes: of the weights. A model that names no alignment heads, as distilled ones, has all heads of the
   ///   second half of its decoder, as in the reference implementation (`openai/whisper`, model.py).
-  package init(_ files: WhisperFiles, sizes: WhisperSizes) throws {
+  package init(_ files: WhisperFiles, sizes: WhisperShape) throws {
     let heads: [[Int]]?
     let suppressed: (always: [Int], first: [Int])
     switch files.layout {

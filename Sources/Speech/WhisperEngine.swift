@@ -5,6 +5,7 @@ package import Media
 package import SystemPackage
 package import Timeline
 package import Transcript
+package import WhisperCost
 
 /// Turns decoded audio into a transcript: voice activity, windows, language, text, word times.
 package final class WhisperEngine: Sendable {
@@ -20,7 +21,7 @@ package final class WhisperEngine: Sendable {
   ///   - voiceActivity: the weights of Silero VAD, `.safetensors`.
   ///   - parallelism: workers, threads and batches, at the most.
   ///   - precision: what to compute in.
-  ///   - memory: bytes that all may take, estimated; nil for half of what the machine has.
+  ///   - memory: bytes that all may take, estimated; nil for half of what this process may use.
   ///   - hints: what is likely to be said.
   /// - Throws: `WeightsError`, `InferenceError`, `UnknownLanguageError` for a language that may be spoken.
   package init(
@@ -30,11 +31,12 @@ package final class WhisperEngine: Sendable {
   ) throws {
     let runtime = try Runtime()
     self.voiceActivity = try VoiceActivityDetector.compile(voiceActivity, runtime: runtime)
-    var limits = WhisperModel.Limits(memory: memory)
-    limits.texts = options.beamWidth
+    let texts = RecognitionMemory.Texts(
+      width: options.beamWidth, samples: options.width,
+      haveHistory: options.isConditioned || !hints.initialPrompt.isEmpty)
     self.model = try WhisperModel(
       directory: model, runtime: runtime, device: device, parallelism: parallelism, precision: precision,
-      limits: limits)
+      limits: .init(memory: memory, texts: texts))
     self.options = hints.options(options, for: self.model)
     for language in options.languages {
       _ = try self.model.prompt(language: language, translate: false, usesTimestamps: true)
@@ -117,7 +119,7 @@ package final class WhisperEngine: Sendable {
       let workers = options.isConditioned ? 1 : min(model.parallelism.streams, windows.count)
       let plan = WindowPlan(
         windows: windows, votes: vote.isEmpty ? options.languageVotes : 0, workers: workers,
-        capacity: model.parallelism.batchSize, inOrder: options.isConditioned)
+        inOrder: options.isConditioned)
       let share = Self.shares[attempt]
       let queue = WindowQueue(plan: plan, language: vote.first?.language) { done in
         progress(share.lowerBound + (share.upperBound - share.lowerBound) * done)

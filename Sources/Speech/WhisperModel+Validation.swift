@@ -1,11 +1,12 @@
 import SystemPackage
+package import WhisperCost
 
 extension WhisperModel {
   /// Makes sure that a model's files belong together: tokens index rows of logits, which nobody checks later.
   ///
   /// - Throws: `WeightsError` that names the two files that do not agree.
   package static func validate(
-    tokenizer: Tokenizer, configuration: WhisperConfiguration, sizes: WhisperSizes, files: WhisperFiles
+    tokenizer: Tokenizer, configuration: WhisperConfiguration, sizes: WhisperShape, files: WhisperFiles
   ) throws {
     let isCTranslate2 = files.layout == .cTranslate2
     func mismatch(_ file: FilePath, _ message: String) -> WeightsError {

@@ -1,7 +1,7 @@
-import Foundation
 package import Inference
 package import SystemPackage
 package import Transcript
+package import WhisperCost
 
 /// A Whisper model that is ready to run: graphs compiled for a device, vocabulary, settings. Shared by all workers.
 package final class WhisperModel: Sendable {
@@ -14,7 +14,7 @@ package final class WhisperModel: Sendable {
   package let decoderArithmetic: String
   package let parallelism: Parallelism
   let configuration: WhisperConfiguration
-  package let sizes: WhisperSizes
+  package let sizes: WhisperShape
   let embedding: TokenEmbedding
   let mel: LogMelSpectrogram
   let encoder: CompiledGraph
@@ -34,12 +34,13 @@ package final class WhisperModel: Sendable {
 
   /// What the work that a model does is limited by.
   package struct Limits: Hashable, Sendable {
-    /// Bytes of memory, estimated; nil for half of what the machine has, where that is enough.
+    /// Bytes of memory, estimated; nil for half of what this process may use, where that is enough.
     package var memory: Int?
-    /// Texts of a window that are followed at the same time.
-    package var texts = 1
+    package var texts: RecognitionMemory.Texts
 
-    package init(memory: Int? = nil) { self.memory = memory }
+    package init(memory: Int? = nil, texts: RecognitionMemory.Texts = .init()) {
+      (self.memory, self.texts) = (memory, texts)
+    }
   }
 
   /// Whether the machine has a device. To list them loads what drives them all, which takes 0.1 s: nobody asks for the
@@ -84,7 +85,7 @@ package final class WhisperModel: Sendable {
     arithmetic = (bytes ? ElementType.int8 : self.precision.compute).rawValue
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = configuration.languages(tokenizer)
-    let need = MemoryNeed(sizes, bytesPerWeight: bytes ? 1 : self.precision.compute.size, texts: limits.texts)
+    let need = RecognitionMemory(sizes, bytesPerWeight: bytes ? 1 : self.precision.compute.size, texts: limits.texts)
     let parallelism = try Self.parallelism(parallelism, within: limits, need)
     self.parallelism = parallelism
     // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else.
@@ -119,10 +120,10 @@ package final class WhisperModel: Sendable {
 
 extension WhisperModel {
   private static func parallelism(
-    _ wanted: Parallelism, within limits: Limits, _ need: MemoryNeed
+    _ wanted: Parallelism, within limits: Limits, _ need: RecognitionMemory
   ) throws -> Parallelism {
-    let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory) / 2
-    if let fitting = wanted.fitting(limits.memory ?? machine, need) { return fitting }
+    let limit = limits.memory ?? need.limit(most: MemoryLimit.available / 2)
+    if let fitting = wanted.fitting(limit, need) { return fitting }
     guard let memory = limits.memory else { return Parallelism(streams: 1, threads: wanted.threads, batchSize: 1) }
     let least = need.total(workers: 1, batchSize: 1)
     throw InferenceError(

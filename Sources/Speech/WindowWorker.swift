@@ -79,7 +79,11 @@ actor WindowWorker {
     if job.translate { options.figureTokens = [] }
     let batch = WindowBatch(tools, job.model, options)
     let ballot = await job.queue.ballot()
-    if let ballot { await job.queue.contribute(try vote(ballot.windows, batch, job), of: ballot.number) }
+    if let ballot {
+      let (votes, unheard) = try vote(ballot.windows, batch, job)
+      await job.queue.giveBack(unheard)
+      await job.queue.contribute(votes, of: ballot.number)
+    }
     let language = await job.queue.language() ?? "en"
     // A text that starts from the one before is heard when that is done, those that voted as well.
     if job.options.isConditioned { batch.releaseAll() }
@@ -119,11 +123,24 @@ actor WindowWorker {
     }
   }
 
-  /// Hears windows and says what language they may be in.
-  private func vote(_ windows: [SpeechWindow], _ batch: WindowBatch, _ job: Job) throws -> [LanguageVote.Ballot] {
-    for window in windows { try hear(window, batch, job) }
-    _ = try statistics.measure(.decoder) { try batch.step() }
-    return batch.impressions.map { LanguageVote.Ballot(languages: $1.languages, weight: Double($0.count)) }
+  /// Hears windows and says what language they may be in. The batch keeps as many as it has room for.
+  ///
+  /// - Returns: as well the windows that must be heard again.
+  private func vote(
+    _ windows: [SpeechWindow], _ batch: WindowBatch, _ job: Job
+  ) throws -> (votes: [LanguageVote.Ballot], unheard: [SpeechWindow]) {
+    var votes: [LanguageVote.Ballot] = []
+    var unheard: [SpeechWindow] = []
+    var rest = windows[...]
+    while !rest.isEmpty {
+      // Where a text starts from the one before, all are heard again in order.
+      if !job.options.isConditioned { unheard += batch.impressions.map(\.0) }
+      batch.releaseAll()
+      while batch.hasRoom, let window = rest.popFirst() { try hear(window, batch, job) }
+      _ = try statistics.measure(.decoder) { try batch.step() }
+      votes += batch.impressions.map { LanguageVote.Ballot(languages: $1.languages, weight: Double($0.count)) }
+    }
+    return (votes, unheard)
   }
 
   private func hear(_ window: SpeechWindow, _ batch: WindowBatch, _ job: Job) throws {

@@ -1,5 +1,6 @@
 import Models
 import Testing
+import WhisperCost
 
 @Suite struct ModelCatalogueTests {
   static let entries = ModelCatalogue.standard.entries

@@ -16,15 +16,6 @@ struct ProcessorCountTests {
     #expect(ProcessorCount.allowed(status) == expected)
   }
 
-  @Test(arguments: [
-    ("0::/\n", [""]),
-    ("9:cpu:/a\n0::/system.slice/docker-1.scope\n", ["/system.slice/docker-1.scope", "/system.slice", ""]),
-    ("9:cpu:/a\n", []), ("", []),
-  ])
-  func `the groups around a process`(membership: String, expected: [String]) {
-    #expect(ProcessorCount.groups(membership) == expected)
-  }
-
   @Test(
     arguments: [
       ("200000 100000\n", 2), ("150000 100000", 2), ("1000 100000", 1), ("max 100000", nil), ("", nil), ("nan 1", nil),

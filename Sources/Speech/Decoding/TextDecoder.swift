@@ -1,4 +1,5 @@
 import Inference
+import WhisperCost
 
 /// Runs the decoder over texts side by side, a step at a time. Texts come and go between steps. For one thread.
 final class TextDecoder {
@@ -22,6 +23,11 @@ final class TextDecoder {
   /// Lets a text go on from the first `count` tokens of another.
   func copy(from source: Int, to target: Int, count: Int) {
     said.copy(from: source, to: target, count: count)
+  }
+
+  /// Gives back the memory of texts that are done.
+  func forget(_ slots: some Sequence<Int>) {
+    for slot in slots { said.forget(slot) }
   }
 
   /// Lets texts go on.

@@ -17,12 +17,17 @@ package struct TokenChooser {
     package var bonus: Float = 0
   }
 
+  /// What is chosen where nothing may follow. Where that is so as the logits are no numbers the text is not believed.
+  private func end(_ field: Field) -> Choice {
+    Choice(token: rules.endOfText, logProbability: field.hasNumbers ? 0 : -.infinity)
+  }
+
   /// The likeliest tokens, hotwords counted in, best first; fewer than `count` where no more may follow.
   package func likeliest(
     _ count: Int, _ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int], bias: HotwordGraph.Bias? = nil
   ) -> [Choice] {
     let field = Field(rules.apply(after: tokens, to: logits), logits)
-    guard let total = field.logSum else { return [Choice(token: rules.endOfText, logProbability: 0)] }
+    guard let total = field.logSum else { return [end(field)] }
     func choice(_ token: Int, _ value: Float, _ bonus: Float) -> Choice {
       Choice(token: token, logProbability: value - total, bonus: bonus)
     }
@@ -53,7 +58,7 @@ package struct TokenChooser {
   ) -> Choice {
     let field = Field(rules.apply(after: tokens, to: logits), logits)
     guard let total = field.logSum, let best = field.largest else {
-      return Choice(token: rules.endOfText, logProbability: 0)
+      return end(field)
     }
     let gains = Dictionary((bias?.tokens ?? []).map { ($0.token, $0.bonus) }, uniquingKeysWith: max)
     func bonus(_ token: Int) -> Float {
@@ -95,6 +100,8 @@ package struct TokenChooser {
     var kinds: [Field] { parts.map { Field(parts: [$0]) } }
 
     func contains(_ token: Int) -> Bool { parts.contains { $0.values.indices ~= token - $0.start } }
+
+    var hasNumbers: Bool { parts.allSatisfy { !$0.values.contains(where: \.isNaN) } }
 
     /// The first of the largest; nil where none may follow.
     var largest: (token: Int, value: Float)? {

@@ -1,4 +1,5 @@
 import Foundation
+import WhisperCost
 
 /// What may follow what: tokens that are never said, and the grammar of time tokens.
 ///

@@ -92,7 +92,12 @@ final class WindowBatch {
   /// Makes room for another window.
   func release(_ row: Int) {
     rows[row] = nil
+    // The next window's first text takes the place of this one's; whether it has others is not known.
+    tools.decoder.forget(slots(row).dropFirst())
   }
+
+  /// Where the texts of a row are remembered.
+  private func slots(_ row: Int) -> Range<Int> { row * options.width..<(row + 1) * options.width }
 
   /// Forgets all windows.
   func releaseAll() {
@@ -108,7 +113,7 @@ final class WindowBatch {
   /// What the decoder is fed for a row; nothing where it waits.
   private func feeds(_ index: Int) throws -> [TextFeed] {
     guard let row = rows[index] else { return [] }
-    let slots = Array(index * options.width..<(index + 1) * options.width)
+    let slots = Array(slots(index))
     guard let impression = row.impression else {
       return [TextFeed(slot: slots[0], window: index, position: 0, tokens: [model.tokenizer.startOfTranscript])]
     }

@@ -1,4 +1,5 @@
 import Inference
+import WhisperCost
 
 /// Hears windows: makes their features and what the decoder reads of them. For one thread.
 final class WindowListener {

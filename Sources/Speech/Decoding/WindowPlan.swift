@@ -8,11 +8,9 @@ package struct WindowPlan: Sendable {
   package let rest: [Int]
 
   /// - Parameters:
-  ///   - votes: windows that vote at the most; who they are does not depend on the workers, as long as these together
-  ///     hold so many. 0 where the language is known.
-  ///   - capacity: windows that a worker holds.
+  ///   - votes: windows that vote at the most, whoever hears them. 0 where the language is known.
   ///   - inOrder: whether windows that voted are heard again, each after the one before it.
-  package init(windows: [SpeechWindow], votes: Int, workers: Int, capacity: Int, inOrder: Bool = false) {
+  package init(windows: [SpeechWindow], votes: Int, workers: Int, inOrder: Bool = false) {
     self.windows = windows
     let count = windows.count
     guard votes > 0, count > 0 else {
@@ -20,7 +18,7 @@ package struct WindowPlan: Sendable {
       rest = Array(windows.indices)
       return
     }
-    let votingCount = min(count, votes, capacity * workers)
+    let votingCount = min(count, votes)
     let size = (votingCount + workers - 1) / workers
     let voting = (0..<votingCount).map { ($0 * 2 + 1) * count / (votingCount * 2) }
     ballots = stride(from: 0, to: votingCount, by: size).map {

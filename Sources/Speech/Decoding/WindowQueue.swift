@@ -11,6 +11,8 @@ package actor WindowQueue {
   private let plan: WindowPlan
   private var nextBallot = 0
   private var next = 0
+  /// Windows that voted and must be heard again.
+  private var returned: [SpeechWindow] = []
   private var done = 0
   private let report: @Sendable (Double) -> Void
   private var waiters: [CheckedContinuation<LanguageTag?, Never>] = []
@@ -34,8 +36,14 @@ package actor WindowQueue {
     return Ballot(number: nextBallot, windows: plan.ballots[nextBallot].map { plan.windows[$0] })
   }
 
-  /// The next window that does not vote, or nil when there are no more.
+  /// Takes back windows that voted and could not be kept; before `contribute`, so that somebody gets them.
+  package func giveBack(_ windows: [SpeechWindow]) {
+    returned += windows
+  }
+
+  /// The next window, or nil when there are no more.
   package func window() -> SpeechWindow? {
+    if let window = returned.popLast() { return window }
     guard next < plan.rest.count else { return nil }
     defer { next += 1 }
     return plan.windows[plan.rest[next]]

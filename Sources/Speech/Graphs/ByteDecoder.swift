@@ -1,10 +1,11 @@
 import CSpeechKernels
 import Inference
+import WhisperCost
 
 /// The decoder with kernels of our own alone, which multiply bytes: a step is so short that what a graph needs between its
 /// operations is a tenth of it. It computes what `WhisperDecoderGraph` does, from the same inputs to the same outputs.
 package final class ByteDecoder: Sendable {
-  let sizes: WhisperSizes
+  let sizes: WhisperShape
   fileprivate let layers: [Layer]
   fileprivate let norm: Norm
   /// The embeddings of all tokens, which the last hidden state is compared with.
@@ -37,7 +38,7 @@ package final class ByteDecoder: Sendable {
       selfOutput = try ByteMatrix(weights, name + "self_attention/linear_1")
       // Attention's 1/√64 costs nothing in the weights.
       query = try ByteMatrix(
-        weights, name + "attention/linear_0", scale: 1 / Float(WhisperSizes.headSize).squareRoot())
+        weights, name + "attention/linear_0", scale: 1 / Float(WhisperShape.headSize).squareRoot())
       crossOutput = try ByteMatrix(weights, name + "attention/linear_2")
       expand = try ByteMatrix(weights, name + "ffn/linear_0")
       contract = try ByteMatrix(weights, name + "ffn/linear_1")
@@ -52,7 +53,8 @@ package final class ByteDecoder: Sendable {
     sizes = weights.sizes
     self.threads = max(1, threads)
     layers = try (0..<weights.sizes.decoderLayers).map { index in
-      try Layer(weights, index, heads: heads.filter { $0.layer == index }.map(\.head))
+      defer { weights.release() }
+      return try Layer(weights, index, heads: heads.filter { $0.layer == index }.map(\.head))
     }
     norm = try Norm(weights, "decoder/layer_norm")
     table = try ByteMatrix(weights.tensor("decoder/projection/weight"), bias: [])
@@ -117,11 +119,11 @@ private final class ByteDecoderRequest: DecoderRequest {
         hearing.hear(wide, layer: index, layer.heads, decoder.sizes, in: decoder.hearing, b, looks[index])
         multiply(layer.crossOutput, b, rows, wide)
         normalize(x, adding: wide, rows, layer.feedNorm, a)
-        multiply(layer.expand, a, rows, wide, bends: true)
+        multiply(layer.expand, a, rows, wide, gelu: true)
         multiply(layer.contract, wide, rows, b)
         change = UnsafePointer(b)
       }
-      // The rows that are wanted, first as they are and then normal.
+      // Of the norms of all rows those that are wanted.
       normalize(x, adding: change, rows, decoder.norm, a)
       for (index, row) in wanted.enumerated() {
         precondition(0..<rows ~= Int(row), "no such token")
@@ -160,10 +162,10 @@ private final class ByteDecoderRequest: DecoderRequest {
 
   private func multiply(
     _ matrix: ByteMatrix, _ x: UnsafePointer<Float>, _ rows: Int, _ target: UnsafeMutablePointer<Float>,
-    bends: Bool = false
+    gelu: Bool = false
   ) {
     ByteLinear.multiply(
-      matrix, x, rows: rows, target, bends: bends, in: decoder.linear, threads: decoder.threads)
+      matrix, x, rows: rows, target, gelu: gelu, in: decoder.linear, threads: decoder.threads)
   }
 
   private func recall(
@@ -183,7 +185,7 @@ private struct Hearing {
   var lengths: Tensor
 
   func hear(
-    _ queries: UnsafePointer<Float>, layer: Int, _ heads: [Int32], _ sizes: WhisperSizes,
+    _ queries: UnsafePointer<Float>, layer: Int, _ heads: [Int32], _ sizes: WhisperShape,
     in workspaces: KernelWorkspaces,
     _ heard: UnsafeMutablePointer<Float>, _ looks: UnsafeMutablePointer<Float>?
   ) {

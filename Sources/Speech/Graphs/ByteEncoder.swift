@@ -1,5 +1,6 @@
 import CSpeechKernels
 import Inference
+package import WhisperCost
 
 /// Layers of the encoder as operations of our own, which multiply bytes.
 package struct ByteEncoder {
@@ -20,13 +21,13 @@ package struct ByteEncoder {
   private static let rows = Int(CSK_ENCODER_ROWS)
 
   /// Why a model's encoder cannot be run here; nil where it can.
-  package static func obstacle(_ sizes: WhisperSizes) -> String? {
+  package static func obstacle(_ sizes: WhisperShape) -> String? {
     if csk_has_byte_products() == 0 { return "that takes a processor with AVX-512 VNNI" }
     return sizes.audioPositions > CSK_ENCODER_KEYS ? "the model hears more than \(CSK_ENCODER_KEYS) positions" : nil
   }
 
   /// Whether it runs a model's encoder, and faster than OpenVINO does: that uses matrix units where there are some.
-  package static func isBest(for sizes: WhisperSizes) -> Bool {
+  package static func isBest(for sizes: WhisperShape) -> Bool {
     obstacle(sizes) == nil && csk_has_matrix_unit() == 0
   }
 
@@ -43,7 +44,7 @@ package struct ByteEncoder {
   func layer(_ x: Graph.Value, _ name: String) throws -> Graph.Value {
     let layer = try ByteEncoderLayer(weights, name)
     let heads = weights.sizes.headCount
-    return try operation(x, outputs: weights.sizes.width) { window, workspace in
+    return try operation(x) { window, workspace in
       workspace.share(window.positions, by: Self.rows) { rows, own in
         csk_encoder_project(layer.address, window.source, rows.lowerBound, rows.upperBound, workspace.shared, own)
       }
@@ -59,13 +60,13 @@ package struct ByteEncoder {
 
   /// An operation on the positions of each window.
   private func operation(
-    _ x: Graph.Value, outputs: Int,
-    _ run: @escaping @Sendable (Window, KernelWorkspaces.Workspace) -> Void
+    _ x: Graph.Value, _ run: @escaping @Sendable (Window, KernelWorkspaces.Workspace) -> Void
   ) throws -> Graph.Value {
     let workspaces = workspaces
-    let shape: [KernelDimension] = [.same(input: 0, axis: 0), .same(input: 0, axis: 1), .fixed(outputs)]
-    return try graph.operation([x], outputs: [KernelOutput(.float32, shape)]) { inputs, results in
+    let same = KernelOutput(.float32, (0..<3).map { .same(input: 0, axis: $0) })
+    return try graph.operation([x], outputs: [same]) { inputs, results in
       let (windows, positions, width) = (inputs[0].shape[0], inputs[0].shape[1], inputs[0].shape[2])
+      precondition(1...Int(CSK_ENCODER_KEYS) ~= positions, "more positions than a layer takes")
       guard let source = inputs[0].elements(as: Float.self).baseAddress,
         let target = results[0].elements(as: Float.self).baseAddress
       else { return }
@@ -74,7 +75,7 @@ package struct ByteEncoder {
           run(
             Window(
               positions: positions, source: source + window * positions * width,
-              target: target + window * positions * outputs), workspace)
+              target: target + window * positions * width), workspace)
         }
       }
     }[0]

@@ -1,5 +1,6 @@
 import CSpeechKernels
 import Inference
+import WhisperCost
 
 /// The attention of text on sound, over what a `SoundCache` holds. It is the part of a step that reads the most memory.
 struct CrossAttention {
@@ -26,9 +27,9 @@ struct CrossAttention {
   }
 
   /// Memory for threads that share a step.
-  static func workspaces(_ sizes: WhisperSizes, threads: Int) -> KernelWorkspaces {
+  static func workspaces(_ sizes: WhisperShape, threads: Int) -> KernelWorkspaces {
     KernelWorkspaces(
-      shared: 0, own: csk_hear_scratch(sizes.audioPositions) * MemoryLayout<Float>.size, threads: threads)
+      shared: 0, own: csk_cross_attention_scratch(sizes.audioPositions) * MemoryLayout<Float>.size, threads: threads)
   }
 
   /// Adds what the text hears to x [B, 1, D], and gives where some heads hear it, [B, heads, 1, T].
@@ -38,7 +39,7 @@ struct CrossAttention {
     let name = "decoder/layer_\(layer)/attention/"
     // Attention's 1/√64 costs nothing in the weights.
     let queries = try layers.linear(
-      layers.norm(x, name + "layer_norm"), name + "linear_0", scale: 1 / Float(WhisperSizes.headSize).squareRoot())
+      layers.norm(x, name + "layer_norm"), name + "linear_0", scale: 1 / Float(WhisperShape.headSize).squareRoot())
     let made = try attend(queries, layer: layer, chosen: heads.map { Int32($0) })
     return (try graph.add(x, layers.linear(made[0], name + "linear_2")), heads.isEmpty ? nil : made[1])
   }
@@ -75,9 +76,9 @@ struct CrossAttention {
     var lengths: UnsafeBufferPointer<Int32>
   }
 
-  /// Queries [rows][D] → what they hear, of the same shape, and where the `chosen` heads hear it, [rows][chosen][T].
+  /// As many queries as `sound` has windows, [rows][D] → what they hear, of the same shape, and where the `chosen` heads hear it, [rows][chosen][T].
   static func hear(
-    _ queries: UnsafePointer<Float>, _ sound: Sound, layer: Int, chosen: [Int32], _ sizes: WhisperSizes,
+    _ queries: UnsafePointer<Float>, _ sound: Sound, layer: Int, chosen: [Int32], _ sizes: WhisperShape,
     in workspaces: KernelWorkspaces, _ heard: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<Float>?
   ) {
     let runs = runs(of: sound.windows)
@@ -92,9 +93,9 @@ struct CrossAttention {
           precondition(
             1...sizes.audioPositions ~= length && (layer + 1) * layerSize <= sound.windowSize, "no such layer")
           let start = window * sound.windowSize + layer * layerSize
-          csk_hear(
+          csk_cross_attention(
             call.queries + rows.lowerBound * sizes.width, rows.count, sizes.headCount, length,
-            UnsafeBufferPointer(rebasing: sound.sound[start..<start + layerSize]).baseAddress,
+            UnsafeBufferPointer(rebasing: sound.sound[start..<start + layerSize]).baseAddress, csk_has_byte_products(),
             scratch.assumingMemoryBound(to: Float.self), call.heard + rows.lowerBound * sizes.width, chosen,
             chosen.count, call.weights.map { $0 + rows.lowerBound * chosen.count * sizes.audioPositions },
             sizes.audioPositions)

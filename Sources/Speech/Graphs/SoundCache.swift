@@ -1,5 +1,6 @@
 import CSpeechKernels
 import Inference
+import WhisperCost
 
 /// What the decoder hears of a number of windows: packed keys and values of every layer's cross-attention.
 ///
@@ -9,14 +10,14 @@ final class SoundCache {
   let tensor: Tensor
   /// The positions that each window has.
   let lengths: Tensor
-  private let sizes: WhisperSizes
+  private let sizes: WhisperShape
 
   /// The positions of a window.
   func positions(of window: Int) -> Int { Int(lengths.elements(as: Int32.self)[window]) }
 
   static func output(_ layer: Int) -> String { "sound\(layer)" }
 
-  init(_ sizes: WhisperSizes, windows: Int) {
+  init(_ sizes: WhisperShape, windows: Int) {
     self.sizes = sizes
     let layerSize = csk_sound_size(sizes.headCount, sizes.audioPositions)
     tensor = Tensor(.uint8, shape: [windows, sizes.decoderLayers * layerSize])
@@ -25,7 +26,7 @@ final class SoundCache {
 
   /// Packs keys and values of a layer in the graph that makes them, [B, T, 2D] → [B, bytes of the longest layer]: packed
   /// they take a quarter of the memory.
-  static func pack(_ x: Graph.Value, in graph: Graph, sizes: WhisperSizes) throws -> Graph.Value {
+  static func pack(_ x: Graph.Value, in graph: Graph, sizes: WhisperShape) throws -> Graph.Value {
     let packed = KernelOutput(
       .uint8, [.same(input: 0, axis: 0), .fixed(csk_sound_size(sizes.headCount, sizes.audioPositions))])
     return try graph.operation([x], outputs: [packed]) { inputs, outputs in
@@ -40,12 +41,14 @@ final class SoundCache {
   }
 
   private static func pack(
-    _ source: UnsafeBufferPointer<Float>, into target: UnsafeMutableBufferPointer<UInt8>, _ sizes: WhisperSizes
+    _ source: UnsafeBufferPointer<Float>, into target: UnsafeMutableBufferPointer<UInt8>, _ sizes: WhisperShape
   ) {
     let positions = source.count / (2 * sizes.width)
     precondition(csk_sound_size(sizes.headCount, positions) <= target.count, "more than a window's sound")
     withUnsafeTemporaryAllocation(of: Float.self, capacity: sizes.width) { scratch in
-      csk_pack_sound(source.baseAddress, sizes.headCount, positions, scratch.baseAddress, target.baseAddress)
+      csk_pack_sound(
+        source.baseAddress, sizes.headCount, positions, csk_has_byte_products(), scratch.baseAddress,
+        target.baseAddress)
     }
   }
 

@@ -1,19 +1,20 @@
 import CSpeechKernels
 import Inference
+import WhisperCost
 
 /// The decoder's attention on what was said before, over what a `TextCache` holds.
 ///
 /// A step takes tokens of any number of texts, each text's in a row; how many there are may change from step to step.
 struct TextAttention {
   private let graph: Graph
-  private let sizes: WhisperSizes
+  private let sizes: WhisperShape
   /// The memory of a `TextCache`.
   private let said: Graph.Value
   /// For each token [slot, tokens in the cache, the first row of its text in this step].
   private let places: Graph.Value
 
   /// Adds the parameters `said` and `places` to a graph.
-  init(_ graph: Graph, _ sizes: WhisperSizes) throws {
+  init(_ graph: Graph, _ sizes: WhisperShape) throws {
     self.graph = graph
     self.sizes = sizes
     said = try graph.parameter("said", .float32, [-1, -1])
@@ -37,7 +38,7 @@ struct TextAttention {
   /// What the tokens of a step hear of their texts: of `fresh` queries, keys and values [rows][3D], and of the cache.
   static func recall(
     _ fresh: UnsafePointer<Float>, _ cache: UnsafePointer<Float>?, slots: Int, slotSize: Int,
-    _ places: UnsafeBufferPointer<Int32>, rows: Int, layer: Int, _ sizes: WhisperSizes,
+    _ places: UnsafeBufferPointer<Int32>, rows: Int, layer: Int, _ sizes: WhisperShape,
     _ target: UnsafeMutablePointer<Float>
   ) {
     guard let cache else { return }
@@ -46,8 +47,9 @@ struct TextAttention {
         let place = row * TextCache.placeWidth
         let (slot, past, first) = (Int(places[place]), Int(places[place + 1]), Int(places[place + 2]))
         precondition(
-          0..<slots ~= slot && 0...row ~= first && past + row - first < sizes.textPositions, "no such place")
-        csk_recall(
+          0..<slots ~= slot && 0...row ~= first && past >= 0 && past + row - first < sizes.textPositions,
+          "no such place")
+        csk_self_attention(
           fresh + row * 3 * sizes.width, sizes.headCount, cache + slot * slotSize + layer * TextCache.layerSize(sizes),
           past, fresh + first * 3 * sizes.width, row - first + 1, scores.baseAddress, target + row * sizes.width)
       }

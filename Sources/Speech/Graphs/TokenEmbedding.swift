@@ -1,5 +1,5 @@
-import CSpeechKernels
 import Inference
+import WhisperCost
 
 /// What the decoder is fed: the embedding of each token plus that of its place.
 ///

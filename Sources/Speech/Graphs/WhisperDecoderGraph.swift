@@ -1,4 +1,5 @@
 package import Inference
+import WhisperCost
 
 /// The decoder, a step at a time: embedded tokens [N, 1, D] of any texts, what was said before and what is heard → logits
 /// [M, V] of what follows some of them, keys and values for the `TextCache`, and where the alignment heads looked, for
@@ -27,6 +28,7 @@ package enum WhisperDecoderGraph {
       if let looks { try graph.result(attention(index), looks) }
       x = heard
       x = try layers.feedForward(x, layer)
+      weights.release()
     }
     x = try layers.norm(graph.gather(x, wanted, axis: 0), "decoder/layer_norm")
     let table = try weights.tensor("decoder/projection/weight")

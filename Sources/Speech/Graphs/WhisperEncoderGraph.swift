@@ -1,4 +1,5 @@
 package import Inference
+import WhisperCost
 
 /// The encoder: log-mel features [B, bands, 2T] → keys and values of every decoder layer's cross-attention,
 /// packed, or as numbers [B, T, 2D].
@@ -31,6 +32,7 @@ package enum WhisperEncoderGraph {
     x = try graph.add(x, anyLength ? graph.prefix(places, count, axis: 1) : places)
     let encoder = byteThreads.map { ByteEncoder(graph: graph, weights: weights, threads: $0) }
     for layer in (0..<weights.sizes.encoderLayers).map({ "encoder/layer_\($0)/" }) {
+      defer { weights.release() }
       if let encoder {
         x = try encoder.layer(x, layer)
         continue

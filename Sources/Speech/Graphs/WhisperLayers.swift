@@ -1,5 +1,6 @@
 import CSpeechKernels
 import Inference
+import WhisperCost
 
 /// The layers that Whisper's graphs are made of, added to one graph.
 struct WhisperLayers {
@@ -49,7 +50,7 @@ struct WhisperLayers {
 
   /// [B, T, D] → [B, T, H, 64] in another order: [B, H, T, 64] unless said otherwise.
   func splitHeads(_ x: Graph.Value, order: [Int] = [0, 2, 1, 3]) throws -> Graph.Value {
-    try graph.transpose(graph.reshape(x, [0, 0, weights.sizes.headCount, WhisperSizes.headSize]), order)
+    try graph.transpose(graph.reshape(x, [0, 0, weights.sizes.headCount, WhisperShape.headSize]), order)
   }
 
   /// [B, H, T, 64] → [B, T, D].
@@ -59,12 +60,7 @@ struct WhisperLayers {
 
   func feedForward(_ x: Graph.Value, _ layer: String) throws -> Graph.Value {
     let normal = try norm(x, layer + "ffn/layer_norm")
-    let hidden =
-      if let bytes {
-        try bytes.apply(ByteMatrix(weights, layer + "ffn/linear_0"), to: normal, bends: true)
-      } else {
-        try graph.gelu(linear(normal, layer + "ffn/linear_0"))
-      }
+    let hidden = try graph.gelu(linear(normal, layer + "ffn/linear_0"))
     return try graph.add(x, linear(hidden, layer + "ffn/linear_1"))
   }
 

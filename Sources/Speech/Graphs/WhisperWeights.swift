@@ -1,5 +1,6 @@
 import Inference
 import SystemPackage
+package import WhisperCost
 
 /// The weights of a Whisper model by CTranslate2's names, and the sizes that follow from their shapes. Every tensor that
 /// a graph asks for is there and has the shape that the sizes say.
@@ -8,7 +9,7 @@ package struct WhisperWeights: Sendable {
   private let files: [MappedFile]
   private let path: String
 
-  package let sizes: WhisperSizes
+  package let sizes: WhisperShape
 
   /// - Throws: `WeightsError` that names the file, and the tensor that is missing or has another shape.
   package init(_ files: WhisperFiles) throws {
@@ -30,10 +31,10 @@ package struct WhisperWeights: Sendable {
     (self.tensors, self.files, self.path) = (tensors, files, path.string)
     sizes = try Self.sizes(tensors, path.string)
     try configuration?.check(sizes)
-    for (name, shape) in sizes.shapes { try tensor(name).expect(shape) }
+    for (name, shape) in sizes.weightShapes { try tensor(name).expect(shape) }
   }
 
-  private static func sizes(_ tensors: [String: WeightTensor], _ path: String) throws -> WhisperSizes {
+  private static func sizes(_ tensors: [String: WeightTensor], _ path: String) throws -> WhisperShape {
     func shape(_ name: String, rank: Int) throws -> [Int] {
       guard let tensor = tensors[name] else {
         throw WeightsError(path: path, message: "“\(name)” is missing: this is no Whisper model")
@@ -50,7 +51,7 @@ package struct WhisperWeights: Sendable {
       return Set(numbered.map { $0.dropFirst(start.count).prefix { $0 != "/" } }).count
     }
     let embeddings = try shape("decoder/embeddings/weight", rank: 2)
-    let sizes = WhisperSizes(
+    let sizes = WhisperShape(
       width: embeddings[1], encoderLayers: layers("encoder"), decoderLayers: layers("decoder"),
       melBands: try shape("encoder/conv1/weight", rank: 3)[1], vocabulary: embeddings[0],
       audioPositions: try shape("encoder/position_encodings/encodings", rank: 2)[0],
@@ -58,8 +59,8 @@ package struct WhisperWeights: Sendable {
     let faults = [
       (sizes.encoderLayers == 0 || sizes.decoderLayers == 0, "it has no layers"),
       (
-        !widths.contains(sizes.width) || !sizes.width.isMultiple(of: WhisperSizes.headSize),
-        "its width \(sizes.width) is no multiple of \(WhisperSizes.headSize)"
+        !widths.contains(sizes.width) || !sizes.width.isMultiple(of: WhisperShape.headSize),
+        "its width \(sizes.width) is no multiple of \(WhisperShape.headSize)"
       ),
       (sizes.vocabulary <= 0, "its vocabulary is empty"),
       (!audioPositions.contains(sizes.audioPositions), "it hears \(sizes.audioPositions) positions"),
@@ -81,7 +82,8 @@ package struct WhisperWeights: Sendable {
   /// Whisper has 80 or 128; the power spectrum has 201 bins to make them from.
   private static let melBands = 1...201
 
-  /// Gives back the memory that the files' pages take; they are read anew when they are needed.
+  /// Gives back the memory that the files' pages take; they are read anew when they are needed. Whoever has made something
+  /// of a layer calls it: a large model would be in memory twice.
   func release() {
     for file in files { file.release() }
   }

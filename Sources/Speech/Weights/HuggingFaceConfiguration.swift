@@ -1,4 +1,5 @@
 import SystemPackage
+import WhisperCost
 
 /// What `config.json` of `transformers` says of a Whisper model's sizes. They follow from the weights as well; where the
 /// two do not agree, files of different models were mixed.
@@ -56,7 +57,7 @@ struct HuggingFaceConfiguration {
   }
 
   /// - Throws: `WeightsError` where the weights have other sizes.
-  func check(_ sizes: WhisperSizes) throws {
+  func check(_ sizes: WhisperShape) throws {
     let said = [
       ("encoder_layers", fields.encoder_layers, sizes.encoderLayers),
       ("decoder_layers", fields.decoder_layers, sizes.decoderLayers),

@@ -5,6 +5,7 @@ internal import PluginHost
 internal import PluginKit
 internal import Speech
 internal import SystemPackage
+internal import WhisperCost
 internal import WhisperRecognizer
 
 extension RecognitionPrecision: ExpressibleByArgument {}
@@ -79,7 +80,7 @@ extension ModelsCommand {
           ("OpenVINO", "\(choice.openVINO), device \(choice.device): \(choice.capabilities.joined(separator: " "))"),
           (
             "arithmetic",
-            "encoder \(choice.arithmetic), else \(choice.otherArithmetic), weights \(choice.weights), cached sound \(choice.cache)"
+            "encoder \(choice.arithmetic), decoder \(choice.decoderArithmetic), weights \(choice.weights), cached sound \(choice.cache)"
           ),
           (
             "workers",

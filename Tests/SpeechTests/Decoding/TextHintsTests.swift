@@ -1,6 +1,7 @@
 import Speech
 import Testing
 import Transcript
+import WhisperCost
 
 /// Hotwords and prompts, from what the user writes to the text that is kept.
 struct TextHintsTests {

@@ -79,6 +79,14 @@ struct TokenChooserTests {
     }
   }
 
+  @Test func `a text of what is no number is not believed`() throws {
+    var field = try Field(["<0>", " the"], [:])
+    for token in field.logits.indices { field.logits[token] = .nan }
+    for choice in field.likeliest(3) + field.samples(1, temperature: 0.5) {
+      #expect(choice.token == ToyWhisper.endOfText && choice.logProbability == -.infinity)
+    }
+  }
+
   @Test func `fewer where no more may follow`() throws {
     var field = try Field(["<0>", " the", "<100>"], ["end": 1])
     for token in ToyWhisper.firstTimestamp..<ToyWhisper.vocabulary { field.logits[token] = -.infinity }

@@ -10,7 +10,7 @@ struct WindowQueueTests {
   {
     let windows = SpeechWindow.pack((0..<count).map { $0 * 2..<$0 * 2 + 1 }, capacity: 1)
     return WindowQueue(
-      plan: WindowPlan(windows: windows, votes: count, workers: workers, capacity: count), language: nil, report: report
+      plan: WindowPlan(windows: windows, votes: count, workers: workers), language: nil, report: report
     )
   }
 
@@ -39,7 +39,7 @@ struct WindowQueueTests {
   @Test func `shares and windows are handed out once, in order`() async {
     let windows = SpeechWindow.pack((0..<10).map { $0 * 2..<$0 * 2 + 1 }, capacity: 1)
     let queue = WindowQueue(
-      plan: WindowPlan(windows: windows, votes: 4, workers: 2, capacity: 4), language: nil, report: { _ in })
+      plan: WindowPlan(windows: windows, votes: 4, workers: 2), language: nil, report: { _ in })
     var voting: [SpeechWindow] = []
     for number in 0..<2 {
       let ballot = await queue.ballot()
@@ -84,7 +84,7 @@ struct WindowQueueTests {
   @Test func `a language that was said needs no vote`() async {
     let windows = SpeechWindow.pack([0..<1, 2..<3], capacity: 1)
     let queue = WindowQueue(
-      plan: WindowPlan(windows: windows, votes: 0, workers: 2, capacity: 1), language: "de", report: { _ in })
+      plan: WindowPlan(windows: windows, votes: 0, workers: 2), language: "de", report: { _ in })
     #expect(await queue.ballot() == nil)
     #expect(await queue.language() == "de")
   }

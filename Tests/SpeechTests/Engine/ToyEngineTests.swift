@@ -127,6 +127,21 @@ struct ToyEngineTests {
     #expect(try await firstWords(threshold: 1) == ["left", "left", "left"])
   }
 
+  @Test(arguments: [(1, 1), (2, 4)])
+  func `texts that are tried again leave nothing behind`(streams: Int, batchSize: Int) async throws {
+    let engine = try ToyWhisper(saying: Self.words).engine(
+      streams: streams, batchSize: batchSize,
+      options: SearchRun.options {
+        $0.compressionRatioThreshold = 1
+        $0.retryTemperatures = [0.2, 1]
+      })
+    let first = try await Self.recognise(Self.islands(9), with: engine, attempts: 1)
+    // Samples follow other texts in slots whose memory was given back.
+    let second = try await Self.recognise(Self.islands(9), with: engine, attempts: 1)
+    #expect(first.segments == second.segments)
+    #expect(first.segments.allSatisfy { !$0.words.isEmpty })
+  }
+
   // MARK: Failure
 
   @Test(arguments: [nil, "en"] as [LanguageTag?], [1, 2, 3])
@@ -141,7 +156,8 @@ struct ToyEngineTests {
       }
     }
     let whole = try await Self.recognise(islands, with: engine, language: language)
-    #expect(whole.statistics.windows == 12, "the engine can still be used")
+    let again = language == nil ? heardAgain(votes: 8, streams: streams, batchSize: 2) : 0
+    #expect(whole.statistics.windows == 12 + again, "the engine can still be used")
     #expect(whole.language == "en")
   }
 
@@ -172,6 +188,31 @@ struct ToyEngineTests {
   }
 
   // MARK: Languages
+
+  /// Those that vote may be more than a worker has room for; they are heard again then.
+  @Test(arguments: [(1, 1), (1, 3), (1, 8), (2, 3), (4, 8)])
+  func `the vote and the text do not depend on workers and batches`(streams: Int, batchSize: Int) async throws {
+    let islands = Self.islands(12)
+    let one = try ToyWhisper(saying: Self.words, end: 9).engine(streams: 1, batchSize: 12, options: Self.options())
+    let expected = try await Self.recognise(islands, with: one, language: nil)
+    let engine = try ToyWhisper(saying: Self.words, end: 9).engine(
+      streams: streams, batchSize: batchSize, options: Self.options())
+    let result = try await Self.recognise(islands, with: engine, language: nil)
+    #expect(result.languages == expected.languages)
+    #expect(result.segments == expected.segments)
+    #expect(expected.statistics.windows == 12)
+    let again = heardAgain(votes: 8, streams: streams, batchSize: batchSize)
+    #expect(result.statistics.windows == 12 + again)
+  }
+
+  /// How many windows that voted are heard again.
+  private func heardAgain(votes: Int, streams: Int, batchSize: Int) -> Int {
+    let share = (votes + streams - 1) / streams
+    return stride(from: 0, to: votes, by: share).reduce(0) { again, start in
+      let own = min(share, votes - start)
+      return again + (own - 1) / batchSize * batchSize
+    }
+  }
 
   @Test func `an engine for a language that its model does not know is refused`() throws {
     let error = #expect(throws: UnknownLanguageError.self) {

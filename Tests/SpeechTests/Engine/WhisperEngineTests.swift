@@ -7,6 +7,7 @@ import SystemPackage
 import Testing
 import Timeline
 import Transcript
+import WhisperCost
 
 /// The real engine and model on the recordings of `Samples/Library`.
 @Suite(.serialized)

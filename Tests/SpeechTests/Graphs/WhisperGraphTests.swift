@@ -4,6 +4,7 @@ import Inference
 import Speech
 import TestSupport
 import Testing
+import WhisperCost
 
 /// The graphs of every shape of model, with random weights, against `ReferenceWhisper`.
 struct WhisperGraphTests {
@@ -54,11 +55,13 @@ struct WhisperGraphTests {
     }
   }
 
-  private static func compileDecoder(_ model: RandomWhisper, usesBytes: Bool) throws -> any DecoderRequest {
+  private static func compileDecoder(
+    _ model: RandomWhisper, usesBytes: Bool, threads: Int = 1
+  ) throws -> any DecoderRequest {
     let (layers, heads) = (model.sizes.decoderLayers, model.sizes.width / 64)
     let chosen = [WhisperConfiguration.AttentionHead(layer: layers - 1, head: heads - 1)]
-    if usesBytes { return try ByteDecoder(weights(model), heads: chosen, threads: 1).makeRequest() }
-    return try compile(WhisperDecoderGraph.build(weights(model), heads: chosen, threads: 1)).makeRequest()
+    if usesBytes { return try ByteDecoder(weights(model), heads: chosen, threads: threads).makeRequest() }
+    return try compile(WhisperDecoderGraph.build(weights(model), heads: chosen, threads: threads)).makeRequest()
   }
 
   @Test(arguments: RandomWhisper.families, [20, 13])
@@ -119,6 +122,29 @@ struct WhisperGraphTests {
       // Where the last token's head looks.
       let looks = try #require(expected.looks.last?.last?.last)
       #expect(zip(made.looks[text], looks).allSatisfy { abs(Double($0) - $1) < 0.01 })
+    }
+  }
+
+  /// Few rows are shared by parts of each matrix, many by themselves.
+  @Test(arguments: [1, 13, 40], [false, true])
+  func `threads that share a step change nothing`(count: Int, usesBytes: Bool) throws {
+    guard !usesBytes || csk_has_byte_products() != 0, let model = RandomWhisper.families.first else { return }
+    var generator = SeededGenerator(seed: 3)
+    let sounds = (0..<count).map { text in
+      (0..<model.sizes.decoderLayers).map { _ in
+        (0..<1 + text % 20).map { _ in
+          (0..<2 * model.sizes.width).map { _ in Float.random(in: -1...1, using: &generator) }
+        }
+      }
+    }
+    let texts = (0..<count).map { [41, 42, 46, 3 + $0 % 7, 60] }
+    let results = try [1, 2, 3].map { threads in
+      try Self.decode(
+        texts, model, Self.compileDecoder(model, usesBytes: usesBytes, threads: threads), sounds)
+    }
+    for other in results.dropFirst() {
+      #expect(other.logits == results[0].logits)
+      #expect(other.looks == results[0].looks)
     }
   }
 

@@ -29,14 +29,14 @@ struct ByteKernelTests {
     private(set) var value = csk_matrix()
     private let memory: UnsafeMutableRawPointer
 
-    init(inputs: Int, outputs: Int, seed: Int) {
+    init(inputs: Int, outputs: Int, magnitude: Float = 0.2, seed: Int) {
       self.inputs = inputs
-      weights = random(inputs * outputs, 0.2, seed: seed)
+      weights = random(inputs * outputs, magnitude, seed: seed)
       bias = random(outputs, 0.5, seed: seed + 1)
       memory = .allocate(byteCount: csk_matrix_size(inputs, outputs), alignment: 64)
       csk_lay_out_matrix(inputs, outputs, memory, &value)
       for row in 0..<outputs {
-        csk_pack_row(&value, row, Array(weights[row * inputs..<(row + 1) * inputs]), 1, bias[row])
+        _ = csk_pack_row(&value, row, Array(weights[row * inputs..<(row + 1) * inputs]), 1, bias[row])
       }
     }
 
@@ -78,20 +78,20 @@ struct ByteKernelTests {
     #expect(likeness(matrix.plain(x[32...].map(Double.init)), Array(result[64...])) > 0.999)
   }
 
-  @Test func `a part of the outputs, bent`() {
+  @Test func `a part of the outputs, with GELU`() {
     let matrix = Matrix(inputs: 32, outputs: 96, seed: 4)
     let x = Self.random(5 * 32, 3, seed: 8)
-    func run(_ columns: [(Int, Int)], bends: Int32) -> [Float] {
+    func run(_ columns: [(Int, Int)], gelu: Int32) -> [Float] {
       var (scratch, result) = (
         [UInt8](repeating: 0, count: csk_linear_memory(32)), [Float](repeating: .nan, count: 480)
       )
       var value = matrix.value
-      for (start, end) in columns { csk_linear(&value, bends, x, 5, start, end, &scratch, &result) }
+      for (start, end) in columns { csk_linear(&value, gelu, x, 5, start, end, &scratch, &result) }
       return result
     }
-    #expect(run([(0, 96)], bends: 1) == run([(64, 96), (0, 64)], bends: 1))
-    #expect(run([(32, 64)], bends: 0).enumerated().allSatisfy { (32..<64 ~= $0 % 96) == !$1.isNaN })
-    for (straight, bent) in zip(run([(0, 96)], bends: 0), run([(0, 96)], bends: 1)) {
+    #expect(run([(0, 96)], gelu: 1) == run([(64, 96), (0, 64)], gelu: 1))
+    #expect(run([(32, 64)], gelu: 0).enumerated().allSatisfy { (32..<64 ~= $0 % 96) == !$1.isNaN })
+    for (straight, bent) in zip(run([(0, 96)], gelu: 0), run([(0, 96)], gelu: 1)) {
       let x = Double(straight)
       let expected = 0.5 * x * (1 + erf(x / 2.0.squareRoot()))
       #expect(abs(expected - Double(bent)) < 1e-5)
@@ -119,10 +119,11 @@ struct ByteKernelTests {
     private let pinned: UnsafeMutablePointer<Float>
     private(set) var value = csk_encoder_layer()
 
-    init() {
+    /// - Parameter loudness: what queries, keys and values are multiplied with.
+    init(loudness: Float = 1) {
       let width = ByteKernelTests.width
       matrices = [(width, 3 * width), (width, width), (width, 4 * width), (4 * width, width)].enumerated().map {
-        Matrix(inputs: $1.0, outputs: $1.1, seed: 10 * $0)
+        Matrix(inputs: $1.0, outputs: $1.1, magnitude: $0 == 0 ? 0.2 * loudness : 0.2, seed: 10 * $0)
       }
       norms = (0..<4).map { ByteKernelTests.random(width, 1, seed: 100 + $0).map { 0.5 + $0 } }
       pinned = .allocate(capacity: 4 * width)
@@ -200,6 +201,33 @@ struct ByteKernelTests {
     #expect(result.allSatisfy { $0.isFinite })
     let change = zip(layer.plain(x), x).map { $0 - Double($1) }
     #expect(likeness(change, zip(result, x).map { $0 - $1 }) > 0.999)
+  }
+
+  /// The attention weights of later positions are so much larger that those before them vanish.
+  @Test func `positions that drown all before them`() {
+    let layer = Layer(loudness: 8)
+    let (quiet, loud) = (Self.random(Self.width, 2, seed: 1), Self.random(Self.width, 2, seed: 2))
+    for count in [40, 70, 99] {
+      let x = (0..<100).flatMap { $0 < count ? quiet : loud }
+      let result = layer.run(x, parts: [0..<100])
+      let change = zip(layer.plain(x), x).map { $0 - Double($1) }
+      #expect(likeness(change, zip(result, x).map { $0 - $1 }) > 0.998)
+    }
+  }
+
+  @Test func `a row that holds what is no number is not packed`() {
+    let matrix = Matrix(inputs: 32, outputs: 32, seed: 1)
+    var value = matrix.value
+    let row = Self.random(32, 1, seed: 2)
+    #expect(csk_pack_row(&value, 0, row, 1, 0) == 1)
+    for number in [Float.nan, .signalingNaN, .infinity, -.infinity] {
+      for place in [0, 15, 16, 31] {
+        var odd = row
+        odd[place] = number
+        #expect(csk_pack_row(&value, 0, odd, 1, 0) == 0)
+      }
+      #expect(csk_pack_row(&value, 0, row, 1, number) == 0)
+    }
   }
 
   @Test func `threads that share a layer change nothing`() {

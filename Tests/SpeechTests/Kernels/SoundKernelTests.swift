@@ -30,22 +30,22 @@ struct SoundKernelTests {
 
     /// By the kernels.
     /// - Parameter chosen: the heads whose weights are asked for; nil for all.
-    func heard(chosen: [Int32]? = nil) -> (heard: [Float], weights: [Float]) {
+    func heard(chosen: [Int32]? = nil, inQuads: Int32 = csk_has_byte_products()) -> (heard: [Float], weights: [Float]) {
       let width = heads * channels
       let chosen = chosen ?? (0..<Int32(heads)).map { $0 }
       let size = csk_sound_size(heads, positions)
-      var scratch = [Float](repeating: .nan, count: max(width, csk_hear_scratch(positions)))
+      var scratch = [Float](repeating: .nan, count: max(width, csk_cross_attention_scratch(positions)))
       var heard = [Float](repeating: .nan, count: queries.count)
       var weights = [Float](repeating: .nan, count: chosen.count * count * positions)
       // A guard behind the packed sound shows what is written past its end.
       let sound = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: size + 64)
       defer { sound.deallocate() }
       sound.initialize(repeating: 0xA5)
-      csk_pack_sound(source, heads, positions, &scratch, sound.baseAddress)
+      csk_pack_sound(source, heads, positions, inQuads, &scratch, sound.baseAddress)
       #expect(sound[size...].allSatisfy { $0 == 0xA5 })
       weights.withUnsafeMutableBufferPointer { weights in
-        csk_hear(
-          queries, count, heads, positions, sound.baseAddress, &scratch, &heard, chosen, chosen.count,
+        csk_cross_attention(
+          queries, count, heads, positions, sound.baseAddress, inQuads, &scratch, &heard, chosen, chosen.count,
           weights.baseAddress, positions)
       }
       return (heard, weights)
@@ -85,15 +85,22 @@ struct SoundKernelTests {
   @Test(arguments: [1, 2, 31, 32, 33, 100], [1, 3, 4, 5, 9])
   func `what is heard is what attention says, to the precision of a byte`(positions: Int, count: Int) {
     let material = Material(heads: 2, positions: positions, queries: count)
-    let (result, expected) = (material.heard(), material.expected())
-    #expect(zip(result.heard, expected.heard).allSatisfy { abs($0 - $1) < 0.03 })
-    #expect(zip(result.weights, expected.weights).allSatisfy { abs($0 - $1) < 0.01 })
-    #expect(result.heard.count == expected.heard.count && result.weights.count == expected.weights.count)
+    let expected = material.expected()
+    for layout in Self.layouts {
+      let result = material.heard(inQuads: layout)
+      #expect(zip(result.heard, expected.heard).allSatisfy { abs($0 - $1) < 0.03 })
+      #expect(zip(result.weights, expected.weights).allSatisfy { abs($0 - $1) < 0.01 })
+      #expect(result.heard.count == expected.heard.count && result.weights.count == expected.weights.count)
+    }
   }
 
-  @Test func `half a minute`() {
+  /// As bytes, where the processor multiplies them, and as other processors do it.
+  private static let layouts = csk_has_byte_products() != 0 ? [0, 1] : [0] as [Int32]
+
+  @Test(arguments: layouts)
+  func `half a minute`(inQuads: Int32) {
     let material = Material(heads: 1, positions: 1500, queries: 2)
-    let (result, expected) = (material.heard(), material.expected())
+    let (result, expected) = (material.heard(inQuads: inQuads), material.expected())
     #expect(zip(result.heard, expected.heard).allSatisfy { abs($0 - $1) < 0.005 })
     #expect(zip(result.weights, expected.weights).allSatisfy { abs($0 - $1) < 0.0005 })
     #expect(abs(result.weights[..<1500].reduce(0, +) - 1) < 1e-4)
@@ -131,6 +138,16 @@ struct SoundKernelTests {
     #expect(abs(result.weights.reduce(0, +) - 1) < 1e-4)
   }
 
+  @Test(arguments: layouts)
+  func `what is no number does no harm to other windows`(inQuads: Int32) {
+    var material = Material(heads: 1, positions: 40, queries: 5)
+    for number in [Float.nan, .infinity, -.infinity] {
+      material.source[3] = number
+      material.queries[7] = number
+      _ = material.heard(inQuads: inQuads)
+    }
+  }
+
   @Test(arguments: [0, 1e-38, 1e-33, 1e-20, 1e20] as [Float])
   func `very small and very large numbers stay numbers`(scale: Float) {
     for part in ["sound", "queries"] {
@@ -140,9 +157,11 @@ struct SoundKernelTests {
       } else {
         material.queries = material.queries.map { $0 * scale }
       }
-      let result = material.heard()
-      #expect(result.heard.allSatisfy { $0.isFinite } && result.weights.allSatisfy { $0.isFinite })
-      #expect(abs(result.weights[..<40].reduce(0, +) - 1) < 1e-4)
+      for layout in Self.layouts {
+        let result = material.heard(inQuads: layout)
+        #expect(result.heard.allSatisfy { $0.isFinite } && result.weights.allSatisfy { $0.isFinite })
+        #expect(abs(result.weights[..<40].reduce(0, +) - 1) < 1e-4)
+      }
     }
   }
 }

@@ -38,7 +38,7 @@ struct TextKernelTests {
     let tokens = (0..<past + fresh).map { random(3 * width, seed: $0) }
     var scores = [Float](repeating: .nan, count: past + fresh)
     var result = [Float](repeating: .nan, count: width)
-    csk_recall(
+    csk_self_attention(
       tokens[past + fresh - 1], heads, tokens[..<past].flatMap { $0[width...] }, past,
       tokens[past...].flatMap { $0 }, fresh, &scores, &result)
     #expect(zip(result, expected(tokens)).allSatisfy { abs($0 - $1) < 1e-5 })
@@ -48,7 +48,27 @@ struct TextKernelTests {
     var tokens = (0..<4).map { random(3 * width, seed: $0) }
     for i in 0..<width { tokens[3][i] *= 1e6 }
     var (scores, result) = ([Float](repeating: 0, count: 4), [Float](repeating: .nan, count: width))
-    csk_recall(tokens[3], heads, [], 0, tokens.flatMap { $0 }, 4, &scores, &result)
+    csk_self_attention(tokens[3], heads, [], 0, tokens.flatMap { $0 }, 4, &scores, &result)
     #expect(zip(result, expected(tokens)).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
+  @Test(arguments: [1, 3], [false, true])
+  func `a sum and its norm`(rows: Int, adds: Bool) {
+    let (x, change) = (random(rows * width, seed: 1), random(rows * width, seed: 2))
+    let (gamma, beta) = (random(width, seed: 3), random(width, seed: 4))
+    var (sum, result) = (x, [Float](repeating: .nan, count: rows * width + 1))
+    csk_add_and_normalize(&sum, adds ? change : nil, rows, width, gamma, beta, &result)
+    #expect(result.removeLast().isNaN, "nothing is written past the end")
+    #expect(sum == (adds ? zip(x, change).map { $0 + $1 } : x))
+    for row in 0..<rows {
+      let values = sum[row * width..<(row + 1) * width].map(Double.init)
+      let mean = values.reduce(0, +) / Double(width)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(width)
+      for (column, value) in values.enumerated() {
+        let normal = (value - mean) / (variance + 1e-5).squareRoot()
+        let expected = normal * Double(gamma[column]) + Double(beta[column])
+        #expect(abs(Double(result[row * width + column]) - expected) < 1e-5)
+      }
+    }
   }
 }

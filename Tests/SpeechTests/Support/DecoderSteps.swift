@@ -1,10 +1,11 @@
 import CSpeechKernels
 import Inference
 import Speech
+import WhisperCost
 
 /// Feeds a compiled decoder with texts and keeps what it remembers, as its graph asks for it.
 struct DecoderSteps {
-  let sizes: WhisperSizes
+  let sizes: WhisperShape
   let request: any DecoderRequest
   private let said: Tensor
   private let sound: Tensor
@@ -33,7 +34,7 @@ struct DecoderSteps {
       for layer in 0..<layers {
         let start = window * sound.shape[1] + layer * csk_sound_size(heads, positions)
         csk_pack_sound(
-          heard[layer].flatMap { $0 }, heads, positions, &scratch,
+          heard[layer].flatMap { $0 }, heads, positions, csk_has_byte_products(), &scratch,
           sound.elements(as: UInt8.self).baseAddress.map { $0 + start })
       }
     }

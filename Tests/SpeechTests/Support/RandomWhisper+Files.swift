@@ -3,6 +3,7 @@ import Foundation
 import Speech
 import SystemPackage
 import TestSupport
+import WhisperCost
 
 extension RandomWhisper {
   /// How numbers are stored.

@@ -1,5 +1,6 @@
 import Speech
 import TestSupport
+import WhisperCost
 
 /// A small Whisper model with random weights, by Hugging Face's names. They are numbers that every format holds and that
 /// bytes with a scale for each row hold as well, so that nothing is lost however they are stored.
@@ -16,7 +17,7 @@ struct RandomWhisper: CustomStringConvertible, Sendable {
   }
 
   let description: String
-  let sizes: WhisperSizes
+  let sizes: WhisperShape
   private(set) var tensors: [String: Tensor] = [:]
   private var generator: SeededGenerator
 
@@ -26,7 +27,7 @@ struct RandomWhisper: CustomStringConvertible, Sendable {
     vocabulary: Int = RandomVocabulary.size, audioPositions: Int = 20, textPositions: Int = 24
   ) {
     self.description = description
-    sizes = WhisperSizes(
+    sizes = WhisperShape(
       width: 64 * heads, encoderLayers: encoderLayers, decoderLayers: decoderLayers, melBands: melBands,
       vocabulary: vocabulary, audioPositions: audioPositions, textPositions: textPositions)
     generator = SeededGenerator(seed: UInt64(64 * heads + 7 * encoderLayers + decoderLayers + melBands))

@@ -1,5 +1,6 @@
 import Foundation
 import Speech
+import WhisperCost
 
 /// Whisper as its paper has it (Radford et al. 2022; `openai/whisper`, model.py), in plain loops of 64-bit floats.
 struct ReferenceWhisper {

@@ -1,5 +1,6 @@
 import Speech
 import TestSupport
+import WhisperCost
 
 /// The files that describe a model, made by hand: eight tokens, `<|0.00|>` the last.
 enum SmallVocabulary {
@@ -29,8 +30,8 @@ enum SmallVocabulary {
   }
 
   /// Two layers of two heads.
-  static func sizes(vocabulary: Int = size) -> WhisperSizes {
-    WhisperSizes(
+  static func sizes(vocabulary: Int = size) -> WhisperShape {
+    WhisperShape(
       width: 128, encoderLayers: 2, decoderLayers: 2, melBands: 80, vocabulary: vocabulary, audioPositions: 1500,
       textPositions: 448)
   }

@@ -2,6 +2,7 @@ import Foundation
 import Inference
 import Speech
 import SystemPackage
+import WhisperCost
 
 /// The models that `make setup` installs.
 enum SpeechModels {

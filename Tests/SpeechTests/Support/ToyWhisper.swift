@@ -2,6 +2,7 @@ import Inference
 import Speech
 import SystemPackage
 import TestSupport
+import WhisperCost
 
 /// A small model with a vocabulary of a few words, loaded from files as any other. It does not listen: what it says at
 /// each place of a text, prompt included, is laid down.

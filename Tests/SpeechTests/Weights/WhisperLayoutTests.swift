@@ -4,6 +4,7 @@ import SystemPackage
 import TestSupport
 import Testing
 import Transcript
+import WhisperCost
 
 /// The same model in every layout that is read.
 struct WhisperLayoutTests {

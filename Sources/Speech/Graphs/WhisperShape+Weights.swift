@@ -1,6 +1,8 @@
-extension WhisperSizes {
+import WhisperCost
+
+extension WhisperShape {
   /// The weights that a model of these sizes has, by CTranslate2's names, and their shapes.
-  var shapes: [(name: String, shape: [Int])] {
+  var weightShapes: [(name: String, shape: [Int])] {
     var shapes = [
       ("encoder/conv1/weight", [width, melBands, 3]), ("encoder/conv1/bias", [width]),
       ("encoder/conv2/weight", [width, width, 3]), ("encoder/conv2/bias", [width]),

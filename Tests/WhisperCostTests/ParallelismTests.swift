@@ -1,5 +1,5 @@
-import Speech
 import Testing
+import WhisperCost
 
 struct ParallelismTests {
   @Test(arguments: [
@@ -23,21 +23,24 @@ struct ParallelismTests {
     #expect(Parallelism(workers: workers) == expected)
   }
 
-  private static let base = MemoryNeed(
-    WhisperSizes(
-      width: 512, encoderLayers: 6, decoderLayers: 6, melBands: 80, vocabulary: 51_865, audioPositions: 1500,
-      textPositions: 448), bytesPerWeight: 1, texts: 1)
+  private static let shape = WhisperShape(
+    width: 512, encoderLayers: 6, decoderLayers: 6, melBands: 80, vocabulary: 51_865)
+  private static let base = RecognitionMemory(shape, bytesPerWeight: 1)
 
-  /// Peaks of resident memory, in MB, on 15 minutes of speech.
-  @Test(arguments: [(1, 1, 325), (1, 8, 376), (2, 4, 436), (2, 8, 534), (4, 4, 578)])
-  func `the estimate is near what was measured`(workers: Int, batchSize: Int, measured: Int) {
-    let estimate = Double(Self.base.total(workers: workers, batchSize: batchSize)) / 1e6
-    #expect((0.92...1.2).contains(estimate / Double(measured)), "\(estimate)")
+  @Test(arguments: [1, 2, 4], [1, 2, 3, 4, 6, 8, 64])
+  func `base stays below 900 MB`(bytesPerWeight: Int, cores: Int) throws {
+    let need = RecognitionMemory(Self.shape, bytesPerWeight: bytesPerWeight)
+    let choice = Parallelism(cores: cores)
+    let fitting = try #require(choice.fitting(need.limit(most: 8_000_000_000), need))
+    #expect(need.total(workers: fitting.streams, batchSize: fitting.batchSize) <= 900_000_000)
+    #expect(fitting.streams == choice.streams, "with smaller batches")
+    if bytesPerWeight == 1 { #expect(fitting == choice) }
   }
 
-  @Test func `four workers stay below 900 MB`() {
-    let choice = Parallelism(cores: 64)
-    #expect(Self.base.total(workers: choice.streams, batchSize: choice.batchSize) < 900_000_000)
+  @Test func `a large model may take what the machine allows`() {
+    let large = WhisperShape(width: 1_280, encoderLayers: 32, decoderLayers: 32, melBands: 128, vocabulary: 51_866)
+    #expect(RecognitionMemory(large, bytesPerWeight: 1).limit(most: 8_000_000_000) == 8_000_000_000)
+    #expect(Self.base.limit(most: 500_000_000) == 500_000_000, "a small one as well")
   }
 
   @Test(arguments: [300, 320, 350, 400, 450, 500, 600, 800, 1000], [1, 2, 4, 8])
