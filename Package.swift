@@ -155,11 +155,16 @@ let package = Package(
     .target(
       name: "PluginHost",
       dependencies: [
+        "Media",
+        "Moderation",
         "PluginKit",
         "PluginProtocol",
+        "Transcript",
+        subprocess,
+        system,
       ],
       swiftSettings: settings),
-    tests("PluginHost", ["PluginKit", "Subtitles", "Transcript"]),
+    tests("PluginHost", ["Media", "PluginKit", "Subtitles", "Timeline", "Transcript", logging, system]),
 
     // PluginKit
     .target(
@@ -176,7 +181,16 @@ let package = Package(
     tests("PluginKit"),
 
     // PluginProtocol
-    .target(name: "PluginProtocol", swiftSettings: settings),
+    .target(
+      name: "PluginProtocol",
+      dependencies: [
+        "Media",
+        "Moderation",
+        "PluginKit",
+        "Transcript",
+        system,
+      ],
+      swiftSettings: settings),
     tests("PluginProtocol"),
 
     // Speech

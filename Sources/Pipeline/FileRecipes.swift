@@ -79,7 +79,7 @@ extension Profile {
     try speechRecognizer().resultSettings
   }
 
-  func speechRecognizer() throws -> any SpeechRecognizer {
+  func speechRecognizer() throws -> any SpeechRecognizing {
     guard case .recognizer(let recognizer) = recognizer.instance else {
       throw PipelineError(.wrongKind, "the plug-in “\(recognizer.shortName)” does not recognise speech")
     }

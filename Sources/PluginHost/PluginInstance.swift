@@ -1,12 +1,12 @@
 package import PluginKit
 
-/// A plug-in that was made, as the kind that it is.
+/// A plug-in that was made, as the kind that it is: in the program, or in a process of its own.
 package enum PluginInstance: Sendable {
-  case recognizer(any SpeechRecognizer)
-  case annotator(any Annotator)
-  case filter(any TranscriptFilter)
+  case recognizer(any SpeechRecognizing)
+  case annotator(any Annotating)
+  case filter(any TranscriptFiltering)
   case format(any SubtitleFormat)
-  case exporter(any Exporter)
+  case exporter(any Exporting)
 }
 
 /// A plug-in with its settings, ready for work.

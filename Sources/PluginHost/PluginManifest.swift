@@ -54,7 +54,7 @@ package struct PluginManifest: Sendable {
     let writes = kind == .exporter || kind == .subtitleFormat
     fileExtension =
       writes || reader.has("fileExtension")
-      ? reader.text("fileExtension", matching: /[a-z0-9]+(\.[a-z0-9]+)*/, like: "srt, without the first dot") : nil
+      ? reader.text("fileExtension", matching: /[a-z0-9-]+(\.[a-z0-9-]+)*/, like: "srt, without the first dot") : nil
     if let kind, !writes, reader.has("fileExtension") {
       reader.fail("fileExtension", "plug-ins of the kind \(kind.rawValue) write no files; remove it")
     }

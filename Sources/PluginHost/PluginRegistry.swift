@@ -26,6 +26,13 @@ package struct PluginRegistry: Sendable {
     try add(RegisteredPlugin(plugin, fileExtension: P.fileExtension) { .exporter($0) })
   }
 
+  /// Takes a plug-in in a process of its own.
+  ///
+  /// - Throws: `PluginHostError` where another has its name, `ConfigurationDiagnostics` for a kind that cannot be.
+  package mutating func register(_ plugin: DiscoveredPlugin, host: ExternalHost) throws {
+    try add(RegisteredPlugin(plugin, host: host))
+  }
+
   /// The plug-in with this id or short name.
   ///
   /// - Throws: `PluginHostError` that suggests the nearest name.

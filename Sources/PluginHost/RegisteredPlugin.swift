@@ -4,7 +4,10 @@ package import PluginKit
 package struct RegisteredPlugin: Sendable {
   package let descriptor: PluginDescriptor
   package let fileExtension: String?
-  package let schema: ConfigurationSchema
+  /// All settings with their defaults.
+  package let defaults: JSONValue
+  /// Of a plug-in in a process of its own; nil for one in the program.
+  package let external: DiscoveredPlugin?
   private let make: @Sendable (JSONValue, String) throws -> PluginInstance
 
   init<P: Plugin>(
@@ -13,7 +16,8 @@ package struct RegisteredPlugin: Sendable {
     descriptor = plugin.descriptor
     self.fileExtension = fileExtension
     let schema = try ConfigurationSchema(of: P.Configuration())
-    self.schema = schema
+    defaults = schema.defaults
+    external = nil
     make = { settings, pointer in
       let configuration = try schema.decode(P.Configuration.self, from: settings, at: pointer)
       do {
@@ -24,12 +28,34 @@ package struct RegisteredPlugin: Sendable {
     }
   }
 
+  /// A plug-in in a process of its own, which is not started yet.
+  ///
+  /// - Throws: `ConfigurationDiagnostics` for a kind that has to be in the program.
+  package init(_ plugin: DiscoveredPlugin, host: ExternalHost) throws {
+    let manifest = plugin.manifest
+    guard manifest.descriptor.kind != .subtitleFormat else {
+      throw ConfigurationDiagnostics([
+        ConfigurationDiagnostic(
+          "/kind", "a subtitle format has to be in the program; a plug-in of the kind exporter writes any file")
+      ])
+    }
+    descriptor = manifest.descriptor
+    fileExtension = manifest.fileExtension
+    defaults = manifest.configuration.defaults
+    external = plugin
+    make = { settings, pointer in
+      let problems = manifest.configuration.diagnose(settings, at: pointer)
+      guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+      return host.make(plugin, settings: manifest.configuration.defaults.merged(with: settings))
+    }
+  }
+
   /// The plug-in with `settings` laid over its defaults. `pointer` says where the settings stand, for diagnostics.
   ///
   /// - Throws: `ConfigurationDiagnostics`.
   package func configure(_ settings: JSONValue = .emptyObject, at pointer: String = "") throws -> ConfiguredPlugin {
     ConfiguredPlugin(
-      descriptor: descriptor, configuration: schema.defaults.merged(with: settings),
+      descriptor: descriptor, configuration: defaults.merged(with: settings),
       instance: try make(settings, pointer), fileExtension: fileExtension)
   }
 }

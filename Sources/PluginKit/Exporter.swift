@@ -2,10 +2,14 @@ public import Foundation
 public import Media
 public import Transcript
 
-/// Makes a file from all that is known about a media file. Pure: the host writes what it returns.
-public protocol Exporter: Plugin {
+/// An exporter in the program.
+public protocol Exporter: Plugin, Exporting {
   /// What follows the media's base name and language: `transcript.json`.
   static var fileExtension: String { get }
+}
+
+/// Makes a file from all that is known about a media file. Pure: the host writes what it returns.
+public protocol Exporting: Sendable {
   func export(_ input: ExportInput, in context: PluginContext) async throws -> Data
 }
 

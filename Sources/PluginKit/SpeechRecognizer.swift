@@ -1,8 +1,11 @@
 public import Media
 public import Transcript
 
+/// A recogniser in the program.
+public protocol SpeechRecognizer: Plugin, SpeechRecognizing {}
+
 /// Turns audio into words. Cancel by cancelling the task; check for it at least once a second.
-public protocol SpeechRecognizer: Plugin {
+public protocol SpeechRecognizing: Sendable {
   /// Hears `audio` from beginning to end. No speech is a normal result: a transcript without segments.
   ///
   /// - Throws: `MissingModelError` when the model it needs is not installed, `EnvironmentError` when no other file could

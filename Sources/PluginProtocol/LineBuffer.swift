@@ -29,24 +29,29 @@ public struct LineBuffer: Sendable {
   public var pendingCount: Int { rest.count }
 
   /// Takes what came and gives the lines that it ends, in order.
-  public mutating func append(_ bytes: some Sequence<UInt8>) throws(TooLong) -> [Data] {
+  public mutating func append(_ bytes: some Collection<UInt8>) throws(TooLong) -> [Data] {
+    // Where they lie side by side, a copy less.
+    let lines = bytes.withContiguousStorageIfAvailable { bytes in
+      Result { () throws(TooLong) in try take(UnsafeRawBufferPointer(bytes)) }
+    }
+    if let lines { return try lines.get() }
+    return try append(Array(bytes))
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer) throws(TooLong) -> [Data] {
     if isBroken { throw TooLong(limit: limit) }
     var lines: [Data] = []
-    let old = rest.count
-    rest.append(contentsOf: bytes)
-    var start = rest.startIndex
-    // What came before has no end of a line.
-    var search = rest.index(start, offsetBy: old)
-    while let end = rest[search...].firstIndex(of: UInt8(ascii: "\n")) {
-      var line = rest[start..<end]
-      if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-      if line.count > limit { throw broken() }
-      if !line.isEmpty { lines.append(Data(line)) }
-      start = rest.index(after: end)
-      search = start
+    var left = bytes
+    while let start = left.baseAddress, let end = memchr(start, Int32(UInt8(ascii: "\n")), left.count) {
+      let count = start.distance(to: end)
+      rest.append(contentsOf: left.prefix(count))
+      if rest.last == UInt8(ascii: "\r") { rest.removeLast() }
+      if rest.count > limit { throw broken() }
+      if !rest.isEmpty { lines.append(rest) }
+      rest = Data()
+      left = UnsafeRawBufferPointer(rebasing: left[(count + 1)...])
     }
-    // Only then, or a long line in small pieces would be copied with each.
-    if start > rest.startIndex { rest = Data(rest[start...]) }
+    rest.append(contentsOf: left)
     if rest.count > limit { throw broken() }
     return lines
   }

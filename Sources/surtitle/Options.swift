@@ -12,6 +12,18 @@ struct ConfigurationOptions: ParsableArguments {
       discussion: "Otherwise $SURTITLE_CONFIG or $XDG_CONFIG_HOME/surtitle/config.json, where there is one.",
       valueName: "file"))
   var config: String?
+
+  @OptionGroup var plugins: PluginOptions
+}
+
+/// Where plug-ins are looked for, beside those that come with the program.
+struct PluginOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Look for plug-ins in this folder as well. May be repeated.",
+      discussion: "After these come the folders in $SURTITLE_PLUGINS, then “plugins” in the state directory.",
+      valueName: "dir"))
+  var plugins: [String] = []
 }
 
 /// What is made of a file.

@@ -10,7 +10,7 @@ internal import SystemPackage
 /// What commands share: the plug-ins, the configuration, and where things are on this machine.
 struct Session {
   let environment: [String: String]
-  let registry: PluginRegistry
+  let plugins: PluginLoader
   let configuration: Configuration
   /// The configuration file that was read, if any.
   let configurationFile: FilePath?
@@ -19,8 +19,9 @@ struct Session {
     _ options: ConfigurationOptions, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     self.environment = environment
-    registry = try BundledPlugins.registry()
-    var configuration = try Configuration(registry: registry)
+    plugins = try PluginLoader(options.plugins, environment: environment)
+    plugins.report()
+    var configuration = try Configuration(registry: plugins.registry)
     configurationFile = Self.configurationFile(options, environment)
     if let configurationFile {
       do {

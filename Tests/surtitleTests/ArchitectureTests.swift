@@ -55,7 +55,7 @@ import Testing
     "Speech": models.union(neutral).union(["CSpeechKernels", "CZlib", "Inference", "WhisperCost"]),
     "Models": neutral.union(["Crypto", "Subprocess", "WhisperCost"]), "PluginKit": models.union(neutral),
     "PluginProtocol": models.union(neutral).union(["PluginKit"]),
-    "PluginHost": models.union(neutral).union(["PluginKit", "PluginProtocol"]),
+    "PluginHost": models.union(neutral).union(["PluginKit", "PluginProtocol", "Subprocess"]),
     "Library": models.union(neutral).union(["Crypto", "GRDB"]),
     "Pipeline": models.union(neutral).union(["Crypto", "Library", "MediaIO", "PluginHost", "PluginKit"]),
     "COpenVINO": ["COpenVINORuntime"], "WhisperCost": [],

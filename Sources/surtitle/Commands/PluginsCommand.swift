@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import Library
 internal import PluginHost
 internal import PluginKit
+internal import SystemPackage
 
 struct PluginsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,11 +12,15 @@ struct PluginsCommand: AsyncParsableCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List all plug-ins.")
 
+    @OptionGroup var options: PluginOptions
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
-      let plugins = try BundledPlugins.registry().plugins
+      let loader = try PluginLoader(options)
+      loader.report()
+      let plugins = loader.registry.plugins
       guard !json else {
         return try StandardOutput.write(JSONValue.array(plugins.map { $0.outline }).pretty + "\n")
       }
@@ -34,13 +40,15 @@ struct PluginsCommand: AsyncParsableCommand {
     @Argument(help: "The name of the plug-in, as “surtitle plugins list” shows it.")
     var name: String
 
+    @OptionGroup var options: PluginOptions
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
-      let plugin = try BundledPlugins.registry().plugin(named: name)
+      let plugin = try PluginLoader(options).registry.plugin(named: name)
       guard !json else {
-        let settings = JSONValue.object(["settings": plugin.schema.defaults])
+        let settings = JSONValue.object(["settings": plugin.defaults])
         return try StandardOutput.write(plugin.outline.merged(with: settings).pretty + "\n")
       }
       let descriptor = plugin.descriptor
@@ -53,9 +61,10 @@ struct PluginsCommand: AsyncParsableCommand {
         kind      \(descriptor.kind.rawValue)
         licence   \(descriptor.licence)
         writes    \(plugin.fileExtension.map { ".\($0)" } ?? "no files")
+        runs      \(plugin.external.map { "in a process of its own, from \($0.folder.display)" } ?? "in the program")
 
         Settings, with their defaults:
-        \(plugin.schema.defaults.pretty)
+        \(plugin.defaults.pretty)
 
         """)
     }
@@ -70,6 +79,7 @@ extension RegisteredPlugin {
       "licence": .string(descriptor.licence),
     ]
     if let fileExtension { members["extension"] = .string(fileExtension) }
+    if let external { members["folder"] = .string(external.folder.string) }
     return .object(members)
   }
 }

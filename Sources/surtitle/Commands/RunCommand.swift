@@ -55,7 +55,9 @@ struct RunCommand: AsyncParsableCommand {
     let runner = Runner(
       planner: Planner(workspace: workspace, profile: profile, options: options), source: FFmpegAudioSource(),
       modelDirectory: session.modelDirectory, logger: session.logger(verbosity), report: { reporter.handle($0) })
-    let summary = try await Interruption.cancelling { try await runner.run(items) }
+    let summary = try await session.plugins.serving {
+      try await Interruption.cancelling { try await runner.run(items) }
+    }
     if summary.isInterrupted { throw ExitStatus.interrupted }
     if summary.count(.failed) > 0 { throw ExitStatus.someFailed }
   }

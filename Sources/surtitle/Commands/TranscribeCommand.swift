@@ -36,7 +36,7 @@ struct TranscribeCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(configurationOptions)
     let isPlain = format == "txt"
-    if !isPlain { try checkFormat(session.registry) }
+    if !isPlain { try checkFormat(session.plugins.registry) }
     let profile = try session.profile(profile, recognition, outputs: isPlain ? [] : [format])
     let transcription = Transcription(
       profile: profile, source: FFmpegAudioSource(), modelDirectory: session.modelDirectory,
@@ -47,19 +47,21 @@ struct TranscribeCommand: AsyncParsableCommand {
     let terminal = Terminal()
     let status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !verbosity.quiet)
 
-    let bytes = try await Interruption.cancelling {
-      if let source { _ = try FileStatus(of: source) }
-      let input = try await Self.withFile(of: source, in: work.path) { media in
-        try await transcription.run(media, in: work.path) { stage, fraction in
-          status.show("\(stage.name) \(Int(fraction * 100)) %")
+    let bytes = try await session.plugins.serving {
+      try await Interruption.cancelling {
+        if let source { _ = try FileStatus(of: source) }
+        let input = try await Self.withFile(of: source, in: work.path) { media in
+          try await transcription.run(media, in: work.path) { stage, fraction in
+            status.show("\(stage.name) \(Int(fraction * 100)) %")
+          }
         }
+        status.clear()
+        for damage in input.damage {
+          StandardError.write("surtitle: \(damage)\n")
+        }
+        if input.transcript.isEmpty { StandardError.write("surtitle: no speech was found\n") }
+        return isPlain ? Self.plainText(of: input.transcript) : try await transcription.render(input, in: work.path)
       }
-      status.clear()
-      for damage in input.damage {
-        StandardError.write("surtitle: \(damage)\n")
-      }
-      if input.transcript.isEmpty { StandardError.write("surtitle: no speech was found\n") }
-      return isPlain ? Self.plainText(of: input.transcript) : try await transcription.render(input, in: work.path)
     }
     try StandardOutput.write(bytes: bytes)
   }

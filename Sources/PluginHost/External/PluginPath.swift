@@ -1,0 +1,69 @@
+import Foundation
+import PluginKit
+package import SystemPackage
+
+/// A plug-in in a folder of its own.
+package struct DiscoveredPlugin: Sendable {
+  package var manifest: PluginManifest
+  /// Absolute.
+  package var folder: FilePath
+}
+
+/// The folders that plug-ins are looked for in, each in a folder with a `plugin.json`.
+package struct PluginPath: Sendable {
+  package var folders: [FilePath]
+
+  /// - Parameter folders: absolute; what is named twice is looked into once.
+  package init(_ folders: [FilePath]) {
+    var seen: Set<FilePath> = []
+    self.folders = folders.filter { seen.insert($0.lexicallyNormalized()).inserted }
+  }
+
+  /// What was found, and what is wrong with the rest.
+  package struct Findings: Sendable {
+    package var plugins: [DiscoveredPlugin] = []
+    /// A sentence for each folder that cannot be used.
+    package var problems: [String] = []
+  }
+
+  /// Looks into all folders, in the order of their names; a folder that is itself a plug-in counts as one. Of several with
+  /// one id the first is taken. Folders that are not there hold nothing.
+  package func find() -> Findings {
+    var findings = Findings()
+    for folder in folders {
+      if exists(folder.appending(PluginManifest.fileName)) {
+        take(folder, &findings)
+        continue
+      }
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+      for name in names.sorted() where exists(folder.appending(name).appending(PluginManifest.fileName)) {
+        take(folder.appending(name), &findings)
+      }
+    }
+    return findings
+  }
+
+  private func exists(_ path: FilePath) -> Bool { FileManager.default.fileExists(atPath: path.string) }
+
+  private func take(_ folder: FilePath, _ findings: inout Findings) {
+    do {
+      let manifest = try Self.manifest(in: folder)
+      let id = manifest.descriptor.id
+      if let other = findings.plugins.first(where: { $0.manifest.descriptor.id == id }) {
+        findings.problems.append("\(folder) is passed over: the plug-in “\(id)” was found in \(other.folder)")
+      } else {
+        findings.plugins.append(DiscoveredPlugin(manifest: manifest, folder: folder))
+      }
+    } catch {
+      findings.problems.append("\(folder) cannot be used: \(error)")
+    }
+  }
+
+  /// The manifest of the plug-in in a folder.
+  ///
+  /// - Throws: `ConfigurationDiagnostics`, or what reading throws.
+  package static func manifest(in folder: FilePath) throws -> PluginManifest {
+    let path = folder.appending(PluginManifest.fileName)
+    return try PluginManifest(parsing: Data(contentsOf: URL(filePath: path.string)))
+  }
+}

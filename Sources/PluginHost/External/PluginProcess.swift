@@ -1,0 +1,148 @@
+import Foundation
+import Glibc
+import PluginProtocol
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// The process of a plug-in: lines go in, lines come out, and what it complains of is kept.
+final class PluginProcess: Sendable {
+  /// What comes from it.
+  enum Event: Sendable {
+    case line(Data)
+    /// The last one: why it ended, and the end of what it wrote to standard error.
+    case ended(String, complaint: String)
+  }
+
+  let events: AsyncStream<Event>
+  private let news: AsyncStream<Event>.Continuation
+  private let outgoing: AsyncStream<Data>.Continuation
+  private let lastPartialLine = Mutex(SuspendingClock.now)
+  /// Nil before it was started and once it has ended.
+  private let identifier = Mutex<pid_t?>(nil)
+
+  /// A write to a process that has just ended is an error of that write, not the end of this process.
+  private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
+
+  /// Starts it. A program that cannot be started ends at once.
+  init(_ command: PluginCommand, lineLimit: Int = LineBuffer.defaultLimit) {
+    Self.ignoresBrokenPipes
+    (events, news) = AsyncStream.makeStream()
+    let lines: AsyncStream<Data>
+    (lines, outgoing) = AsyncStream.makeStream()
+    Task { await run(command, lines, lineLimit) }
+  }
+
+  /// When it last wrote a part of a line: a long answer is on its way.
+  var lastPart: SuspendingClock.Instant { lastPartialLine.withLock { $0 } }
+
+  /// Writes a line, after those before it.
+  func send(_ line: Data) { outgoing.yield(line) }
+
+  /// Ends its input.
+  func close() { outgoing.finish() }
+
+  /// Sends a signal to it and to all that it started.
+  func signal(_ number: Int32) {
+    identifier.withLock { if let group = $0 { _ = kill(-group, number) } }
+  }
+
+  private func run(_ command: PluginCommand, _ lines: AsyncStream<Data>, _ limit: Int) async {
+    let complaint = Tail(limit: 8_192)
+    var options = PlatformOptions()
+    // A group of its own: Ctrl-C is for the host, and a signal from the host is for all of the group.
+    options.createSession = true
+    let variables = command.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+    var end: String
+    do {
+      let outcome = try await Subprocess.run(
+        command.program.map { .path($0) } ?? .name(command.words.first ?? ""),
+        arguments: Arguments(Array(command.words.dropFirst())),
+        environment: .custom(Dictionary(uniqueKeysWithValues: variables)), workingDirectory: command.folder,
+        platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
+      ) { execution in
+        let writer = execution.standardInputWriter
+        let (output, error) = (execution.standardOutput, execution.standardError)
+        identifier.withLock { $0 = execution.processIdentifier.value }
+        return await withTaskGroup(of: String?.self) { group in
+          group.addTask {
+            for await line in lines {
+              do { _ = try await writer.write(Array(line)) } catch { break }
+            }
+            try? await writer.finish()
+            return nil
+          }
+          group.addTask { await self.read(output, limit) }
+          group.addTask {
+            do { for try await part in error { part.withUnsafeBytes { complaint.append($0) } } } catch {}
+            return nil
+          }
+          var fault: String?
+          for await result in group {
+            if let result {
+              fault = result
+              // Nothing that comes after it can be relied on.
+              self.signal(SIGKILL)
+            }
+          }
+          return fault
+        }
+      }
+      end = outcome.closureResult ?? outcome.terminationStatus.sentence
+    } catch {
+      end = "could not be started: \(error)"
+    }
+    // Whatever it started must not outlive it.
+    signal(SIGKILL)
+    identifier.withLock { $0 = nil }
+    news.yield(.ended(end, complaint: complaint.text))
+    news.finish()
+  }
+
+  /// Hands lines on until there are none; says what is wrong with them.
+  private func read(_ output: SubprocessOutputSequence, _ limit: Int) async -> String? {
+    var buffer = LineBuffer(limit: limit)
+    // Whoever says nothing more is told nothing more.
+    defer { close() }
+    do {
+      for try await part in output {
+        for line in try part.withUnsafeBytes({ try buffer.append($0) }) { news.yield(.line(line)) }
+        if buffer.pendingCount > 0 { lastPartialLine.withLock { $0 = .now } }
+      }
+      return nil
+    } catch let error as LineBuffer.TooLong {
+      return "wrote what cannot be read: \(error)"
+    } catch {
+      return "could not be read: \(error)"
+    }
+  }
+
+  /// The end of a text.
+  private final class Tail: Sendable {
+    private let limit: Int
+    private let bytes = Mutex<[UInt8]>([])
+
+    init(limit: Int) { self.limit = limit }
+
+    func append(_ more: UnsafeRawBufferPointer) {
+      bytes.withLock { bytes in
+        bytes += more.suffix(limit)
+        if bytes.count > limit { bytes.removeFirst(bytes.count - limit) }
+      }
+    }
+
+    var text: String {
+      bytes.withLock { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+  }
+}
+
+extension TerminationStatus {
+  /// `ended with status 3`, `was ended by signal 6`.
+  fileprivate var sentence: String {
+    switch self {
+    case .exited(let code): "ended with status \(code)"
+    case .signaled(let number): "was ended by signal \(number) (\(String(cString: strsignal(number))))"
+    }
+  }
+}

@@ -1,0 +1,154 @@
+public import Media
+public import Moderation
+internal import SystemPackage
+public import Transcript
+
+/// The names of requests and notifications of version 1.
+public enum Method {
+  /// The first request: versions and settings. `InitializeParams` → `InitializeResult`.
+  public static let initialize = "initialize"
+  /// The host is content with the answer; work may come.
+  public static let initialized = "initialized"
+  /// `TranscribeParams` → `TranscriptResult`.
+  public static let transcribe = "transcribe"
+  /// `AnnotateParams` → `AnnotateResult`.
+  public static let annotate = "annotate"
+  /// `FilterParams` → `TranscriptResult`.
+  public static let filter = "filter"
+  /// `ExportParams` → `ExportResult`.
+  public static let export = "export"
+  /// From the plug-in, while it works: `ProgressParams`.
+  public static let progress = "$/progress"
+  /// From the plug-in, at any time: `LogParams`.
+  public static let log = "$/log"
+  /// From the host: `CancelParams`. The request is answered all the same.
+  public static let cancel = "$/cancelRequest"
+  /// The last request: no work is in progress, and none will come.
+  public static let shutdown = "shutdown"
+  /// The plug-in ends. The end of its input means the same.
+  public static let exit = "exit"
+}
+
+/// One of the two sides.
+public struct Party: Hashable, Sendable, Codable {
+  public var name: String
+  public var version: String
+
+  public init(name: String, version: String) { (self.name, self.version) = (name, version) }
+}
+
+/// - Parameter Settings: all settings of the plug-in, defaults included, as its manifest describes them.
+public struct InitializeParams<Settings: Codable & Sendable>: Sendable, Codable {
+  /// Major versions that the host speaks.
+  public var protocolVersions: [Int]
+  public var host: Party
+  /// The id in the manifest.
+  public var plugin: String
+  public var settings: Settings
+
+  public init(protocolVersions: [Int] = ProtocolVersion.spoken, host: Party, plugin: String, settings: Settings) {
+    (self.protocolVersions, self.host, self.plugin, self.settings) = (protocolVersions, host, plugin, settings)
+  }
+}
+
+public struct InitializeResult: Hashable, Sendable, Codable {
+  /// One of those that the host speaks.
+  public var protocolVersion: Int
+  public var plugin: Party
+
+  public init(protocolVersion: Int, plugin: Party) {
+    (self.protocolVersion, self.plugin) = (protocolVersion, plugin)
+  }
+}
+
+/// What a plug-in may use during a request.
+public struct RequestContext: Hashable, Sendable, Codable {
+  /// A private folder that is removed after the request.
+  public var temporaryDirectory: String
+  /// Where models lie, one folder each; left out for plug-ins that have no permission to read them.
+  public var modelDirectory: String?
+
+  public init(temporaryDirectory: String, modelDirectory: String? = nil) {
+    (self.temporaryDirectory, self.modelDirectory) = (temporaryDirectory, modelDirectory)
+  }
+}
+
+/// Samples in a file: they never travel as JSON.
+public struct AudioFile: Hashable, Sendable, Codable {
+  public var path: String
+  public var sampleRate: Int
+  public var channels: Int
+  /// `f32le`: 32-bit floats, the lowest byte first.
+  public var sampleFormat: String
+  public var frameCount: Int64
+
+  public init(_ audio: AudioReference) {
+    path = audio.path.string
+    (sampleRate, frameCount) = (audio.sampleRate, audio.sampleCount)
+    (channels, sampleFormat) = (1, "f32le")
+  }
+}
+
+public struct TranscriptResult: Hashable, Sendable, Codable {
+  public var transcript: Carried<Transcript>
+
+  public init(transcript: Carried<Transcript>) { self.transcript = transcript }
+}
+
+public struct FilterParams: Hashable, Sendable, Codable {
+  public var transcript: Carried<Transcript>
+  public var context: RequestContext
+
+  public init(transcript: Carried<Transcript>, context: RequestContext) {
+    (self.transcript, self.context) = (transcript, context)
+  }
+}
+
+public struct AnnotateParams: Hashable, Sendable, Codable {
+  public var transcript: Carried<Transcript>
+  /// Left out where the host has only the text, or the manifest does not ask for it.
+  public var audio: AudioFile?
+  public var context: RequestContext
+
+  public init(transcript: Carried<Transcript>, audio: AudioFile?, context: RequestContext) {
+    (self.transcript, self.audio, self.context) = (transcript, audio, context)
+  }
+}
+
+public struct AnnotateResult: Hashable, Sendable, Codable {
+  /// In time order.
+  public var findings: [Finding]
+
+  public init(findings: [Finding]) { self.findings = findings }
+}
+
+public struct ProgressParams: Hashable, Sendable, Codable {
+  /// Of the request.
+  public var id: MessageID
+  /// 0…1.
+  public var fraction: Double
+
+  public init(id: MessageID, fraction: Double) { (self.id, self.fraction) = (id, fraction) }
+}
+
+public struct LogParams: Hashable, Sendable, Codable {
+  public enum Level: String, Hashable, Sendable, Codable { case debug, info, warning, error }
+
+  public var level: Level
+  /// Never what was said, at `info` or above.
+  public var message: String
+
+  public init(level: Level, message: String) { (self.level, self.message) = (level, message) }
+}
+
+public struct CancelParams: Hashable, Sendable, Codable {
+  /// Of the request.
+  public var id: MessageID
+
+  public init(id: MessageID) { self.id = id }
+}
+
+/// Nothing to say.
+public struct Nothing: Hashable, Sendable, Codable {
+  public init() {}
+}
