@@ -159,6 +159,7 @@ let package = Package(
         "Moderation",
         "PluginKit",
         "PluginProtocol",
+        "Timeline",
         "Transcript",
         subprocess,
         system,

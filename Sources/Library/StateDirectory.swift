@@ -22,6 +22,8 @@ package struct StateDirectory: Sendable {
   package var catalogue: FilePath { root.appending("library.sqlite") }
   package var layers: FilePath { root.appending("layers") }
   package var work: FilePath { root.appending("work") }
+  /// Plug-ins in processes of their own, a folder each, and what is remembered of them.
+  package var plugins: FilePath { root.appending("plugins") }
 
   /// Makes the folders, for this user alone: transcripts are private.
   ///

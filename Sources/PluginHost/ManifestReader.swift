@@ -140,14 +140,30 @@ struct ManifestReader {
       switch (name, value) {
       case ("network", .bool(let isWanted)): permissions.network = isWanted
       case ("models", .bool(let isWanted)): permissions.models = isWanted
-      case ("environment", .array(let values)) where values.allSatisfy({ $0.string?.isEmpty == false }):
-        permissions.environment = values.compactMap(\.string)
-      case ("network", _), ("models", _): problems.append(.init(pointer, "this must be true or false"))
-      case ("environment", _): problems.append(.init(pointer, "this must be a list of names of variables"))
+      case ("devices", .bool(let isWanted)): permissions.devices = isWanted
+      case ("environment", _):
+        permissions.environment = texts(value, at: pointer, "a list of names of variables") { !$0.contains("=") }
+      case ("read", _):
+        permissions.read = texts(value, at: pointer, "a list of paths that start with / or ~/") {
+          ($0.hasPrefix("/") || $0.hasPrefix("~/")) && !$0.split(separator: "/").contains("..")
+        }
+      case ("network", _), ("models", _), ("devices", _): problems.append(.init(pointer, "this must be true or false"))
       default:
-        problems.append(.unknownKey(name, at: "".appendingPointer(key), known: ["environment", "models", "network"]))
+        let known = ["devices", "environment", "models", "network", "read"]
+        problems.append(.unknownKey(name, at: "".appendingPointer(key), known: known))
       }
     }
     return permissions
+  }
+
+  private mutating func texts(
+    _ value: JSONValue, at pointer: String, _ expected: String, where isGood: (String) -> Bool
+  ) -> [String] {
+    if case .array(let values) = value {
+      let texts = values.compactMap(\.string).filter { !$0.isEmpty && !$0.contains("\0") && isGood($0) }
+      if texts.count == values.count { return texts }
+    }
+    problems.append(.init(pointer, "this must be \(expected)"))
+    return []
   }
 }

@@ -13,15 +13,40 @@ package struct PluginManifest: Sendable {
   }
 
   /// What a plug-in may do beyond its work, if the user grants it.
-  package struct Permissions: Hashable, Sendable {
-    package var network: Bool
+  package struct Permissions: Hashable, Sendable, Codable {
+    package var network = false
     /// Reads the folder of models.
-    package var models: Bool
+    package var models = false
+    /// Uses devices: graphics cards.
+    package var devices = false
     /// Variables of the environment that it sees, beside those that every process needs.
-    package var environment: [String]
+    package var environment: [String] = []
+    /// Files and folders that it reads: absolute, or in the user's home after `~/`.
+    package var read: [String] = []
 
-    package init(network: Bool = false, models: Bool = false, environment: [String] = []) {
-      (self.network, self.models, self.environment) = (network, models, environment)
+    package init() {}
+
+    /// What is not named is not granted: files of an earlier version know less.
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      network = try container.decodeIfPresent(Bool.self, forKey: .network) ?? false
+      models = try container.decodeIfPresent(Bool.self, forKey: .models) ?? false
+      devices = try container.decodeIfPresent(Bool.self, forKey: .devices) ?? false
+      environment = try container.decodeIfPresent([String].self, forKey: .environment) ?? []
+      read = try container.decodeIfPresent([String].self, forKey: .read) ?? []
+    }
+
+    package var isEmpty: Bool { self == Permissions() }
+
+    /// What is asked for here and not granted there, each as a few words for people.
+    package func missing(from granted: Permissions) -> [String] {
+      var missing: [String] = []
+      if network && !granted.network { missing.append("the network") }
+      if models && !granted.models { missing.append("the folder of models") }
+      if devices && !granted.devices { missing.append("devices such as graphics cards") }
+      missing += environment.filter { !granted.environment.contains($0) }.map { "the variable \($0)" }
+      missing += read.filter { !granted.read.contains($0) }.map { "the files in \($0)" }
+      return missing
     }
   }
 

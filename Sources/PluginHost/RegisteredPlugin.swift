@@ -46,6 +46,16 @@ package struct RegisteredPlugin: Sendable {
     make = { settings, pointer in
       let problems = manifest.configuration.diagnose(settings, at: pointer)
       guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+      let id = manifest.descriptor.id
+      let missing = manifest.permissions.missing(from: host.records.granted(id))
+      guard missing.isEmpty else {
+        throw ConfigurationDiagnostics([
+          ConfigurationDiagnostic(
+            pointer,
+            "the plug-in “\(id)” asks for \(missing.joined(separator: ", ")); if you want to grant that: "
+              + "surtitle plugins trust \(manifest.descriptor.shortName)")
+        ])
+      }
       return host.make(plugin, settings: manifest.configuration.defaults.merged(with: settings))
     }
   }

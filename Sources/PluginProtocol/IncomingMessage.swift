@@ -60,23 +60,9 @@ public struct IncomingMessage: Sendable {
     do {
       return try JSONDecoder().decode(Body.self, from: line)
     } catch let error as DecodingError {
-      throw RemoteError(code, Self.explanation(of: error))
+      throw RemoteError(code, error.explanation)
     } catch {
       throw RemoteError(code, "\(error)")
-    }
-  }
-
-  private static func explanation(of error: DecodingError) -> String {
-    func place(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
-      (context.codingPath + (last.map { [$0] } ?? [])).map { $0.intValue.map(String.init) ?? $0.stringValue }
-        .joined(separator: "/")
-    }
-    switch error {
-    case .typeMismatch(let type, let context): return "“\(place(context))” must be of the type \(type)"
-    case .valueNotFound(_, let context): return "“\(place(context))” is missing"
-    case .keyNotFound(let key, let context): return "“\(place(context, key))” is missing"
-    case .dataCorrupted(let context): return "“\(place(context))” cannot be read: \(context.debugDescription)"
-    @unknown default: return "\(error)"
     }
   }
 

@@ -23,6 +23,16 @@ public struct Segment: Hashable, Sendable, Codable {
     self.alternatives = alternatives
   }
 
+  /// Trust that is left out is full.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    words = try container.decode([Word].self, forKey: .words)
+    language = try container.decode(LanguageTag.self, forKey: .language)
+    trust = try container.decodeIfPresent(Trust.self, forKey: .trust) ?? .full
+    speaker = try container.decodeIfPresent(String.self, forKey: .speaker)
+    alternatives = try container.decodeIfPresent([Alternative].self, forKey: .alternatives)
+  }
+
   public var range: TimeRange {
     TimeRange(start: words.first?.start ?? .zero, end: words.last?.end ?? .zero)
   }

@@ -26,6 +26,17 @@ public struct Transcript: Hashable, Sendable, Codable {
     self.provenance = provenance
   }
 
+  /// Lists that are left out are empty.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    language = try container.decode(LanguageTag.self, forKey: .language)
+    languages = try container.decodeIfPresent([LanguageScore].self, forKey: .languages) ?? []
+    segments = try container.decode([Segment].self, forKey: .segments)
+    duration = try container.decode(MediaTime.self, forKey: .duration)
+    speech = try container.decodeIfPresent([TimeRange].self, forKey: .speech) ?? []
+    provenance = try container.decode(Provenance.self, forKey: .provenance)
+  }
+
   public var text: String { segments.map(\.text).joined(separator: language.isWrittenWithoutSpaces ? "" : " ") }
   public var words: [Word] { segments.flatMap(\.words) }
   /// Whether nothing was said, or nothing that could be recognised: a normal result.
@@ -59,6 +70,15 @@ public struct Provenance: Hashable, Sendable, Codable {
     self.model = model
     self.modelDigest = modelDigest
     self.settings = settings
+  }
+
+  /// Settings that are left out are none.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    recognizer = try container.decode(String.self, forKey: .recognizer)
+    model = try container.decode(String.self, forKey: .model)
+    modelDigest = try container.decodeIfPresent(String.self, forKey: .modelDigest)
+    settings = try container.decodeIfPresent([String: String].self, forKey: .settings) ?? [:]
   }
 }
 

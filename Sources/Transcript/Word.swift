@@ -19,6 +19,15 @@ public struct Word: Hashable, Sendable, Codable {
     self.confidence = confidence
   }
 
+  /// A word whose space is left out has one.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    text = try container.decode(String.self, forKey: .text)
+    hasSpaceBefore = try container.decodeIfPresent(Bool.self, forKey: .hasSpaceBefore) ?? true
+    range = try container.decode(TimeRange.self, forKey: .range)
+    confidence = try container.decode(Double.self, forKey: .confidence)
+  }
+
   public var start: MediaTime { range.start }
   public var end: MediaTime { range.end }
 }

@@ -4,21 +4,22 @@ import Moderation
 import PluginKit
 import PluginProtocol
 import SystemPackage
+import Timeline
 import Transcript
 
 extension ExternalPlugin {
-  nonisolated func requestContext(_ context: PluginContext) -> RequestContext {
+  private nonisolated func context(_ room: SharedFolder.Room) -> RequestContext {
     RequestContext(
-      temporaryDirectory: context.temporaryDirectory.string,
-      modelDirectory: manifest.permissions.models ? context.modelDirectory.string : nil)
+      temporaryDirectory: room.output.string,
+      modelDirectory: manifest.permissions.models ? host.options.modelDirectory.string : nil)
   }
 
   /// As a part of the message where it is short, else as a file.
-  nonisolated func carry(_ transcript: Transcript, in context: PluginContext) throws -> Carried<Transcript> {
+  private nonisolated func carry(_ transcript: Transcript, in room: SharedFolder.Room) throws -> Carried<Transcript> {
     guard transcript.segments.count > Self.inlineSegments else { return .inline(transcript) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let path = context.temporaryDirectory.appending("transcript.json")
+    let path = room.input.appending("transcript.json")
     try encoder.encode(transcript).write(to: URL(filePath: path.string))
     return .file(path.string)
   }
@@ -26,24 +27,34 @@ extension ExternalPlugin {
   /// Some minutes of speech.
   private static let inlineSegments = 200
 
-  nonisolated func receive(_ carried: Carried<Transcript>, in context: PluginContext) throws -> Transcript {
-    switch carried {
-    case .inline(let transcript): return transcript
-    case .file(let path):
-      let data = try file(path, in: context)
-      do {
-        return try JSONDecoder().decode(Transcript.self, from: data)
-      } catch {
-        throw PluginFailure(.garbage, manifest.descriptor.id, "wrote a transcript that cannot be read: \(error)")
+  /// The transcript of a sound that lasts `duration`.
+  private nonisolated func receive(
+    _ carried: Carried<Transcript>, lasting duration: MediaTime, in room: SharedFolder.Room
+  ) throws -> Transcript {
+    let transcript =
+      switch carried {
+      case .inline(let transcript): transcript
+      case .file(let path): try decode(file(path, in: room))
       }
+    if let problem = Plausibility.problem(of: transcript, lasting: duration) {
+      throw PluginFailure(.garbage, manifest.descriptor.id, "gave a transcript that cannot be: \(problem)")
+    }
+    return transcript
+  }
+
+  private nonisolated func decode(_ data: Data) throws -> Transcript {
+    do {
+      return try JSONDecoder().decode(Transcript.self, from: data)
+    } catch {
+      let reason = (error as? DecodingError)?.explanation ?? "\(error)"
+      throw PluginFailure(.garbage, manifest.descriptor.id, "wrote a transcript that cannot be read: \(reason)")
     }
   }
 
   /// What a plug-in wrote, into its own folder: nothing else is read for it.
-  nonisolated func file(_ path: String, in context: PluginContext) throws -> Data {
-    let folder = context.temporaryDirectory.string
+  private nonisolated func file(_ path: String, in room: SharedFolder.Room) throws -> Data {
     let resolved = URL(filePath: path).resolvingSymlinksInPath().path
-    guard resolved.hasPrefix(URL(filePath: folder).resolvingSymlinksInPath().path + "/") else {
+    guard resolved.hasPrefix(URL(filePath: room.output.string).resolvingSymlinksInPath().path + "/") else {
       throw PluginFailure(
         .garbage, manifest.descriptor.id, "named a file outside of its temporary folder: \(path)")
     }
@@ -53,7 +64,60 @@ extension ExternalPlugin {
       throw PluginFailure(.garbage, manifest.descriptor.id, "named a file that cannot be read: \(path)")
     }
   }
+
+  func transcribe(
+    _ audio: AudioReference, request: RecognitionRequest, in context: PluginContext
+  ) async throws -> Transcript {
+    let room = try room()
+    defer { room.remove() }
+    let params = TranscribeParams(audio: try room.lend(audio), request: request, context: self.context(room))
+    let result = try await ask(Method.transcribe, params, TranscriptResult.self, in: context)
+    var transcript = try receive(result.transcript, lasting: audio.duration, in: room)
+    // Who made it is not for the plug-in to say.
+    transcript.provenance.recognizer = "\(manifest.descriptor.id) \(manifest.descriptor.version)"
+    return transcript
+  }
+
+  func annotate(
+    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
+  ) async throws -> [Finding] {
+    let room = try room()
+    defer { room.remove() }
+    let sound = manifest.consumes.contains(.audio) ? try audio.map { try room.lend($0) } : nil
+    let params = AnnotateParams(transcript: try carry(transcript, in: room), audio: sound, context: self.context(room))
+    let findings = try await ask(Method.annotate, params, AnnotateResult.self, in: context).findings
+    if let problem = Plausibility.problem(of: findings, lasting: transcript.duration) {
+      throw PluginFailure(.garbage, manifest.descriptor.id, "gave findings that cannot be: \(problem)")
+    }
+    return findings
+  }
+
+  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript {
+    let room = try room()
+    defer { room.remove() }
+    let params = FilterParams(transcript: try carry(transcript, in: room), context: self.context(room))
+    let result = try await ask(Method.filter, params, TranscriptResult.self, in: context)
+    return try receive(result.transcript, lasting: transcript.duration, in: room)
+  }
+
+  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data {
+    let room = try room()
+    defer { room.remove() }
+    let params = ExportParams(
+      input, transcript: try carry(input.transcript, in: room), context: self.context(room))
+    let result = try await ask(Method.export, params, ExportResult.self, in: context)
+    switch (result.text, result.base64, result.file) {
+    case (let text?, nil, nil): return Data(text.utf8)
+    case (nil, let data?, nil): return data
+    case (nil, nil, let path?): return try file(path, in: room)
+    default:
+      throw PluginFailure(
+        .garbage, manifest.descriptor.id, "answered “export” with none or several of “text”, “base64”, “file”")
+    }
+  }
 }
+
+extension ExternalPlugin: Annotating, TranscriptFiltering, Exporting {}
 
 /// A recogniser in a process of its own.
 struct ExternalRecognizer: SpeechRecognizing {
@@ -64,61 +128,6 @@ struct ExternalRecognizer: SpeechRecognizing {
   func transcribe(
     _ audio: AudioReference, request: RecognitionRequest, in context: PluginContext
   ) async throws -> Transcript {
-    let result = try await plugin.ask(
-      Method.transcribe,
-      TranscribeParams(audio: AudioFile(audio), request: request, context: plugin.requestContext(context)),
-      TranscriptResult.self, in: context)
-    return try plugin.receive(result.transcript, in: context)
-  }
-}
-
-/// An annotator in a process of its own.
-struct ExternalAnnotator: Annotating {
-  let plugin: ExternalPlugin
-
-  func annotate(
-    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
-  ) async throws -> [Finding] {
-    let sound = plugin.manifest.consumes.contains(.audio) ? audio.map { AudioFile($0) } : nil
-    return try await plugin.ask(
-      Method.annotate,
-      AnnotateParams(
-        transcript: plugin.carry(transcript, in: context), audio: sound, context: plugin.requestContext(context)),
-      AnnotateResult.self, in: context
-    ).findings
-  }
-}
-
-/// A filter in a process of its own.
-struct ExternalFilter: TranscriptFiltering {
-  let plugin: ExternalPlugin
-
-  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript {
-    let result = try await plugin.ask(
-      Method.filter,
-      FilterParams(transcript: plugin.carry(transcript, in: context), context: plugin.requestContext(context)),
-      TranscriptResult.self, in: context)
-    return try plugin.receive(result.transcript, in: context)
-  }
-}
-
-/// An exporter in a process of its own.
-struct ExternalExporter: Exporting {
-  let plugin: ExternalPlugin
-
-  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data {
-    let result = try await plugin.ask(
-      Method.export,
-      ExportParams(
-        input, transcript: plugin.carry(input.transcript, in: context), context: plugin.requestContext(context)),
-      ExportResult.self, in: context)
-    switch (result.text, result.base64, result.file) {
-    case (let text?, nil, nil): return Data(text.utf8)
-    case (nil, let data?, nil): return data
-    case (nil, nil, let path?): return try plugin.file(path, in: context)
-    default:
-      throw PluginFailure(
-        .garbage, plugin.manifest.descriptor.id, "answered “export” with none or several of “text”, “base64”, “file”")
-    }
+    try await plugin.transcribe(audio, request: request, in: context)
   }
 }

@@ -2,30 +2,28 @@ import Foundation
 import Logging
 import PluginKit
 import PluginProtocol
+import SystemPackage
 
 /// A plug-in in a process of its own, with its settings: starts it when it is needed, and again where it ended, but not
 /// for ever.
-package actor ExternalPlugin {
+actor ExternalPlugin {
   nonisolated let manifest: PluginManifest
-  private nonisolated let command: PluginCommand
-  private let settings: JSONValue
-  private let host: Party
-  private let patience: PluginPatience
+  private nonisolated let folder: FilePath
+  private nonisolated let settings: JSONValue
+  nonisolated let host: ExternalHost
   private var running: (connection: PluginConnection, ready: Task<Void, any Error>)?
+  /// Made when it first starts, and kept when it starts again.
+  private var shared: SharedFolder?
   /// Ends of the process that nobody asked for, since it last did what it was asked.
   private var crashes: [PluginFailure] = []
 
   /// So many ends, one after the other, and it is not started any more.
-  package static let mostCrashes = 3
+  static let mostCrashes = 3
 
-  init(
-    _ manifest: PluginManifest, _ command: PluginCommand, settings: JSONValue, host: Party, patience: PluginPatience
-  ) {
-    self.manifest = manifest
-    self.command = command
+  init(_ plugin: DiscoveredPlugin, settings: JSONValue, host: ExternalHost) {
+    (manifest, folder) = (plugin.manifest, plugin.folder)
     self.settings = settings
     self.host = host
-    self.patience = patience
   }
 
   /// Asks for something, of a process that is started where there is none.
@@ -43,16 +41,28 @@ package actor ExternalPlugin {
       crashes = []
       throw error.meaning(plugin: manifest.descriptor.id)
     } catch let failure as PluginFailure {
-      note(failure, of: connection)
+      note(failure, of: connection, context.logger)
       throw failure
     }
   }
 
-  /// Ends the process in peace.
-  package func shutDown() async {
-    guard let (connection, _) = running else { return }
-    running = nil
-    await connection.shutDown()
+  /// A place for the files of one request.
+  func room() throws -> SharedFolder.Room { try sharedFolder().room() }
+
+  /// Ends the process in peace, and removes what was shared with it.
+  func shutDown() async {
+    if let (connection, _) = running {
+      running = nil
+      await connection.shutDown()
+    }
+    if let shared { try? FileManager.default.removeItem(atPath: shared.path.string) }
+    shared = nil
+  }
+
+  private func sharedFolder() throws -> SharedFolder {
+    let folder = try shared ?? host.shareFolder(with: manifest.descriptor.shortName)
+    shared = folder
+    return folder
   }
 
   private func connection(_ logger: Logger) async throws -> PluginConnection {
@@ -63,19 +73,29 @@ package actor ExternalPlugin {
       }
       if running?.connection === connection { running = nil }
     }
-    if crashes.count >= Self.mostCrashes, let last = crashes.last {
+    if let quarantine = host.records.quarantine(of: manifest) {
+      let day = quarantine.since.formatted(.iso8601.year().month().day())
       throw PluginFailure(
-        .quarantine, last.plugin,
-        "failed \(crashes.count) times and is not started again: the last time it \(last.message)",
-        complaint: last.complaint)
+        .quarantine, manifest.descriptor.id,
+        "is left alone since \(day), because it failed \(Self.mostCrashes) times: \(quarantine.reason); to try again: "
+          + "surtitle plugins check \(folder.string)")
     }
     // Another caller may have started it while this one waited.
     if !crashes.isEmpty { try await Task.sleep(for: .milliseconds(250 << crashes.count)) }
+    let isolation = await host.isolation(logger)
     if let (connection, ready) = running {
       try await ready.value
       return connection
     }
-    let connection = PluginConnection(command, patience: patience) { params in
+    let shared = try sharedFolder()
+    var command = PluginCommand(
+      manifest, folder: folder, environment: host.options.environment, modelDirectory: host.options.modelDirectory)
+    command.environment["TMPDIR"] = isolation.isSandboxed ? "/tmp" : shared.temporary.string
+    if let problem = command.problem { throw PluginFailure(.launch, manifest.descriptor.id, problem) }
+    let connection = PluginConnection(
+      command, words: isolation.words(command, shared: shared), processes: isolation.limits.processes,
+      patience: host.options.patience
+    ) { params in
       logger.log(level: params.level.loggerLevel, "\(params.message)")
     }
     Task { await connection.listen() }
@@ -85,7 +105,7 @@ package actor ExternalPlugin {
       try await ready.value
       return connection
     } catch let failure as PluginFailure {
-      note(failure, of: connection)
+      note(failure, of: connection, logger)
       throw failure
     }
   }
@@ -97,13 +117,13 @@ package actor ExternalPlugin {
       result = try await connection.ask(
         Method.initialize,
         InitializeParams(
-          host: host, plugin: id, settings: settings),
-        limit: patience.start)
+          host: Party(name: "surtitle", version: host.options.version), plugin: id, settings: settings),
+        limit: host.options.patience.start)
     } catch let error as RemoteError {
       await connection.shutDown()
       throw error.meaning(plugin: id)
     } catch let failure as PluginFailure where failure.code == .hang {
-      throw PluginFailure(.handshake, id, "did not answer “initialize” within \(patience.start.inSeconds)")
+      throw PluginFailure(.handshake, id, "did not answer “initialize” within \(host.options.patience.start.inSeconds)")
     }
     guard ProtocolVersion.spoken.contains(result.protocolVersion) else {
       await connection.shutDown()
@@ -115,11 +135,18 @@ package actor ExternalPlugin {
   }
 
   /// Counts an end once, however many requests it failed.
-  private func note(_ failure: PluginFailure, of connection: PluginConnection) {
+  private func note(_ failure: PluginFailure, of connection: PluginConnection, _ logger: Logger) {
     guard running?.connection === connection else { return }
     running = nil
     crashes.append(failure)
     Task { await connection.shutDown() }
+    guard crashes.count >= Self.mostCrashes else { return }
+    crashes = []
+    do {
+      try host.records.quarantine(manifest, reason: "the last time it \(failure.summary)")
+    } catch {
+      logger.warning("that the plug-in “\(manifest.descriptor.id)” failed cannot be remembered: \(error)")
+    }
   }
 }
 

@@ -24,13 +24,18 @@ actor PluginConnection {
   }
 
   /// Starts the process.
+  ///
+  /// - Parameters:
+  ///   - words: the whole command line, with what confines the process.
+  ///   - processes: at most, of it and all that it starts.
   init(
-    _ command: PluginCommand, patience: PluginPatience, log: @escaping @Sendable (LogParams) -> Void
+    _ command: PluginCommand, words: [String], processes: Int, patience: PluginPatience,
+    log: @escaping @Sendable (LogParams) -> Void
   ) {
     plugin = command.plugin
     self.patience = patience
     self.log = log
-    process = PluginProcess(command)
+    process = PluginProcess(command, words: words, processes: processes)
   }
 
   /// Reads what comes until the process has ended; to be called once.

@@ -32,9 +32,12 @@ package struct PluginFailure: Error, Hashable, Sendable, CustomStringConvertible
     self.complaint = complaint
   }
 
-  package var description: String {
+  package var description: String { "the plug-in “\(plugin)” \(summary)" }
+
+  /// What it did, and the last of what it said.
+  var summary: String {
     let lines = complaint.split(separator: "\n").suffix(3).joined(separator: " / ")
-    return "the plug-in “\(plugin)” \(message)" + (lines.isEmpty ? "" : "; it said: \(lines)")
+    return message + (lines.isEmpty ? "" : "; it said: \(lines)")
   }
 }
 

@@ -25,12 +25,12 @@ final class PluginProcess: Sendable {
   private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
 
   /// Starts it. A program that cannot be started ends at once.
-  init(_ command: PluginCommand, lineLimit: Int = LineBuffer.defaultLimit) {
+  init(_ command: PluginCommand, words: [String], processes: Int) {
     Self.ignoresBrokenPipes
     (events, news) = AsyncStream.makeStream()
     let lines: AsyncStream<Data>
     (lines, outgoing) = AsyncStream.makeStream()
-    Task { await run(command, lines, lineLimit) }
+    Task { await run(command, words, lines, processes) }
   }
 
   /// When it last wrote a part of a line: a long answer is on its way.
@@ -47,7 +47,9 @@ final class PluginProcess: Sendable {
     identifier.withLock { if let group = $0 { _ = kill(-group, number) } }
   }
 
-  private func run(_ command: PluginCommand, _ lines: AsyncStream<Data>, _ limit: Int) async {
+  private func run(
+    _ command: PluginCommand, _ words: [String], _ lines: AsyncStream<Data>, _ processes: Int
+  ) async {
     let complaint = Tail(limit: 8_192)
     var options = PlatformOptions()
     // A group of its own: Ctrl-C is for the host, and a signal from the host is for all of the group.
@@ -56,8 +58,8 @@ final class PluginProcess: Sendable {
     var end: String
     do {
       let outcome = try await Subprocess.run(
-        command.program.map { .path($0) } ?? .name(command.words.first ?? ""),
-        arguments: Arguments(Array(command.words.dropFirst())),
+        words[0].contains("/") ? .path(FilePath(words[0])) : .name(words[0]),
+        arguments: Arguments(Array(words.dropFirst())),
         environment: .custom(Dictionary(uniqueKeysWithValues: variables)), workingDirectory: command.folder,
         platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
       ) { execution in
@@ -72,11 +74,12 @@ final class PluginProcess: Sendable {
             try? await writer.finish()
             return nil
           }
-          group.addTask { await self.read(output, limit) }
+          group.addTask { await self.read(output) }
           group.addTask {
             do { for try await part in error { part.withUnsafeBytes { complaint.append($0) } } } catch {}
             return nil
           }
+          let census = Task { await self.count(upTo: processes) }
           var fault: String?
           for await result in group {
             if let result {
@@ -85,7 +88,8 @@ final class PluginProcess: Sendable {
               self.signal(SIGKILL)
             }
           }
-          return fault
+          census.cancel()
+          return await census.value ?? fault
         }
       }
       end = outcome.closureResult ?? outcome.terminationStatus.sentence
@@ -99,9 +103,28 @@ final class PluginProcess: Sendable {
     news.finish()
   }
 
+  /// Ends it where there are more processes than `limit`, and says so. The system counts as well, but not for the
+  /// administrator.
+  private func count(upTo limit: Int) async -> String? {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(500))
+      guard let leader = identifier.withLock({ $0 }) else { continue }
+      let all = ProcessCensus.processes(ofSession: leader)
+      guard all.count > limit else { continue }
+      // Until none is left that could start another.
+      for _ in 0..<100 {
+        let left = ProcessCensus.processes(ofSession: leader)
+        if left.isEmpty { break }
+        for process in left { kill(process, SIGKILL) }
+      }
+      return "started more than \(limit) processes"
+    }
+    return nil
+  }
+
   /// Hands lines on until there are none; says what is wrong with them.
-  private func read(_ output: SubprocessOutputSequence, _ limit: Int) async -> String? {
-    var buffer = LineBuffer(limit: limit)
+  private func read(_ output: SubprocessOutputSequence) async -> String? {
+    var buffer = LineBuffer()
     // Whoever says nothing more is told nothing more.
     defer { close() }
     do {
@@ -141,8 +164,14 @@ extension TerminationStatus {
   /// `ended with status 3`, `was ended by signal 6`.
   fileprivate var sentence: String {
     switch self {
+    // As shells and bubblewrap pass it on.
+    case .exited(let code) where (129...159).contains(code): Self.signal(code - 128)
     case .exited(let code): "ended with status \(code)"
-    case .signaled(let number): "was ended by signal \(number) (\(String(cString: strsignal(number))))"
+    case .signaled(let number): Self.signal(number)
     }
+  }
+
+  private static func signal(_ number: Int32) -> String {
+    "was ended by signal \(number) (\(String(cString: strsignal(number))))"
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Library
 internal import PluginHost
 internal import PluginKit
@@ -7,7 +8,7 @@ internal import SystemPackage
 struct PluginsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugins", abstract: "Show the plug-ins that do the work.",
-    subcommands: [List.self, Info.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Info.self, Trust.self, Distrust.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List all plug-ins.")
@@ -21,8 +22,9 @@ struct PluginsCommand: AsyncParsableCommand {
       let loader = try PluginLoader(options)
       loader.report()
       let plugins = loader.registry.plugins
+      let records = loader.host.records
       guard !json else {
-        return try StandardOutput.write(JSONValue.array(plugins.map { $0.outline }).pretty + "\n")
+        return try StandardOutput.write(JSONValue.array(plugins.map { $0.outline(records) }).pretty + "\n")
       }
       for plugin in plugins {
         let columns = [
@@ -30,6 +32,7 @@ struct PluginsCommand: AsyncParsableCommand {
           plugin.descriptor.kind.rawValue.padded(to: 17), plugin.descriptor.summary,
         ]
         try StandardOutput.write(columns.joined(separator: " ") + "\n")
+        for remark in plugin.remarks(records) { try StandardOutput.write("  ! \(remark)\n") }
       }
     }
   }
@@ -46,10 +49,12 @@ struct PluginsCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-      let plugin = try PluginLoader(options).registry.plugin(named: name)
+      let loader = try PluginLoader(options)
+      let plugin = try loader.registry.plugin(named: name)
+      let records = loader.host.records
       guard !json else {
         let settings = JSONValue.object(["settings": plugin.defaults])
-        return try StandardOutput.write(plugin.outline.merged(with: settings).pretty + "\n")
+        return try StandardOutput.write(plugin.outline(records).merged(with: settings).pretty + "\n")
       }
       let descriptor = plugin.descriptor
       try StandardOutput.write(
@@ -67,19 +72,92 @@ struct PluginsCommand: AsyncParsableCommand {
         \(plugin.defaults.pretty)
 
         """)
+      for remark in plugin.remarks(records) { try StandardOutput.write("\n! \(remark)\n") }
+    }
+  }
+
+  struct Trust: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Grant a plug-in what it asks for.",
+      discussion: """
+        A plug-in in a process of its own cannot reach the network, the folder of models, devices or your files, unless \
+        its plugin.json asks for it and you grant it here. A later version that asks for more has to be trusted anew. A \
+        plug-in that is left alone because it failed may start again.
+        """)
+
+    @Argument(help: "The name of the plug-in, as “surtitle plugins list” shows it.")
+    var name: String
+
+    @OptionGroup var options: PluginOptions
+
+    func run() async throws {
+      let loader = try PluginLoader(options)
+      let plugin = try loader.registry.plugin(named: name)
+      guard let manifest = plugin.external?.manifest else {
+        throw ValidationError("\(plugin.descriptor.shortName) is in the program: it needs no trust.")
+      }
+      try loader.host.records.trust(manifest)
+      let granted = manifest.permissions.missing(from: .init())
+      let what = granted.isEmpty ? "to run; it asks for nothing else" : granted.joined(separator: ", ")
+      try StandardOutput.write("granted to \(manifest.descriptor.id): \(what)\n")
+    }
+  }
+
+  struct Distrust: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Take back what was granted to a plug-in.")
+
+    @Argument(help: "The name or the id of the plug-in; one that is not there any more has only an id.")
+    var name: String
+
+    @OptionGroup var options: PluginOptions
+
+    func run() async throws {
+      let loader = try PluginLoader(options)
+      let id = (try? loader.registry.plugin(named: name))?.descriptor.id ?? name
+      guard !loader.host.records.granted(id).isEmpty else {
+        return try StandardOutput.write("nothing was granted to \(id)\n")
+      }
+      try loader.host.records.distrust(id)
+      try StandardOutput.write("nothing is granted to \(id) any more\n")
     }
   }
 }
 
 extension RegisteredPlugin {
-  fileprivate var outline: JSONValue {
+  /// What a user should know who wants to use it.
+  fileprivate func remarks(_ records: PluginRecords) -> [String] {
+    guard let external else { return [] }
+    var remarks: [String] = []
+    let missing = external.manifest.permissions.missing(from: records.granted(descriptor.id))
+    if !missing.isEmpty {
+      let name = descriptor.shortName
+      remarks.append("asks for \(missing.joined(separator: ", ")); to grant that: surtitle plugins trust \(name)")
+    }
+    if let quarantine = records.quarantine(of: external.manifest) {
+      let day = quarantine.since.formatted(.iso8601.year().month().day())
+      remarks.append(
+        "left alone since \(day), because it failed again and again: \(quarantine.reason); to try it: "
+          + "surtitle plugins check \(external.folder.display)")
+    }
+    return remarks
+  }
+
+  fileprivate func outline(_ records: PluginRecords) -> JSONValue {
     var members: [String: JSONValue] = [
       "id": .string(descriptor.id), "name": .string(descriptor.shortName), "version": .string(descriptor.version),
       "kind": .string(descriptor.kind.rawValue), "summary": .string(descriptor.summary),
       "licence": .string(descriptor.licence),
     ]
     if let fileExtension { members["extension"] = .string(fileExtension) }
-    if let external { members["folder"] = .string(external.folder.string) }
+    guard let external else { return .object(members) }
+    members["folder"] = .string(external.folder.string)
+    let missing = external.manifest.permissions.missing(from: records.granted(descriptor.id))
+    members["notGranted"] = .array(missing.map { .string($0) })
+    if let quarantine = records.quarantine(of: external.manifest) {
+      members["quarantine"] = .object([
+        "reason": .string(quarantine.reason), "since": .string(quarantine.since.formatted(.iso8601)),
+      ])
+    }
     return .object(members)
   }
 }

@@ -11,7 +11,7 @@ import Transcript
 
 /// The plug-ins in Samples/Plugins, as users run them.
 struct SamplePluginTests {
-  private static let folder = (0..<4).reduce(URL(filePath: #filePath)) { path, _ in path.deletingLastPathComponent() }
+  static let folder = (0..<4).reduce(URL(filePath: #filePath)) { path, _ in path.deletingLastPathComponent() }
     .appending(path: "Samples/Plugins")
 
   private static func exporter(
@@ -20,7 +20,9 @@ struct SamplePluginTests {
     let found = PluginPath([FilePath(folder.path)]).find()
     #expect(found.problems.isEmpty)
     let work = try TemporaryFolder()
-    let host = ExternalHost(version: "1.0.0", environment: ProcessInfo.processInfo.environment)
+    let options = ExternalHost.Options(
+      version: "1.0.0", environment: ProcessInfo.processInfo.environment, modelDirectory: "/models")
+    let host = ExternalHost(options, records: try PluginRecords(file: nil)) { work.path }
     let sample = try #require(found.plugins.first { $0.manifest.descriptor.shortName == name })
     let plugin = try RegisteredPlugin(sample, host: host).configure(settings)
     guard case .exporter(let exporter) = plugin.instance else { throw CancellationError() }

@@ -1,0 +1,59 @@
+import Moderation
+import Timeline
+import Transcript
+
+/// What can be wrong with what a plug-in sends, and must not go further: exporters and formats rely on order and bounds.
+enum Plausibility {
+  /// Times may pass the end by this much: decoders round.
+  private static let slack = MediaTime(seconds: 1)
+
+  /// The first thing that is wrong with `transcript` of a sound that lasts `duration`, with its place; nil where all is
+  /// well.
+  static func problem(of transcript: Transcript, lasting duration: MediaTime) -> String? {
+    let end = duration + slack
+    guard MediaTime.zero...end ~= transcript.duration else {
+      return "duration: the sound lasts \(duration), not \(transcript.duration)"
+    }
+    var last = MediaTime.zero
+    for (index, segment) in transcript.segments.enumerated() {
+      let place = "segments[\(index)]"
+      guard !segment.words.isEmpty else { return "\(place): a segment has at least one word" }
+      guard isShare(segment.trust.score) else { return "\(place).trust.score: this must be 0…1" }
+      for (index, word) in segment.words.enumerated() {
+        let place = "\(place).words[\(index)]"
+        if let problem = problem(of: word.range, before: end) { return "\(place).range: \(problem)" }
+        guard word.start >= last else { return "\(place).range: it starts before the word before it" }
+        guard isShare(word.confidence) else { return "\(place).confidence: this must be 0…1" }
+        guard !word.text.isEmpty, !word.text.contains(where: \.isNewline) else {
+          return "\(place).text: a word is not empty and has no line breaks"
+        }
+        last = word.start
+      }
+    }
+    for (index, range) in transcript.speech.enumerated() {
+      if let problem = problem(of: range, before: end) { return "speech[\(index)]: \(problem)" }
+    }
+    return nil
+  }
+
+  /// The first thing that is wrong with `findings` in a sound that lasts `duration`.
+  static func problem(of findings: [Finding], lasting duration: MediaTime) -> String? {
+    var last = MediaTime.zero
+    for (index, finding) in findings.enumerated() {
+      let place = "findings[\(index)]"
+      if let problem = problem(of: finding.range, before: duration + slack) { return "\(place).range: \(problem)" }
+      guard finding.range.start >= last else { return "\(place).range: it starts before the finding before it" }
+      guard isShare(finding.score) else { return "\(place).score: this must be 0…1" }
+      guard !finding.category.isEmpty else { return "\(place).category: this must not be empty" }
+      last = finding.range.start
+    }
+    return nil
+  }
+
+  private static func problem(of range: TimeRange, before end: MediaTime) -> String? {
+    if range.start < .zero || range.end > end { return "it lies outside of the sound" }
+    return range.end < range.start ? "it ends before it starts" : nil
+  }
+
+  private static func isShare(_ value: Double) -> Bool { (0...1).contains(value) }
+}

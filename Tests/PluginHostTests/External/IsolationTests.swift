@@ -1,0 +1,175 @@
+import Foundation
+import Logging
+import Media
+import PluginHost
+import PluginKit
+import SystemPackage
+import TestSupport
+import Testing
+import Transcript
+
+/// What plug-ins are kept from, tried from within.
+@Suite(.timeLimit(.minutes(2)))
+struct IsolationTests {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  /// A program that answers with the value of a Python expression, or with the name of the error.
+  private static func look(_ expression: String) -> String {
+    """
+    import pathlib, socket, subprocess
+    def look(request):
+        try:
+            seen = str(\(expression))
+        except Exception as error:
+            seen = type(error).__name__
+        request.transcript["provenance"]["model"] = seen
+        return request.transcript
+    surtitle_plugin.serve(filter=look)
+    """
+  }
+
+  /// What the expression is for a plug-in.
+  private static func seen(
+    _ expression: String, permissions: String = "{}", environment: [String: String] = environment,
+    limits: (inout PluginLimits) -> Void = { _ in }
+  ) async throws -> String {
+    let fixture = try ExternalFixture(
+      look(expression), permissions: permissions, environment: environment, limits: limits)
+    let text = try await fixture.filter().provenance.model
+    await fixture.host.shutDown()
+    return text
+  }
+
+  private static func isSandboxed() async -> Bool {
+    await Isolation.detect(environment: environment).isSandboxed
+  }
+
+  @Test(.enabled("bubblewrap works here") { await isSandboxed() })
+  func `the user's files cannot be read, unless granted`() async throws {
+    let home = try TemporaryFolder()
+    try home.write("secret", to: "notes/diary.txt")
+    try home.write("other", to: "keys")
+    var environment = Self.environment
+    environment["HOME"] = home.path.string
+    let read = #"pathlib.Path.home().joinpath("notes/diary.txt").read_text()"#
+    #expect(try await Self.seen(read, environment: environment) == "FileNotFoundError")
+    #expect(try await Self.seen(read, permissions: #"{"read": ["~/notes"]}"#, environment: environment) == "secret")
+    let write = #"pathlib.Path.home().joinpath("notes/diary.txt").write_text("gone")"#
+    #expect(try await Self.seen(write, permissions: #"{"read": ["~/notes"]}"#, environment: environment) == "OSError")
+    #expect(
+      try await Self.seen(
+        #"pathlib.Path.home().joinpath("keys").exists()"#, permissions: #"{"read": ["~/notes"]}"#,
+        environment: environment) == "False")
+  }
+
+  @Test(.enabled("bubblewrap works here") { await isSandboxed() })
+  func `its own folder is for reading, temporary folders are for writing`() async throws {
+    #expect(try await Self.seen(#"open("main.py", "a")"#) == "OSError")
+    #expect(try await Self.seen(#"open("/usr/bin/x", "w")"#) == "OSError")
+    for folder in [#"os.environ["TMPDIR"]"#, #""/tmp""#, #"os.environ["HOME"]"#, "request.temporary_directory"] {
+      #expect(try await Self.seen(#"pathlib.Path(\#(folder), "x").write_text("four")"#) == "4", "\(folder)")
+    }
+  }
+
+  @Test(.enabled("bubblewrap works here") { await isSandboxed() })
+  func `the network is there where it is granted`() async throws {
+    let ours = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net")
+    let link = #"os.readlink("/proc/self/ns/net")"#
+    #expect(try await Self.seen(link) != ours)
+    #expect(try await Self.seen(link, permissions: #"{"network": true}"#) == ours)
+    #expect(try await Self.seen(#"socket.create_connection(("192.0.2.1", 9), 1)"#) == "OSError")
+  }
+
+  @Test(.enabled("bubblewrap works here") { await isSandboxed() })
+  func `other processes are not seen`() async throws {
+    #expect(try await Self.seen(#"len([name for name in os.listdir("/proc") if name.isdigit()]) < 10"#) == "True")
+  }
+
+  @Test func `memory is limited`() async throws {
+    let limit: (inout PluginLimits) -> Void = { $0.memory = 200 << 20 }
+    #expect(try await Self.seen("len(bytearray(400 << 20))", limits: limit) == "MemoryError")
+    #expect(try await Self.seen("len(bytearray(20 << 20))", limits: limit) == "\(20 << 20)")
+  }
+
+  @Test func `files are limited`() async throws {
+    let expression = #"len([os.open("/dev/null", os.O_RDONLY) for _ in range(100)])"#
+    #expect(try await Self.seen(expression) { $0.openFiles = 50 } == "OSError")
+    #expect(try await Self.seen(expression) == "100")
+  }
+
+  @Test func `processes are limited, and all of them end`() async throws {
+    let token = UInt64.random(in: 1 << 40...1 << 50)
+    let fixture = try ExternalFixture(
+      Self.look(#"[subprocess.Popen(["sleep", "\#(token)"]) for _ in range(120)] and time.sleep(30)"#)
+    ) {
+      $0.silence = .seconds(20)
+    } limits: {
+      $0.processes = 40
+    }
+    // The system refuses them to users, and the host ends them for the administrator.
+    do {
+      #expect(try await fixture.filter().provenance.model == "BlockingIOError")
+    } catch let failure as PluginFailure {
+      #expect(failure.description.contains("more than 40 processes"), "\(failure)")
+    }
+    await fixture.host.shutDown()
+    #expect(try await TestProcesses.isNoneLeft(with: "\(token)"))
+  }
+
+  @Test func `without bubblewrap it works, and says what is missing`() async throws {
+    let folder = try TemporaryFolder()
+    for name in ["python3", "prlimit", "setpriv"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path.appending(name).string, withDestinationPath: "/usr/bin/\(name)")
+    }
+    var environment = Self.environment
+    environment["PATH"] = folder.path.string
+    let isolation = await Isolation.detect(environment: environment)
+    #expect(!isolation.isSandboxed)
+    #expect(isolation.gap?.contains("install the package bubblewrap") == true)
+    #expect(try await Self.seen("os.environ['TMPDIR'].endswith('/tmp')", environment: environment) == "True")
+  }
+
+  // MARK: Grants and quarantine
+
+  @Test func `what is not granted is named before anything starts`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      {"id":"org.example.test","version":"1.0.0","protocol":1,"kind":"annotator","summary":"x","licence":"MIT",
+      "command":["x"],"permissions":{"network":true,"environment":["TOKEN"]}}
+      """, to: "plugin.json")
+    let records = try PluginRecords(file: folder.path.appending("records/records.json"))
+    let host = ExternalHost(
+      .init(version: "1.0.0", environment: [:], modelDirectory: "/models"), records: records
+    ) { folder.path }
+    let found = try #require(PluginPath([folder.path]).find().plugins.first)
+    let plugin = try RegisteredPlugin(found, host: host)
+    let error = #expect(throws: ConfigurationDiagnostics.self) { try plugin.configure() }
+    #expect("\(try #require(error))".contains("asks for the network, the variable TOKEN"))
+    try records.trust(found.manifest)
+    _ = try plugin.configure()
+    // The next run knows.
+    let again = try PluginRecords(file: folder.path.appending("records/records.json"))
+    #expect(again.granted("org.example.test") == found.manifest.permissions)
+    try again.distrust("org.example.test")
+    #expect(again.granted("org.example.test").isEmpty)
+  }
+
+  @Test func `quarantine lasts, until another version comes`() async throws {
+    let fixture = try ExternalFixture("sys.exit('no licence key')", records: "records.json")
+    for _ in 0..<3 { await #expect(throws: PluginFailure.self) { try await fixture.filter() } }
+    await fixture.host.shutDown()
+    let records = try PluginRecords(file: fixture.folder.path.appending("records.json"))
+    var manifest = try PluginPath.manifest(in: fixture.folder.path.appending("plugin"))
+    #expect(records.quarantine(of: manifest)?.reason.contains("no licence key") == true)
+    manifest.descriptor.version = "1.0.1"
+    #expect(records.quarantine(of: manifest) == nil)
+  }
+
+  @Test func `records that cannot be read are not thrown away`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("{", to: "records.json")
+    #expect(throws: ConfigurationDiagnostics.self) { try PluginRecords(file: folder.path.appending("records.json")) }
+  }
+}
