@@ -35,14 +35,12 @@ struct FileRunner: Sendable {
     var result = FileReport(item)
     do {
       try await process(&result, logger)
-    } catch let error where error is MissingModelError || error is EnvironmentError {
-      throw error
     } catch {
-      // Libraries turn a cancelled call into errors of their own.
-      try Task.checkCancellation()
+      result.failures.append(try message(of: error))
+    }
+    if !result.failures.isEmpty {
       result.status = .failed
-      result.error = message(of: error)
-      logger.debug("File failed", metadata: ["error": "\(error)"])
+      logger.debug("File failed", metadata: ["error": "\(result.error ?? "")"])
     }
     result.elapsed = clock.now - start
     return result
@@ -131,9 +129,14 @@ struct FileRunner: Sendable {
     for step in recipes.annotators where stale.contains(step.stage) || result.isRecognised {
       guard case .annotator(let annotator)? = step.plugin?.instance else { continue }
       report(.stageStarted(item, stage: step.stage, mediaDuration: sound.duration))
-      let findings = try await annotator.annotate(transcript, audio: sound, in: context(step.stage, work, logger))
-      try store(findings, step)
-      result.status = .done
+      do {
+        let findings = try await annotator.annotate(transcript, audio: sound, in: context(step.stage, work, logger))
+        try store(findings, step)
+        result.status = .done
+      } catch {
+        // Nothing else needs them.
+        result.failures.append("\(step.stage): \(try message(of: error))")
+      }
     }
   }
 
@@ -176,11 +179,19 @@ struct FileRunner: Sendable {
     for output in outputs {
       try Task.checkCancellation()
       if output.decision.isStale {
-        let context = context(output.stage, work, logger)
-        guard let data = try await profile.render(output.plugin, input, subtitles, in: context) else { continue }
-        try Task.checkCancellation()
-        try write(data, output)
-        result.status = .done
+        do {
+          let context = context(output.stage, work, logger)
+          guard let data = try await profile.render(output.plugin, input, subtitles, in: context) else { continue }
+          try Task.checkCancellation()
+          try write(data, output)
+          result.status = .done
+        } catch {
+          // The other files can be written all the same.
+          let reason = try message(of: error)
+          result.failures.append("\(output.stage): \(reason)")
+          result.outputs.append(FileReport.Output(path: output.path, status: .failed, reason: reason))
+          continue
+        }
       }
       result.outputs.append(FileReport.Output(output))
     }
@@ -212,11 +223,16 @@ struct FileRunner: Sendable {
   }
 
   /// What is said of a failure beside the name of the file.
-  private func message(of error: any Error) -> String {
+  ///
+  /// - Throws: `CancellationError`, and what no other file could fare better with.
+  private func message(of error: any Error) throws -> String {
+    // Libraries turn a cancelled call into errors of their own.
+    try Task.checkCancellation()
     switch error {
-    case let error as LibraryError where error.path == item.path: error.message
-    case let error as MediaError where error.path == item.path: error.message
-    default: "\(error)"
+    case is MissingModelError, is EnvironmentError: throw error
+    case let error as LibraryError where error.path == item.path: return error.message
+    case let error as MediaError where error.path == item.path: return error.message
+    default: return "\(error)"
     }
   }
 

@@ -28,11 +28,15 @@ package struct FileReport: Sendable {
 
   /// What became of one result file.
   package struct Output: Hashable, Sendable {
-    package enum Status: String, Sendable { case written, fresh, skipped }
+    package enum Status: String, Sendable { case written, fresh, skipped, failed }
     package var path: FilePath
     package var status: Status
-    /// Why it was skipped.
+    /// Why it was skipped, or failed.
     package var reason: String?
+
+    init(path: FilePath, status: Status, reason: String? = nil) {
+      (self.path, self.status, self.reason) = (path, status, reason)
+    }
 
     /// What became of `output` once its decision is carried out.
     init(_ output: Planner.Output) {
@@ -57,8 +61,8 @@ package struct FileReport: Sendable {
   package var isDamaged = false
   /// Whether the sound was decoded in this run.
   package var isHeard = false
-  /// Why it failed.
-  package var error: String?
+  /// What failed: a stage that the rest does not need, or all of it.
+  package var failures: [String] = []
   /// Whether the speech was recognised in this run and not taken from the store.
   package var isRecognised = false
   package var language: LanguageTag?
@@ -75,6 +79,9 @@ package struct FileReport: Sendable {
     self.item = item
     self.status = status
   }
+
+  /// Why it failed.
+  package var error: String? { failures.isEmpty ? nil : failures.joined(separator: "; ") }
 }
 
 /// What became of all files.

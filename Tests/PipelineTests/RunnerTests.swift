@@ -128,6 +128,19 @@ import Testing
     #expect(try bench.results() == ["b.en.notes.json", "b.en.srt"])
   }
 
+  @Test(arguments: [("no notes", ["Film.en.srt"]), ("no findings", ["Film.en.notes.json", "Film.en.srt"])])
+  func letsAStageFailAlone(text: String, results: [String]) async throws {
+    try bench.media.write("Hello, \(text)", to: "Film.mp4")
+    let setup = TestBench.Setup(settings: #"{"annotators": ["spotter"]}"#)
+    let summary = try await bench.run(setup)
+    #expect(summary.count(.failed) == 1)
+    #expect(summary.reports[0].error?.hasPrefix(text == "no notes" ? "notes: " : "spotter: ") == true)
+    #expect(try bench.results() == results)
+    // The next run does what is missing, and nothing else.
+    let again = try await bench.run(setup)
+    #expect(again.count(.failed) == 1 && again.recognised == 0)
+  }
+
   @Test func givesResultsAndAWarningForADamagedFile() async throws {
     try bench.media.write("damaged but audible", to: "Film.mp4")
     let report = try #require(try await bench.run().reports.first)

@@ -94,7 +94,10 @@ final class HumanReporter: RunReporter {
     var text = ""
     switch report.status {
     case .failed:
-      return "\(terminal.coloured("failed", .red))      \(name): \(report.error ?? "for a reason that is not known")\n"
+      let written = report.outputs.count { $0.status == .written }
+      let rest = written == 0 ? "" : "; \(written == 1 ? "1 file" : "\(written) files") written all the same"
+      let error = report.error ?? "for a reason that is not known"
+      return "\(terminal.coloured("failed", .red))      \(name): \(error)\(rest)\n"
     case .upToDate:
       if !isQuiet { text = "\(terminal.coloured("up to date", .faint))  \(name)\n" }
     case .done:

@@ -69,7 +69,7 @@ struct FakeFormat: SubtitleFormat {
   func read(_ data: Data) throws -> SubtitleDocument { SubtitleDocument(cues: []) }
 }
 
-/// Writes what it is told about the sound.
+/// Writes what it is told about the sound; fails where the text says `no notes`.
 struct FakeExporter: Exporter {
   static let descriptor = PluginDescriptor(
     id: "org.example.notes", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0")
@@ -78,7 +78,8 @@ struct FakeExporter: Exporter {
   init(configuration: NoConfiguration) throws {}
 
   func export(_ input: ExportInput, in context: PluginContext) async throws -> Data {
-    Data("\(input.mediaName) \(input.damage.count) \(input.track.reason.rawValue) \(input.transcript.text)".utf8)
+    if input.transcript.text.contains("no notes") { throw FakeAudioSource.Unreadable() }
+    return Data("\(input.mediaName) \(input.damage.count) \(input.track.reason.rawValue) \(input.transcript.text)".utf8)
   }
 }
 
@@ -105,7 +106,7 @@ struct FakeFilter: TranscriptFilter {
   }
 }
 
-/// Finds one thing in every file.
+/// Finds one thing in every file; fails where the text says `no findings`.
 struct FakeAnnotator: Annotator {
   static let descriptor = PluginDescriptor(
     id: "org.example.spotter", version: "1.0.0", kind: .annotator, summary: "Fake", licence: "Apache-2.0")
@@ -114,7 +115,8 @@ struct FakeAnnotator: Annotator {
 
   func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> [Finding] {
     guard let audio else { throw FakeAudioSource.Unreadable() }
-    _ = try FakeAudioSource.text(of: audio.path)
+    let text = try FakeAudioSource.text(of: audio.path)
+    if text.contains("no findings") { throw FakeAudioSource.Unreadable() }
     return [Finding(category: "word", range: TimeRange(start: .zero, end: .zero), score: 1, source: "spotter")]
   }
 }
