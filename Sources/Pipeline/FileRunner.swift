@@ -135,7 +135,7 @@ struct FileRunner: Sendable {
         result.status = .done
       } catch {
         // Nothing else needs them.
-        result.failures.append("\(step.stage): \(try message(of: error))")
+        result.failures.append("\(step.plugin?.shortName ?? "annotator"): \(try message(of: error))")
       }
     }
   }
@@ -188,7 +188,7 @@ struct FileRunner: Sendable {
         } catch {
           // The other files can be written all the same.
           let reason = try message(of: error)
-          result.failures.append("\(output.stage): \(reason)")
+          result.failures.append("\(output.plugin.shortName): \(reason)")
           result.outputs.append(FileReport.Output(path: output.path, status: .failed, reason: reason))
           continue
         }

@@ -14,11 +14,6 @@ actor ExternalPlugin {
   private var running: (connection: PluginConnection, ready: Task<Void, any Error>)?
   /// Made when it first starts, and kept when it starts again.
   private var shared: SharedFolder?
-  /// Ends of the process that nobody asked for, since it last did what it was asked.
-  private var crashes: [PluginFailure] = []
-
-  /// So many ends, one after the other, and it is not started any more.
-  static let mostCrashes = 3
 
   init(_ plugin: DiscoveredPlugin, settings: JSONValue, host: ExternalHost) {
     (manifest, folder) = (plugin.manifest, plugin.folder)
@@ -35,10 +30,10 @@ actor ExternalPlugin {
     let connection = try await connection(context.logger)
     do {
       let result = try await connection.ask(method, params, Result.self, progress: context.progress)
-      crashes = []
+      remember(context.logger) { try $0.clear(manifest.descriptor.id) }
       return result
     } catch let error as RemoteError {
-      crashes = []
+      remember(context.logger) { try $0.clear(manifest.descriptor.id) }
       throw error.meaning(plugin: manifest.descriptor.id)
     } catch let failure as PluginFailure {
       note(failure, of: connection, context.logger)
@@ -77,11 +72,13 @@ actor ExternalPlugin {
       let day = quarantine.since.formatted(.iso8601.year().month().day())
       throw PluginFailure(
         .quarantine, manifest.descriptor.id,
-        "is left alone since \(day), because it failed \(Self.mostCrashes) times: \(quarantine.reason); to try again: "
+        "is left alone since \(day), because it failed \(quarantine.crashes) times: \(quarantine.reason); to try again: "
           + "surtitle plugins check \(folder.string)")
     }
     // Another caller may have started it while this one waited.
-    if !crashes.isEmpty { try await Task.sleep(for: .milliseconds(250 << crashes.count)) }
+    if let trouble = host.records.trouble(with: manifest) {
+      try await Task.sleep(for: .milliseconds(250 << trouble.crashes))
+    }
     let isolation = await host.isolation(logger)
     if let (connection, ready) = running {
       try await ready.value
@@ -138,14 +135,15 @@ actor ExternalPlugin {
   private func note(_ failure: PluginFailure, of connection: PluginConnection, _ logger: Logger) {
     guard running?.connection === connection else { return }
     running = nil
-    crashes.append(failure)
     Task { await connection.shutDown() }
-    guard crashes.count >= Self.mostCrashes else { return }
-    crashes = []
+    remember(logger) { try $0.note(failure.summary, of: manifest) }
+  }
+
+  private func remember(_ logger: Logger, _ change: (PluginRecords) throws -> Void) {
     do {
-      try host.records.quarantine(manifest, reason: "the last time it \(failure.summary)")
+      try change(host.records)
     } catch {
-      logger.warning("that the plug-in “\(manifest.descriptor.id)” failed cannot be remembered: \(error)")
+      logger.warning("what became of the plug-in “\(manifest.descriptor.id)” cannot be remembered: \(error)")
     }
   }
 }

@@ -7,28 +7,29 @@ package import SystemPackage
 ///
 /// A file of JSON that people may read and edit. Several programs may change it at once: the last one counts.
 package final class PluginRecords: Sendable {
-  /// A plug-in that failed so often that it is not started any more.
-  package struct Quarantine: Hashable, Sendable, Codable {
-    /// Of the plug-in: another one is tried again.
+  /// How often a plug-in failed, one time after the other.
+  package struct Trouble: Hashable, Sendable, Codable {
+    /// Of the plug-in: another one starts with a clean slate.
     package var version: String
+    package var crashes: Int
+    /// Why, the last time.
     package var reason: String
     package var since: Date
 
-    package init(version: String, reason: String, since: Date) {
-      (self.version, self.reason, self.since) = (version, reason, since)
-    }
+    /// After so many it is not started any more.
+    package static let mostCrashes = 3
   }
 
   private struct Contents: Codable {
     var granted: [String: PluginManifest.Permissions] = [:]
-    var quarantined: [String: Quarantine] = [:]
+    var troubles: [String: Trouble] = [:]
 
     init() {}
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       granted = try container.decodeIfPresent([String: PluginManifest.Permissions].self, forKey: .granted) ?? [:]
-      quarantined = try container.decodeIfPresent([String: Quarantine].self, forKey: .quarantined) ?? [:]
+      troubles = try container.decodeIfPresent([String: Trouble].self, forKey: .troubles) ?? [:]
     }
   }
 
@@ -62,7 +63,7 @@ package final class PluginRecords: Sendable {
   package func trust(_ manifest: PluginManifest) throws {
     try change { contents in
       contents.granted[manifest.descriptor.id] = manifest.permissions
-      contents.quarantined[manifest.descriptor.id] = nil
+      contents.troubles[manifest.descriptor.id] = nil
     }
   }
 
@@ -72,21 +73,29 @@ package final class PluginRecords: Sendable {
   }
 
   /// Nil for a plug-in that may start.
-  package func quarantine(of manifest: PluginManifest) -> Quarantine? {
-    let found = contents.withLock { $0.quarantined[manifest.descriptor.id] }
+  package func quarantine(of manifest: PluginManifest) -> Trouble? {
+    trouble(with: manifest).flatMap { $0.crashes >= Trouble.mostCrashes ? $0 : nil }
+  }
+
+  /// Failures since it last did what it was asked; nil for none.
+  func trouble(with manifest: PluginManifest) -> Trouble? {
+    let found = contents.withLock { $0.troubles[manifest.descriptor.id] }
     return found?.version == manifest.descriptor.version ? found : nil
   }
 
-  package func quarantine(_ manifest: PluginManifest, reason: String) throws {
+  /// Counts a failure.
+  func note(_ reason: String, of manifest: PluginManifest) throws {
+    let crashes = (trouble(with: manifest)?.crashes ?? 0) + 1
     try change {
-      $0.quarantined[manifest.descriptor.id] = Quarantine(
-        version: manifest.descriptor.version, reason: reason, since: .now)
+      $0.troubles[manifest.descriptor.id] = Trouble(
+        version: manifest.descriptor.version, crashes: crashes, reason: reason, since: .now)
     }
   }
 
-  package func release(_ plugin: String) throws {
-    guard contents.withLock({ $0.quarantined[plugin] != nil }) else { return }
-    try change { $0.quarantined[plugin] = nil }
+  /// Forgets failures: it did what it was asked.
+  package func clear(_ plugin: String) throws {
+    guard contents.withLock({ $0.troubles[plugin] != nil }) else { return }
+    try change { $0.troubles[plugin] = nil }
   }
 
   private func change(_ body: (inout Contents) -> Void) throws {
