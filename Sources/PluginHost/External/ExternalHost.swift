@@ -1,4 +1,4 @@
-import Logging
+package import Logging
 import PluginKit
 import PluginProtocol
 import Synchronization
@@ -22,7 +22,7 @@ package final class ExternalHost: Sendable {
     }
   }
 
-  let options: Options
+  package let options: Options
   package let records: PluginRecords
   private let makeFolder: @Sendable () throws -> FilePath
   private let state = Mutex(State())
@@ -60,7 +60,7 @@ package final class ExternalHost: Sendable {
   }
 
   /// How plug-ins are confined on this machine. Says once what they are not kept from.
-  func isolation(_ logger: Logger) async -> Isolation {
+  package func isolation(_ logger: Logger) async -> Isolation {
     let task = state.withLock { state in
       let task =
         state.isolation ?? Task { await Isolation.detect(environment: options.environment, limits: options.limits) }

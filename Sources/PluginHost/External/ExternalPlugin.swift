@@ -84,18 +84,7 @@ actor ExternalPlugin {
       try await ready.value
       return connection
     }
-    let shared = try sharedFolder()
-    var command = PluginCommand(
-      manifest, folder: folder, environment: host.options.environment, modelDirectory: host.options.modelDirectory)
-    command.environment["TMPDIR"] = isolation.isSandboxed ? "/tmp" : shared.temporary.string
-    if let problem = command.problem { throw PluginFailure(.launch, manifest.descriptor.id, problem) }
-    let connection = PluginConnection(
-      command, words: isolation.words(command, shared: shared), processes: isolation.limits.processes,
-      patience: host.options.patience
-    ) { params in
-      logger.log(level: params.level.loggerLevel, "\(params.message)")
-    }
-    Task { await connection.listen() }
+    let connection = try launch(isolation, logger)
     let ready = Task { try await introduce(connection) }
     running = (connection, ready)
     do {
@@ -107,7 +96,25 @@ actor ExternalPlugin {
     }
   }
 
-  private func introduce(_ connection: PluginConnection) async throws {
+  /// Starts a process, which was told nothing yet.
+  func launch(_ isolation: Isolation, isTrial: Bool = false, _ logger: Logger) throws -> PluginConnection {
+    let shared = try sharedFolder()
+    var command = PluginCommand(
+      manifest, folder: folder, environment: host.options.environment, modelDirectory: host.options.modelDirectory)
+    command.environment["TMPDIR"] = isolation.isSandboxed ? "/tmp" : shared.temporary.string
+    if let problem = command.problem { throw PluginFailure(.launch, manifest.descriptor.id, problem) }
+    let connection = PluginConnection(
+      command, words: isolation.words(command, shared: shared), processes: isolation.limits.processes,
+      patience: host.options.patience, isTrial: isTrial
+    ) { params in
+      logger.log(level: params.level.loggerLevel, "\(params.message)")
+    }
+    Task { await connection.listen() }
+    return connection
+  }
+
+  /// Shakes hands.
+  func introduce(_ connection: PluginConnection) async throws {
     let id = manifest.descriptor.id
     let result: InitializeResult
     do {

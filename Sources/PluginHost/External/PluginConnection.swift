@@ -13,6 +13,9 @@ actor PluginConnection {
   private var pending: [MessageID: Pending] = [:]
   /// Why it can be asked nothing any more.
   private(set) var failure: PluginFailure?
+  /// Whether it is tried with lines that are no messages, of which it may complain.
+  private let isTrial: Bool
+  private(set) var complaints = 0
   /// Why it was ended by the host.
   private var verdict: PluginFailure?
 
@@ -29,11 +32,11 @@ actor PluginConnection {
   ///   - words: the whole command line, with what confines the process.
   ///   - processes: at most, of it and all that it starts.
   init(
-    _ command: PluginCommand, words: [String], processes: Int, patience: PluginPatience,
+    _ command: PluginCommand, words: [String], processes: Int, patience: PluginPatience, isTrial: Bool = false,
     log: @escaping @Sendable (LogParams) -> Void
   ) {
     plugin = command.plugin
-    self.patience = patience
+    (self.patience, self.isTrial) = (patience, isTrial)
     self.log = log
     process = PluginProcess(command, words: words, processes: processes)
   }
@@ -90,6 +93,15 @@ actor PluginConnection {
     process.send(try OutgoingMessage.notification(method, params))
   }
 
+  /// Writes a line, whatever it holds.
+  func say(_ line: Data) { process.send(line) }
+
+  /// Ends its input, and says whether it ends within `limit`.
+  func endInput(_ limit: Duration) async -> Bool {
+    process.close()
+    return await hasEnded(within: limit)
+  }
+
   /// Asks it to end, and ends it where it does not.
   func shutDown() async {
     guard failure == nil else { return }
@@ -109,7 +121,10 @@ actor PluginConnection {
   private func terminate() async {
     guard failure == nil else { return }
     process.signal(SIGTERM)
-    if await !hasEnded(within: patience.termination) { process.signal(SIGKILL) }
+    if await !hasEnded(within: patience.termination) {
+      process.signal(SIGKILL)
+      _ = await hasEnded(within: patience.termination)
+    }
   }
 
   private func take(_ line: Data) {
@@ -121,7 +136,9 @@ actor PluginConnection {
           return reject("answered \(id), which nobody asked or which was answered before")
         }
         asked.answer.resume(returning: message)
-      case .failure(nil, let error): reject("could not read what it was asked: \(error)")
+      case .failure(nil, let error):
+        // Asked for by whoever says nonsense on purpose.
+        if isTrial { complaints += 1 } else { reject("could not read what it was asked: \(error)") }
       case .notification(Method.progress):
         let params = try message.params(ProgressParams.self)
         pending[params.id]?.lastSign = .now
@@ -164,6 +181,7 @@ actor PluginConnection {
   /// Waits for the answer, and ends the process where no sign of life comes for too long.
   private func watch(_ id: MessageID, limit: Duration) async {
     let start = SuspendingClock.now
+    var graces = 3
     while !Task.isCancelled {
       let last = max(pending[id]?.lastSign ?? .now, process.lastPart)
       let rest = (limit - last.duration(to: .now), "gave no sign of life for \(limit.inSeconds)")
@@ -176,7 +194,10 @@ actor PluginConnection {
       let due = SuspendingClock.now + left
       try? await Task.sleep(until: due, clock: .suspending)
       // Where this process was held up itself, an answer may wait to be read.
-      if due.duration(to: .now) > .milliseconds(100) { pending[id]?.lastSign = .now }
+      if due.duration(to: .now) > .milliseconds(100), graces > 0 {
+        graces -= 1
+        pending[id]?.lastSign = .now
+      }
     }
   }
 

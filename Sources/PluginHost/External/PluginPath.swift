@@ -7,6 +7,15 @@ package struct DiscoveredPlugin: Sendable {
   package var manifest: PluginManifest
   /// Absolute.
   package var folder: FilePath
+
+  /// Reads the manifest in `folder`.
+  ///
+  /// - Throws: `ConfigurationDiagnostics`, or what reading throws.
+  package init(in folder: FilePath) throws {
+    let path = folder.appending(PluginManifest.fileName)
+    manifest = try PluginManifest(parsing: Data(contentsOf: URL(filePath: path.string)))
+    self.folder = folder
+  }
 }
 
 /// The folders that plug-ins are looked for in, each in a folder with a `plugin.json`.
@@ -47,23 +56,15 @@ package struct PluginPath: Sendable {
 
   private func take(_ folder: FilePath, _ findings: inout Findings) {
     do {
-      let manifest = try Self.manifest(in: folder)
-      let id = manifest.descriptor.id
+      let plugin = try DiscoveredPlugin(in: folder)
+      let id = plugin.manifest.descriptor.id
       if let other = findings.plugins.first(where: { $0.manifest.descriptor.id == id }) {
         findings.problems.append("\(folder) is passed over: the plug-in “\(id)” was found in \(other.folder)")
       } else {
-        findings.plugins.append(DiscoveredPlugin(manifest: manifest, folder: folder))
+        findings.plugins.append(plugin)
       }
     } catch {
       findings.problems.append("\(folder) cannot be used: \(error)")
     }
-  }
-
-  /// The manifest of the plug-in in a folder.
-  ///
-  /// - Throws: `ConfigurationDiagnostics`, or what reading throws.
-  package static func manifest(in folder: FilePath) throws -> PluginManifest {
-    let path = folder.appending(PluginManifest.fileName)
-    return try PluginManifest(parsing: Data(contentsOf: URL(filePath: path.string)))
   }
 }

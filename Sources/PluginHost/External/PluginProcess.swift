@@ -18,8 +18,14 @@ final class PluginProcess: Sendable {
   private let news: AsyncStream<Event>.Continuation
   private let outgoing: AsyncStream<Data>.Continuation
   private let lastPartialLine = Mutex(SuspendingClock.now)
-  /// Nil before it was started and once it has ended.
-  private let identifier = Mutex<pid_t?>(nil)
+  private let life = Mutex(Life())
+
+  private struct Life {
+    /// Nil before it was started and once it has ended.
+    var identifier: pid_t?
+    /// Sent before there was anything to send it to.
+    var isDoomed = false
+  }
 
   /// A write to a process that has just ended is an error of that write, not the end of this process.
   private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
@@ -44,7 +50,9 @@ final class PluginProcess: Sendable {
 
   /// Sends a signal to it and to all that it started.
   func signal(_ number: Int32) {
-    identifier.withLock { if let group = $0 { _ = kill(-group, number) } }
+    life.withLock { life in
+      if let group = life.identifier { _ = kill(-group, number) } else { life.isDoomed = true }
+    }
   }
 
   private func run(
@@ -65,7 +73,11 @@ final class PluginProcess: Sendable {
       ) { execution in
         let writer = execution.standardInputWriter
         let (output, error) = (execution.standardOutput, execution.standardError)
-        identifier.withLock { $0 = execution.processIdentifier.value }
+        let isDoomed = life.withLock { life in
+          life.identifier = execution.processIdentifier.value
+          return life.isDoomed
+        }
+        if isDoomed { signal(SIGKILL) }
         return await withTaskGroup(of: String?.self) { group in
           group.addTask {
             for await line in lines {
@@ -98,7 +110,7 @@ final class PluginProcess: Sendable {
     }
     // Whatever it started must not outlive it.
     signal(SIGKILL)
-    identifier.withLock { $0 = nil }
+    life.withLock { $0.identifier = nil }
     news.yield(.ended(end, complaint: complaint.text))
     news.finish()
   }
@@ -108,7 +120,7 @@ final class PluginProcess: Sendable {
   private func count(upTo limit: Int) async -> String? {
     while !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(500))
-      guard let leader = identifier.withLock({ $0 }) else { continue }
+      guard let leader = life.withLock({ $0.identifier }) else { continue }
       let all = ProcessCensus.processes(ofSession: leader)
       guard all.count > limit else { continue }
       // Until none is left that could start another.

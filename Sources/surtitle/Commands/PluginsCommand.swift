@@ -8,7 +8,8 @@ internal import SystemPackage
 struct PluginsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugins", abstract: "Show the plug-ins that do the work.",
-    subcommands: [List.self, Info.self, Trust.self, Distrust.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Info.self, PluginsCheckCommand.self, Trust.self, Distrust.self],
+    defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List all plug-ins.")

@@ -11,7 +11,7 @@ import Timeline
 import Transcript
 
 /// Plug-ins in processes of their own that behave. They are real programs in Python.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ExternalPluginTests {
   private static let shout = """
     def shout(request):

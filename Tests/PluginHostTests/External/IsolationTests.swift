@@ -9,7 +9,7 @@ import Testing
 import Transcript
 
 /// What plug-ins are kept from, tried from within.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct IsolationTests {
   private static let environment = ProcessInfo.processInfo.environment
 
@@ -161,7 +161,7 @@ struct IsolationTests {
     for _ in 0..<3 { await #expect(throws: PluginFailure.self) { try await fixture.filter() } }
     await fixture.host.shutDown()
     let records = try PluginRecords(file: fixture.folder.path.appending("records.json"))
-    var manifest = try PluginPath.manifest(in: fixture.folder.path.appending("plugin"))
+    var manifest = try DiscoveredPlugin(in: fixture.folder.path.appending("plugin")).manifest
     #expect(records.quarantine(of: manifest)?.reason.contains("no licence key") == true)
     manifest.descriptor.version = "1.0.1"
     #expect(records.quarantine(of: manifest) == nil)

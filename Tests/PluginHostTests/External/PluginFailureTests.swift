@@ -11,7 +11,7 @@ import Timeline
 import Transcript
 
 /// The failure catalogue: plug-ins in processes of their own that break, hang or talk nonsense.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct PluginFailureTests {
   static let hello = """
     import json
@@ -77,6 +77,12 @@ struct PluginFailureTests {
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     await fixture.host.shutDown()
+  }
+
+  @Test func `what is given up before it starts never runs on`() async throws {
+    let fixture = try ExternalFixture("time.sleep(600)") { $0.start = .zero }
+    #expect(try await fixture.failure()?.code == .handshake)
+    #expect(try await TestProcesses.isNoneLeft(with: fixture.folder.path.lastComponent?.string ?? ""))
   }
 
   @Test func `after three crashes it is left alone`() async throws {
