@@ -40,7 +40,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 let package = Package(
   name: "surtitle",
   products: [
-    .executable(name: "surtitle", targets: ["surtitle"])
+    .executable(name: "surtitle", targets: ["surtitle"]),
+    // For plug-ins in processes of their own.
+    .library(
+      name: "PluginSDK",
+      targets: ["Media", "Moderation", "PluginKit", "PluginSDK", "Subtitles", "Timeline", "Transcript"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -195,6 +199,33 @@ let package = Package(
       ],
       swiftSettings: settings),
     tests("PluginProtocol"),
+
+    // PluginSDK
+    .target(
+      name: "PluginSDK",
+      dependencies: [
+        "Media",
+        "PluginKit",
+        "PluginProtocol",
+        "Transcript",
+        logging,
+        system,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PluginSDKTests",
+      dependencies: [
+        "Media", "Moderation", "PluginHost", "PluginKit", "TestSupport", "Timeline", "Transcript", "loudness",
+        logging,
+        system,
+      ],
+      swiftSettings: settings),
+    // A sample, here so that it is built and tried with everything else.
+    .executableTarget(
+      name: "loudness",
+      dependencies: ["Media", "Moderation", "PluginKit", "PluginSDK", "Timeline", "Transcript"],
+      path: "Samples/Plugins/loudness/Sources/loudness",
+      swiftSettings: settings),
 
     // Speech
     .target(

@@ -1,5 +1,6 @@
 package import Library
 package import Logging
+internal import PluginHost
 internal import PluginKit
 package import SystemPackage
 

@@ -20,6 +20,15 @@ public struct ExportParams: Hashable, Sendable, Codable {
   }
 }
 
+extension ExportParams {
+  /// What an exporter in the program gets.
+  ///
+  /// - Parameter transcript: read from its file where it came as one.
+  public func input(_ transcript: Transcript) -> ExportInput {
+    ExportInput(mediaName: mediaName, media: media, track: track, transcript: transcript, damage: damage)
+  }
+}
+
 /// The bytes that an exporter makes: exactly one of the three.
 public struct ExportResult: Hashable, Sendable, Codable {
   public var text: String?

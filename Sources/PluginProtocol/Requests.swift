@@ -37,6 +37,22 @@ public struct Party: Hashable, Sendable, Codable {
   public init(name: String, version: String) { (self.name, self.version) = (name, version) }
 }
 
+/// What the host can take. What it does not name it does not promise.
+public struct HostCapabilities: Hashable, Sendable, Codable {
+  /// Bytes of a line; what is longer has to travel as a file.
+  public var maximumLineLength: Int?
+
+  public init(maximumLineLength: Int? = nil) { self.maximumLineLength = maximumLineLength }
+}
+
+/// What a plug-in can do.
+public struct PluginCapabilities: Hashable, Sendable, Codable {
+  /// Requests that it can work on side by side, 1 or more; left out where it takes any number.
+  public var parallelRequests: Int?
+
+  public init(parallelRequests: Int? = nil) { self.parallelRequests = parallelRequests }
+}
+
 /// - Parameter Settings: all settings of the plug-in, defaults included, as its manifest describes them.
 public struct InitializeParams<Settings: Codable & Sendable>: Sendable, Codable {
   /// Major versions that the host speaks.
@@ -45,9 +61,14 @@ public struct InitializeParams<Settings: Codable & Sendable>: Sendable, Codable 
   /// The id in the manifest.
   public var plugin: String
   public var settings: Settings
+  public var capabilities: HostCapabilities?
 
-  public init(protocolVersions: [Int] = ProtocolVersion.spoken, host: Party, plugin: String, settings: Settings) {
+  public init(
+    protocolVersions: [Int] = ProtocolVersion.spoken, host: Party, plugin: String, settings: Settings,
+    capabilities: HostCapabilities? = nil
+  ) {
     (self.protocolVersions, self.host, self.plugin, self.settings) = (protocolVersions, host, plugin, settings)
+    self.capabilities = capabilities
   }
 }
 
@@ -55,9 +76,10 @@ public struct InitializeResult: Hashable, Sendable, Codable {
   /// One of those that the host speaks.
   public var protocolVersion: Int
   public var plugin: Party
+  public var capabilities: PluginCapabilities?
 
-  public init(protocolVersion: Int, plugin: Party) {
-    (self.protocolVersion, self.plugin) = (protocolVersion, plugin)
+  public init(protocolVersion: Int, plugin: Party, capabilities: PluginCapabilities? = nil) {
+    (self.protocolVersion, self.plugin, self.capabilities) = (protocolVersion, plugin, capabilities)
   }
 }
 
@@ -82,10 +104,17 @@ public struct AudioFile: Hashable, Sendable, Codable {
   public var sampleFormat: String
   public var frameCount: Int64
 
+  /// - Parameter audio: one channel of 32-bit floats.
   public init(_ audio: AudioReference) {
     path = audio.path.string
     (sampleRate, frameCount) = (audio.sampleRate, audio.sampleCount)
     (channels, sampleFormat) = (1, "f32le")
+  }
+
+  /// Nil for samples of another form than `AudioReference` describes.
+  public var reference: AudioReference? {
+    guard channels == 1, sampleFormat == "f32le" else { return nil }
+    return AudioReference(path: FilePath(path), sampleRate: sampleRate, sampleCount: frameCount)
   }
 }
 

@@ -112,9 +112,10 @@ class Request:
 
 
 class _Connection:
-    def __init__(self, handlers, start):
+    def __init__(self, handlers, start, parallel_requests):
         self.handlers = handlers
         self.start = start
+        self.parallel_requests = parallel_requests
         self.settings = {}
         self.running = {}
         self.lock = threading.Lock()
@@ -177,9 +178,10 @@ class _Connection:
                 self.start(self.settings)
         except Refusal as refusal:
             return self.refuse(identifier, refusal.code, str(refusal))
-        self.answer(
-            identifier,
-            {"protocolVersion": PROTOCOL_VERSION, "plugin": {"name": params.get("plugin", ""), "version": "1"}})
+        result = {"protocolVersion": PROTOCOL_VERSION, "plugin": {"name": params.get("plugin", ""), "version": "1"}}
+        if self.parallel_requests:
+            result["capabilities"] = {"parallelRequests": self.parallel_requests}
+        self.answer(identifier, result)
 
     def work(self, method, identifier, request):
         try:
@@ -210,10 +212,10 @@ class _Connection:
         return {"transcript": {"file": path}}
 
 
-def serve(*, transcribe=None, annotate=None, filter=None, export=None, start=None):
+def serve(*, transcribe=None, annotate=None, filter=None, export=None, start=None, parallel_requests=None):
     """Answers the host until it is done.
 
-    `start` is called with the settings before the first request: load models there, and raise Refusal where they cannot be
-    used."""
+    `start` is called with the settings before the first request; raise Refusal there where they cannot be used.
+    `parallel_requests` is how many requests may run side by side, in threads: any number, unless you say less."""
     handlers = {"transcribe": transcribe, "annotate": annotate, "filter": filter, "export": export}
-    _Connection({name: handler for name, handler in handlers.items() if handler}, start).serve()
+    _Connection({name: handler for name, handler in handlers.items() if handler}, start, parallel_requests).serve()

@@ -11,7 +11,7 @@ actor ExternalPlugin {
   private nonisolated let folder: FilePath
   private nonisolated let settings: JSONValue
   nonisolated let host: ExternalHost
-  private var running: (connection: PluginConnection, ready: Task<Void, any Error>)?
+  private var running: (connection: PluginConnection, ready: Task<Gate?, any Error>)?
   /// Made when it first starts, and kept when it starts again.
   private var shared: SharedFolder?
 
@@ -27,9 +27,11 @@ actor ExternalPlugin {
   func ask<Result: Decodable & Sendable>(
     _ method: String, _ params: some Encodable & Sendable, _ type: Result.Type = Result.self, in context: PluginContext
   ) async throws -> Result {
-    let connection = try await connection(context.logger)
+    let (connection, gate) = try await connection(context.logger)
     do {
-      let result = try await connection.ask(method, params, Result.self, progress: context.progress)
+      let result = try await within(gate) {
+        try await connection.ask(method, params, Result.self, progress: context.progress)
+      }
       remember(context.logger) { try $0.clear(manifest.descriptor.id) }
       return result
     } catch let error as RemoteError {
@@ -60,12 +62,16 @@ actor ExternalPlugin {
     return folder
   }
 
-  private func connection(_ logger: Logger) async throws -> PluginConnection {
+  private nonisolated func within<Result: Sendable>(
+    _ gate: Gate?, _ body: @Sendable () async throws -> Result
+  ) async throws -> Result {
+    if let gate { try await gate.withTurn(body) } else { try await body() }
+  }
+
+  /// The running process, started where there is none, and the gate that its requests go through.
+  private func connection(_ logger: Logger) async throws -> (PluginConnection, Gate?) {
     if let (connection, ready) = running {
-      if await connection.failure == nil {
-        try await ready.value
-        return connection
-      }
+      if await connection.failure == nil { return (connection, try await ready.value) }
       if running?.connection === connection { running = nil }
     }
     if let quarantine = host.records.quarantine(of: manifest) {
@@ -80,16 +86,12 @@ actor ExternalPlugin {
       try await Task.sleep(for: .milliseconds(250 << trouble.crashes))
     }
     let isolation = await host.isolation(logger)
-    if let (connection, ready) = running {
-      try await ready.value
-      return connection
-    }
+    if let (connection, ready) = running { return (connection, try await ready.value) }
     let connection = try launch(isolation, logger)
     let ready = Task { try await introduce(connection) }
     running = (connection, ready)
     do {
-      try await ready.value
-      return connection
+      return (connection, try await ready.value)
     } catch let failure as PluginFailure {
       note(failure, of: connection, logger)
       throw failure
@@ -114,14 +116,18 @@ actor ExternalPlugin {
   }
 
   /// Shakes hands.
-  func introduce(_ connection: PluginConnection) async throws {
+  ///
+  /// - Returns: What limits requests side by side; nil where nothing does.
+  @discardableResult
+  func introduce(_ connection: PluginConnection) async throws -> Gate? {
     let id = manifest.descriptor.id
     let result: InitializeResult
     do {
       result = try await connection.ask(
         Method.initialize,
         InitializeParams(
-          host: Party(name: "surtitle", version: host.options.version), plugin: id, settings: settings),
+          host: Party(name: "surtitle", version: host.options.version), plugin: id, settings: settings,
+          capabilities: HostCapabilities(maximumLineLength: LineBuffer.defaultLimit)),
         limit: host.options.patience.start)
     } catch let error as RemoteError {
       await connection.shutDown()
@@ -135,7 +141,13 @@ actor ExternalPlugin {
         .version, id,
         "chose version \(result.protocolVersion) of the protocol; this program speaks \(ProtocolVersion.spoken)")
     }
+    let places = result.capabilities?.parallelRequests
+    if let places, places < 1 {
+      await connection.shutDown()
+      throw PluginFailure(.garbage, id, "says that it takes \(places) requests side by side; it must take one at least")
+    }
     try await connection.tell(Method.initialized, Nothing())
+    return places.map { Gate(places: $0) }
   }
 
   /// Counts an end once, however many requests it failed.

@@ -1,4 +1,4 @@
-import Pipeline
+import PluginHost
 import Testing
 
 @Suite struct GateTests {

@@ -1,12 +1,13 @@
-/// Lets one task through at a time, in the order in which they came. A cancelled task stops waiting.
+/// Lets so many tasks through at a time, in the order in which they came. A cancelled task stops waiting.
 package actor Gate {
-  private var isBusy = false
+  private var free: Int
   private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
   private var nextTicket: UInt64 = 0
 
-  package init() {}
+  /// - Parameter places: 1 or more.
+  package init(places: Int = 1) { free = places }
 
-  /// Runs `body` when no other body runs.
+  /// Runs `body` when there is a place.
   package nonisolated func withTurn<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
     try await enter()
     do {
@@ -21,8 +22,8 @@ package actor Gate {
 
   private func enter() async throws {
     try Task.checkCancellation()
-    guard isBusy else {
-      isBusy = true
+    guard free == 0 else {
+      free -= 1
       return
     }
     let ticket = nextTicket
@@ -36,7 +37,7 @@ package actor Gate {
   }
 
   private func leave() {
-    if waiting.isEmpty { isBusy = false } else { waiting.removeFirst().continuation.resume() }
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().continuation.resume() }
   }
 
   private func abandon(_ ticket: UInt64) {

@@ -1,0 +1,3 @@
+import PluginSDK
+
+await PluginSDK.serve(Loudness.self)
