@@ -171,7 +171,9 @@ let package = Package(
         system,
       ],
       swiftSettings: settings),
-    tests("PluginHost", ["Media", "PluginKit", "Subtitles", "Timeline", "Transcript", logging, system]),
+    tests(
+      "PluginHost",
+      ["Media", "PluginKit", "Subtitles", "Timeline", "Transcript", logging, subprocess, system]),
 
     // PluginKit
     .target(

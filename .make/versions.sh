@@ -4,7 +4,7 @@ SWIFT_MINIMUM=6.2
 
 DEBIAN_PACKAGES="libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libxml2-dev libsqlite3-dev \
 zlib1g-dev g++ \
-bubblewrap ca-certificates libcurl4 pkg-config python3 python3-pip unzip"
+bubblewrap ca-certificates jq libcurl4 pkg-config python3 python3-pip unzip"
 
 OPENVINO_VERSION=2026.4.1
 OPENVINO_SONAME=2641
