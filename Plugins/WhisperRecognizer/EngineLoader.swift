@@ -43,6 +43,7 @@ actor EngineLoader {
       ? Parallelism(workers: configuration.workers)
       : Parallelism(cores: ProcessorCount.available)
     if configuration.batchSize > 0 { parallelism.batchSize = configuration.batchSize }
+    parallelism.isAsked = configuration.workers > 0 || configuration.batchSize > 0
     let engine: WhisperEngine
     do {
       engine = try WhisperEngine(

@@ -22,7 +22,8 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
   /// weight for more windows.
   public var batchSize = 0
   /// Memory that recognition may take, such as `900MB` or `2GB`: there are fewer windows and workers then. Empty for half
-  /// of what the machine, or the container, has.
+  /// of what the machine, or the container, has, and for models up to the size of `base` at most 900 MB, unless workers or
+  /// batches are set here.
   public var memory = ""
   /// Languages that may be spoken, such as `["en", "fr"]`; empty for all that the model knows.
   public var languages: [String] = []

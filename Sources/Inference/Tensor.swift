@@ -28,7 +28,8 @@ public final class Tensor {
     free(allocation)
   }
 
-  /// Zeroes the pages that lie wholly within `range`, in bytes, and gives their memory back until they are written again.
+  /// Gives back the memory of the pages that lie wholly within `range`, in bytes, until they are written again. Nobody may
+  /// rely on what they hold then: zeros, or where the system keeps them what they held.
   public func forget(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes of another tensor")
     guard let base = bytes.baseAddress, !range.isEmpty else { return }

@@ -16,10 +16,13 @@ public struct ModelMeasurement: Hashable, Sendable, Codable {
   /// Seconds of sound recognised in a second, by all workers together.
   public var timesRealTime: Double
   public var peakMemoryBytes: Int64
+  /// Of the encoder, 1, 2 or 4; nil in measurements of earlier versions.
+  public var bytesPerWeight: Int?
 
   public init(
     model: String, byteCount: Int64, machine: Machine, precision: String, windows: Int, encoderSeconds: Double,
-    decoderSeconds: Double, otherSeconds: Double, timesRealTime: Double, peakMemoryBytes: Int64
+    decoderSeconds: Double, otherSeconds: Double, timesRealTime: Double, peakMemoryBytes: Int64,
+    bytesPerWeight: Int? = nil
   ) {
     self.model = model
     self.byteCount = byteCount
@@ -31,12 +34,14 @@ public struct ModelMeasurement: Hashable, Sendable, Codable {
     self.otherSeconds = otherSeconds
     self.timesRealTime = timesRealTime
     self.peakMemoryBytes = peakMemoryBytes
+    self.bytesPerWeight = bytesPerWeight
   }
 
   /// Whether an estimate can be made from it: the file may have been edited.
   var isPlausible: Bool {
     let times = [encoderSeconds, decoderSeconds, timesRealTime]
     return times.allSatisfy { $0 > 0 && $0 < 1e6 } && (0..<1e6).contains(otherSeconds)
-      && (1...10_000).contains(windows) && (1...(1 << 48)).contains(peakMemoryBytes)
+      && (1...10_000).contains(windows)
+      && [1, 2, 4].contains(bytesPerWeight ?? 1) && (1...(1 << 48)).contains(peakMemoryBytes)
   }
 }

@@ -26,8 +26,8 @@ public struct ModelPerformance: Hashable, Sendable, Encodable {
   /// The encoder's time grows with its multiplications, the decoder's with those of a token, the rest not at all; memory
   /// grows as recognition's own estimate, for as many windows: where it would be too much there will be fewer.
   ///
-  /// With models of random weights in the shapes of the catalogue, on two busy cores of an AMD EPYC and from base, memory
-  /// was within 8 % of what was then measured (of tiny.en 15 % too much), speed within a third.
+  /// With models of random weights in the shapes of the catalogue, on two busy cores of an AMD EPYC and from base, speed
+  /// was within a third of what was then measured; how near memory is, `RecognitionMemory` says.
   init(of shape: WhisperShape, from measurement: ModelMeasurement, of reference: WhisperShape) {
     basis = .estimated
     from = measurement.model
@@ -39,7 +39,7 @@ public struct ModelPerformance: Hashable, Sendable, Encodable {
     timesRealTime = measurement.timesRealTime * before / after
     func memory(_ shape: WhisperShape) -> Double {
       let workers = min(measurement.windows, Parallelism(cores: measurement.machine.cores).streams)
-      let need = RecognitionMemory(shape, bytesPerWeight: 1)
+      let need = RecognitionMemory(shape, bytesPerWeight: measurement.bytesPerWeight ?? 1, texts: .init(samples: 0))
       return Double(need.total(workers: workers, batchSize: measurement.windows / workers))
     }
     peakMemoryBytes = Int64(Double(measurement.peakMemoryBytes) * memory(shape) / memory(reference))

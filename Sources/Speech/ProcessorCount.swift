@@ -18,7 +18,13 @@ package enum ProcessorCount {
   }
 
   /// The limit of the process's control group and those around it; nil where there is none.
-  private static func groupLimit() -> Int? { ControlGroup.texts("cpu.max").compactMap(limit).min() }
+  private static func groupLimit() -> Int? {
+    let (quotas, periods) = (
+      ControlGroup.texts("cpu.cfs_quota_us", of: "cpu"), ControlGroup.texts("cpu.cfs_period_us", of: "cpu")
+    )
+    // Version 1 has two files for what is one line in version 2.
+    return (ControlGroup.texts("cpu.max") + zip(quotas, periods).map { "\($0) \($1)" }).compactMap(limit).min()
+  }
 
   /// Processors that a limit of time makes up, a part of one counted as one; nil for `max` and what cannot be read.
   ///

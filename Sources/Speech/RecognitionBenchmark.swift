@@ -40,6 +40,7 @@ package struct RecognitionBenchmark: Sendable {
       processor: try runtime.property("FULL_DEVICE_NAME", of: device),
       cores: ProcessorCount.available, openVINO: Runtime.version, device: device,
       capabilities: model.precision.capabilities, arithmetic: model.arithmetic,
+      bytesPerWeight: model.bytesPerWeight,
       decoderArithmetic: model.decoderArithmetic,
       cache: ElementType.int8.rawValue, weights: ElementType.int8.rawValue,
       workers: chosen.streams, coresPerWorker: max(1, chosen.threads / chosen.streams), batchSize: chosen.batchSize)

@@ -11,6 +11,8 @@ package struct RecognitionBenchmarkReport: Hashable, Sendable, Codable {
     package var capabilities: [String]
     /// What the encoder's matrix products are computed in.
     package var arithmetic: String
+    /// Bytes that the encoder keeps of each weight: 1, 2 or 4.
+    package var bytesPerWeight: Int
     /// What the decoder computes in.
     package var decoderArithmetic: String
     /// What the sound's keys and values are kept in, which every step of the decoder reads.

@@ -15,10 +15,11 @@ package struct Roofline: Hashable, Sendable, Codable {
   /// Of all stages together: features, voice activity and alignment count as if they could take no time.
   package var all: Double
 
-  /// Whether the measured peak is that of the units that a model computes with: not where there is a matrix unit, nor in
-  /// floats where bytes are measured.
+  /// Whether the measured peak is that of the units that a model computes with: bytes where bytes are measured, 32-bit
+  /// floats elsewhere, and never where there is a matrix unit.
   static func isKnown(for arithmetic: String) -> Bool {
-    csk_has_matrix_unit() == 0 && (csk_has_byte_products() == 0 || arithmetic == ElementType.int8.rawValue)
+    let measured = csk_has_byte_products() == 0 ? ElementType.float32 : .int8
+    return csk_has_matrix_unit() == 0 && arithmetic == measured.rawValue
   }
 
   /// Measures the core that it runs on, for a second or so.

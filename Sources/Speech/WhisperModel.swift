@@ -10,6 +10,8 @@ package final class WhisperModel: Sendable {
   /// What the matrix products of the encoder, the largest part of the work, are computed in: `int8`, `bfloat16`,
   /// `float32`.
   package let arithmetic: String
+  /// Bytes that the encoder keeps of each weight.
+  package let bytesPerWeight: Int
   /// What the decoder computes in.
   package let decoderArithmetic: String
   package let parallelism: Parallelism
@@ -34,7 +36,8 @@ package final class WhisperModel: Sendable {
 
   /// What the work that a model does is limited by.
   package struct Limits: Hashable, Sendable {
-    /// Bytes of memory, estimated; nil for half of what this process may use, where that is enough.
+    /// Bytes of memory, estimated; nil for half of what this process may use, where that is enough, and 900 MB for small
+    /// models.
     package var memory: Int?
     package var texts: RecognitionMemory.Texts
 
@@ -85,7 +88,8 @@ package final class WhisperModel: Sendable {
     arithmetic = (bytes ? ElementType.int8 : self.precision.compute).rawValue
     mel = LogMelSpectrogram(bandCount: sizes.melBands)
     languages = configuration.languages(tokenizer)
-    let need = RecognitionMemory(sizes, bytesPerWeight: bytes ? 1 : self.precision.compute.size, texts: limits.texts)
+    bytesPerWeight = bytes ? 1 : self.precision.compute.size
+    let need = RecognitionMemory(sizes, bytesPerWeight: bytesPerWeight, texts: limits.texts)
     let parallelism = try Self.parallelism(parallelism, within: limits, need)
     self.parallelism = parallelism
     // The decoder has operations of our own, which run on the CPU; its steps are too small for anything else.
@@ -122,7 +126,8 @@ extension WhisperModel {
   private static func parallelism(
     _ wanted: Parallelism, within limits: Limits, _ need: RecognitionMemory
   ) throws -> Parallelism {
-    let limit = limits.memory ?? need.limit(most: MemoryLimit.available / 2)
+    let most = MemoryLimit.available / 2
+    let limit = limits.memory ?? (wanted.isAsked ? most : need.limit(most: most))
     if let fitting = wanted.fitting(limit, need) { return fitting }
     guard let memory = limits.memory else { return Parallelism(streams: 1, threads: wanted.threads, batchSize: 1) }
     let least = need.total(workers: 1, batchSize: 1)

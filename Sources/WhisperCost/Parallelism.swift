@@ -10,6 +10,8 @@ package struct Parallelism: Hashable, Sendable {
   package var threads: Int
   /// Windows that a worker decodes together.
   package var batchSize: Int
+  /// Whether a user asked for it: then a small model may take more than it does by itself.
+  package var isAsked = false
 
   package init(streams: Int, threads: Int, batchSize: Int) {
     self.streams = streams
@@ -44,9 +46,9 @@ extension Parallelism {
   /// window at a time takes more.
   package func fitting(_ limit: Int, _ need: RecognitionMemory) -> Parallelism? {
     var result = self
-    // Halves of a batch cost little time: below four windows a worker is better spared.
+    // Halves of a batch cost little time: below three windows a worker is better spared.
     while need.total(workers: result.streams, batchSize: result.batchSize) > limit {
-      if result.batchSize > 4 || (result.streams == 1 && result.batchSize > 1) {
+      if result.batchSize > 3 || (result.streams == 1 && result.batchSize > 1) {
         result.batchSize -= 1
       } else if result.streams > 1 {
         result.streams -= 1
@@ -55,7 +57,7 @@ extension Parallelism {
         return nil
       }
     }
-    // Those that are spared help inside the others.
+    // Those that are spared help inside the others, where they divide.
     result.threads = result.streams * max(1, threads / result.streams)
     return result
   }

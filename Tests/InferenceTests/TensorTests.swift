@@ -1,8 +1,9 @@
+import Glibc
 import Inference
 import Testing
 
 struct TensorTests {
-  private let page = 4096
+  private let page = Int(getpagesize())
 
   @Test(arguments: [0..<40_000, 100..<20_000, 4096..<8192, 5000..<6000, 39_000..<40_000, 7..<7])
   func `what is forgotten is zero, what is not stays`(range: Range<Int>) {

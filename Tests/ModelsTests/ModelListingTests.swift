@@ -30,7 +30,7 @@ import Testing
         model            size      memory   speed  languages  licence
         base             147.9 MB  600 MB   160×   99         MIT      installed  Whisper base, 74 M parameters: \
         what the default profile uses
-        large-v3         3.1 GB    ~5.6 GB  ~7.4×  100        MIT      –          Whisper large, third generation, \
+        large-v3         3.1 GB    ~5.4 GB  ~7.4×  100        MIT      –          Whisper large, third generation, \
         1.5 G parameters: the most accurate; also large
         distil-large-v3  1.5 GB    ~1.5 GB  ~10×   en         MIT      –          Distil-Whisper: large-v3 with a \
         decoder of 2 layers, 756 M parameters

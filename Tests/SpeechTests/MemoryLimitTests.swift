@@ -24,4 +24,12 @@ struct MemoryLimitTests {
   func `the groups around a process`(membership: String, expected: [String]) {
     #expect(ControlGroup.paths(membership) == expected)
   }
+
+  @Test(arguments: [
+    ("9:memory:/docker/1\n0::/x\n", ["/docker/1", "/docker", ""]), ("4:cpu,memory:/a\n", ["/a", ""]), ("0::/\n", []),
+    ("9:memory:/a:b\n", ["/a:b", ""]), ("memory", []),
+  ])
+  func `the groups of a controller of version 1`(membership: String, expected: [String]) {
+    #expect(ControlGroup.paths(membership, of: "memory") == expected)
+  }
 }

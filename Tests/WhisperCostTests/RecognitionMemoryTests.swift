@@ -14,6 +14,9 @@ struct RecognitionMemoryTests {
     #expect((0.9...1.1).contains(estimate / megabytes), "\(estimate)", sourceLocation: location)
   }
 
+  /// In speech that is understood nothing is drawn.
+  private static let usual = RecognitionMemory.Texts(samples: 0)
+
   /// Peaks of resident memory, in MB, of `surtitle transcribe` on 15 minutes of speech.
   @Test(arguments: [
     (1, 1, 1, 321), (1, 1, 8, 412), (1, 2, 4, 465), (1, 2, 8, 560), (4, 1, 1, 456), (4, 1, 8, 547), (4, 2, 8, 766),
@@ -21,7 +24,8 @@ struct RecognitionMemoryTests {
   func `the estimate of base is near what was measured`(bytesPerWeight: Int, workers: Int, batch: Int, measured: Double)
   {
     Self.expectNear(
-      measured, RecognitionMemory(Self.shape(512, 6), bytesPerWeight: bytesPerWeight), workers: workers,
+      measured, RecognitionMemory(Self.shape(512, 6), bytesPerWeight: bytesPerWeight, texts: Self.usual),
+      workers: workers,
       batchSize: batch)
   }
 
@@ -32,7 +36,8 @@ struct RecognitionMemoryTests {
   ])
   func `so are those of other sizes`(width: Int, layers: Int, workers: Int, batch: Int, measured: Double) {
     Self.expectNear(
-      measured + 50, RecognitionMemory(Self.shape(width, layers), bytesPerWeight: 1), workers: workers,
+      measured + 50, RecognitionMemory(Self.shape(width, layers), bytesPerWeight: 1, texts: Self.usual),
+      workers: workers,
       batchSize: batch)
   }
 
@@ -45,10 +50,21 @@ struct RecognitionMemoryTests {
     #expect(window(.init()) == shape.soundBytes + text)
     #expect(window(.init(width: 5)) == shape.soundBytes + 5 * text)
     #expect(window(.init(haveHistory: true)) == shape.soundBytes + text * (120 + 224) / 120)
-    let (one, five) = (
-      RecognitionMemory(shape, bytesPerWeight: 1, texts: .init(samples: 1)),
-      RecognitionMemory(shape, bytesPerWeight: 1, texts: .init(width: 5))
-    )
-    #expect(one.worker == five.worker, "samples take no more than a beam of as many")
+    func worker(_ texts: RecognitionMemory.Texts) -> Int {
+      RecognitionMemory(shape, bytesPerWeight: 1, texts: texts).worker
+    }
+    // What is drawn may not end before the decoder's limit.
+    #expect(worker(.init(samples: 5)) - worker(.init(samples: 1)) == 4 * text * 232 / 120)
+    #expect(worker(.init(width: 5)) - worker(.init(samples: 1)) == 4 * text * 112 / 120)
+  }
+
+  @Test func `small models are held to 900 MB however they are asked to search`() {
+    for texts in [RecognitionMemory.Texts(), .init(width: 10, samples: 10), .init(width: 5, haveHistory: true)] {
+      for bytes in [1, 2, 4] {
+        let small = RecognitionMemory(Self.shape(512, 6), bytesPerWeight: bytes, texts: texts)
+        #expect(small.limit(most: 32_000_000_000) == 900_000_000 && small.limit(most: 1_000) == 1_000)
+      }
+    }
+    #expect(RecognitionMemory(Self.shape(768, 12), bytesPerWeight: 1).limit(most: 32_000_000_000) == 32_000_000_000)
   }
 }

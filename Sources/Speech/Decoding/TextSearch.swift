@@ -72,6 +72,9 @@ package struct TextSearch {
   private var temperature: Double { attempt == 0 ? 0 : options.retryTemperatures[attempt - 1] }
   private var width: Int { attempt == 0 ? options.beamWidth : options.bestOf }
 
+  /// Whether several texts are drawn, as the likeliest was not believed.
+  package var isDrawing: Bool { attempt > 0 && options.bestOf > 1 }
+
   /// What the decoder is fed next: slot, place in the text, tokens.
   package var next: [(slot: Int, position: Int, tokens: [Int])] {
     live.map { branch in

@@ -9,6 +9,9 @@ final class WindowBatch {
   private var rows: [Row?]
   /// What is spoken in a window, and what its text starts from; until it is set, windows are heard but nothing is written.
   var begin: Beginning?
+  /// The row whose text was not believed and is drawn anew, several at a time. Others wait for their turn: memory is
+  /// there for one.
+  private var drawing: Int?
   /// Steps that the decoder had made before.
   let firstStep: Int
 
@@ -92,6 +95,7 @@ final class WindowBatch {
   /// Makes room for another window.
   func release(_ row: Int) {
     rows[row] = nil
+    if drawing == row { drawing = nil }
     // The next window's first text takes the place of this one's; whether it has others is not known.
     tools.decoder.forget(slots(row).dropFirst())
   }
@@ -124,6 +128,10 @@ final class WindowBatch {
       rows[index]?.search = TextSearch(
         model, options: options, language: language, prompt: prompt, noSpeech: impression.noSpeech,
         positions: soundPositions(of: row.window, at: index), slots: slots)
+    }
+    if rows[index]?.search?.isDrawing == true {
+      guard drawing ?? index == index else { return [] }
+      drawing = index
     }
     let next = rows[index]?.search?.next ?? []
     return next.map { TextFeed(slot: $0.slot, window: index, position: $0.position, tokens: $0.tokens) }

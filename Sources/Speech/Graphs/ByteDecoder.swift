@@ -130,7 +130,18 @@ private final class ByteDecoderRequest: DecoderRequest {
         (wide + index * width).update(from: a + Int(row) * width, count: width)
       }
       multiply(decoder.table, wide, wanted.count, logits)
+      for index in wanted.indices where !isNumbers(wide + index * width, width) {
+        // Bytes know nothing else: what is no number would come out as one.
+        (logits + index * decoder.table.value.outputs).update(repeating: .nan, count: decoder.table.value.outputs)
+      }
     }
+  }
+
+  /// Zero times what is infinite or no number is no number.
+  private func isNumbers(_ values: UnsafePointer<Float>, _ count: Int) -> Bool {
+    var sum: Float = 0
+    for index in 0..<count { sum += values[index] * 0 }
+    return sum == 0
   }
 
   private func input(_ name: String) throws(InferenceError) -> Tensor {

@@ -69,8 +69,18 @@ package struct WeightTensor: Sendable {
   }
 
   /// The values as 32-bit floats.
+  ///
+  /// - Throws: `WeightsError` for what cannot be read, and for what is no number.
   package func floats() throws -> [Float] {
-    try floats(0..<count)
+    try checked(floats(0..<count))
+  }
+
+  private func checked(_ values: [Float]) throws -> [Float] {
+    // Zero times what is infinite or no number is no number.
+    guard values.reduce(0, { $0 + $1 * 0 }) == 0 else {
+      throw WeightsError(path: path, message: "“\(name)” is damaged: it holds what is no number")
+    }
+    return values
   }
 
   /// One row of a matrix as 32-bit floats.
@@ -79,7 +89,7 @@ package struct WeightTensor: Sendable {
     guard row >= 0, (row + 1) * width <= count else {
       throw WeightsError(path: path, message: "“\(name)” has no row \(row)")
     }
-    return try floats(row * width..<(row + 1) * width)
+    return try checked(floats(row * width..<(row + 1) * width))
   }
 
   private func floats(_ range: Range<Int>) throws -> [Float] {

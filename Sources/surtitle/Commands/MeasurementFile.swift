@@ -48,6 +48,6 @@ extension ModelMeasurement {
       precision: precision.rawValue, windows: report.choice.workers * report.choice.batchSize,
       encoderSeconds: encoder, decoderSeconds: decoder,
       otherSeconds: stages.values.reduce(0, +) - encoder - decoder, timesRealTime: report.measured.timesRealTime,
-      peakMemoryBytes: Int64(report.measured.peakMemoryBytes))
+      peakMemoryBytes: Int64(report.measured.peakMemoryBytes), bytesPerWeight: report.choice.bytesPerWeight)
   }
 }

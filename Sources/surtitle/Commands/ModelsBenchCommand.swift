@@ -56,6 +56,7 @@ extension ModelsCommand {
       benchmark.precision = precision
       if let workers { benchmark.parallelism = Parallelism(workers: workers) }
       if let batch { benchmark.parallelism.batchSize = batch }
+      benchmark.parallelism.isAsked = workers != nil || batch != nil
       let ready = benchmark
       let report = try await Interruption.cancelling { try await ready.run() }
       // What recognition chooses by itself is what a list of models should show.

@@ -125,6 +125,21 @@ struct WhisperGraphTests {
     }
   }
 
+  /// Bytes know nothing else than numbers: a sum that is none must not come out as one.
+  @Test(.enabled(if: csk_has_byte_products() != 0))
+  func `what is no number stays none, and other texts are what they were`() throws {
+    let model = try #require(RandomWhisper.families.first)
+    let sound = (0..<model.sizes.decoderLayers).map { _ in [[Float](repeating: 0.5, count: 2 * model.sizes.width)] }
+    func logits(_ damage: Int?) throws -> [[Float]] {
+      var steps = try DecoderSteps(model, Self.compileDecoder(model, usesBytes: true), sounds: [sound, sound])
+      steps.damagedText = damage
+      return try steps.step([[41, 42, 46], [41, 44, 45]])
+    }
+    let (whole, damaged) = (try logits(nil), try logits(1))
+    #expect(whole.allSatisfy { $0.allSatisfy(\.isFinite) })
+    #expect(damaged[0] == whole[0] && damaged[1].allSatisfy(\.isNaN))
+  }
+
   /// Few rows are shared by parts of each matrix, many by themselves.
   @Test(arguments: [1, 13, 40], [false, true])
   func `threads that share a step change nothing`(count: Int, usesBytes: Bool) throws {

@@ -12,6 +12,8 @@ struct DecoderSteps {
   private let lengths: Tensor
   private let embeddings: [ArraySlice<Float>]
   private let places: [ArraySlice<Float>]
+  /// A text whose tokens are no numbers.
+  var damagedText: Int?
   /// Tokens that each text has.
   private var counts: [Int]
 
@@ -51,7 +53,7 @@ struct DecoderSteps {
     for (row, (text, index)) in tokens.enumerated() {
       let values = zip(embeddings[texts[text][index]], places[counts[text] + index]).map(+)
       for (column, value) in values.enumerated() {
-        embedded.elements(as: Float.self)[row * sizes.width + column] = value
+        embedded.elements(as: Float.self)[row * sizes.width + column] = text == damagedText ? .nan : value
       }
       for (column, value) in [text, counts[text], row - index].enumerated() {
         belonging.elements(as: Int32.self)[3 * row + column] = Int32(value)
