@@ -200,7 +200,7 @@ let package = Package(
         system,
       ],
       swiftSettings: settings),
-    tests("PluginProtocol"),
+    tests("PluginProtocol", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", system]),
 
     // PluginSDK
     .target(

@@ -202,10 +202,12 @@ struct SamplePluginTests {
 
   @Test func `every copy of the helper is the helper`() throws {
     let helper = try Data(contentsOf: Self.folder.appending(path: "python-helper/surtitle_plugin.py"))
-    for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path) {
-      let copy = Self.folder.appending(path: "\(name)/surtitle_plugin.py")
-      guard FileManager.default.fileExists(atPath: copy.path) else { continue }
-      #expect(try Data(contentsOf: copy) == helper, "\(name)")
+    for folder in [Self.folder, Self.folder.appending(path: "../../Benchmarks/plugins")] {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        let copy = folder.appending(path: "\(name)/surtitle_plugin.py")
+        guard FileManager.default.fileExists(atPath: copy.path) else { continue }
+        #expect(try Data(contentsOf: copy) == helper, "\(name)")
+      }
     }
   }
 }
