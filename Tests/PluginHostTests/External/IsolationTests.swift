@@ -142,7 +142,7 @@ struct IsolationTests {
     let records = try PluginRecords(file: folder.path.appending("records/records.json"))
     let host = ExternalHost(
       .init(version: "1.0.0", environment: [:], modelDirectory: "/models"), records: records
-    ) { folder.path }
+    ) { [path = folder.path] in path }
     let found = try #require(PluginPath([folder.path]).find().plugins.first)
     let plugin = try RegisteredPlugin(found, host: host)
     let error = #expect(throws: ConfigurationDiagnostics.self) { try plugin.configure() }
