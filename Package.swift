@@ -70,6 +70,9 @@ let package = Package(
       name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswresample libavutil",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswresample-dev"])]),
 
+    // CFileSystem
+    .target(name: "CFileSystem"),
+
     // CLibXML2
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
@@ -92,12 +95,13 @@ let package = Package(
     .target(
       name: "Library",
       dependencies: [
+        "CFileSystem",
         crypto,
         grdb,
         system,
       ],
       swiftSettings: settings),
-    tests("Library", [system]),
+    tests("Library", [system], resources: [.copy("Resources/library-1.sqlite")]),
 
     // Media
     .target(name: "Media", dependencies: ["Timeline", "Transcript", system], swiftSettings: settings),

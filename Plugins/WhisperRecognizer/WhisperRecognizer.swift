@@ -24,6 +24,8 @@ public struct WhisperRecognizer: SpeechRecognizer {
     self.configuration = configuration
   }
 
+  public var models: [String] { [configuration.model, configuration.voiceActivityModel] }
+
   public var resultSettings: [String: String] {
     var settings = ["model": configuration.model, "voiceActivityModel": configuration.voiceActivityModel]
     // What `auto` comes to depends on the machine; results made elsewhere stay as good as they were.

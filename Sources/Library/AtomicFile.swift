@@ -12,27 +12,44 @@ package enum AtomicFile {
   /// A replaced file keeps its permissions; a new one gets what the umask leaves.
   /// - Throws: `LibraryError`, with the code `fileExists` when `existing` is `keep` and something has that name. The
   ///   temporary file is removed in any case.
-  package static func write(_ data: Data, to path: FilePath, existing: Existing = .replace) throws {
+  /// - Returns: what the system says of the new file.
+  @discardableResult
+  package static func write(_ data: Data, to path: FilePath, existing: Existing = .replace) throws -> FileIdentity {
     let folder = path.removingLastComponent().isEmpty ? FilePath(".") : path.removingLastComponent()
     do {
       let temporary = try TemporaryFile(for: path.nameBytes, in: folder)
       // Locked until it has its place: another process would take it for a leftover.
-      try temporary.file.closeAfter {
+      let identity = try temporary.file.closeAfter {
         do {
           if existing == .replace, let old = FileStatus.at(path) {
             _ = fchmod(temporary.file.rawValue, old.mode & 0o777)
           }
           try temporary.file.writeAll(data)
           try check(fsync(temporary.file.rawValue))
+          let identity = try FileStatus(of: temporary.path).identity
           try place(temporary.path, at: path, existing: existing)
+          return identity
         } catch {
           _ = temporary.path.withPlatformString { unlink($0) }
           throw error
         }
       }
       try flush(folder: folder)
+      return identity
     } catch let error as Errno {
       throw LibraryError("write it", path, error)
+    }
+  }
+
+  /// Renames `source` on its file system, never over something that is there.
+  ///
+  /// - Throws: `LibraryError`.
+  package static func move(_ source: FilePath, to target: FilePath) throws {
+    do {
+      try place(source, at: target, existing: .keep)
+      try flush(folder: target.removingLastComponent())
+    } catch let error as Errno {
+      throw LibraryError("rename it to \(target.display)", source, error)
     }
   }
 

@@ -3,123 +3,104 @@ internal import GRDB
 package import SystemPackage
 
 /// What is known about media files and about the files that were made for them. SQLite, safe for several processes.
+///
+/// Paths are bytes, parted into folder and name, so that all rows of a folder lie side by side.
 package final class Catalogue: Sendable {
-  private let database: DatabasePool
+  let database: DatabasePool
+  /// A damaged database that was put aside for a new one when this one was opened.
+  package let replaced: FilePath?
 
-  /// Opens or makes the database at `path`.
+  /// Opens or makes the database at `path`. One that SQLite cannot read is renamed, and a new one is begun: layers and
+  /// results are found again by what they hold.
   ///
   /// - Throws: `LibraryError` with the code `state`.
   package init(path: FilePath) throws {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
     do {
-      database = try DatabasePool(path: path.string, configuration: configuration)
-      try Self.migrator.migrate(database)
+      database = try Self.open(path)
+      replaced = nil
+    } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+      let aside = try Self.putAside(path)
+      do { database = try Self.open(path) } catch { throw Self.cannotOpen(path, error) }
+      replaced = aside
+    } catch let error as LibraryError {
+      throw error
     } catch {
-      throw LibraryError(.state, path, "cannot open the catalogue: \(error)")
+      throw Self.cannotOpen(path, error)
     }
   }
 
-  /// The fingerprint of the file at `path`, read from the file only when it was not seen before or has changed.
-  package func fingerprint(of path: FilePath, identity: FileIdentity) throws -> Fingerprint {
-    let known = try database.read { database in
-      try Row.fetchOne(
-        database, sql: "SELECT size, modified, inode, fingerprint FROM media WHERE path = ?", arguments: [path.data])
+  private static func open(_ path: FilePath) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(30)
+    let database = try DatabasePool(path: path.string, configuration: configuration)
+    let migrator = CatalogueSchema.migrator
+    guard try !database.read(migrator.hasBeenSuperseded) else {
+      throw LibraryError(
+        .state, path,
+        "this catalogue was made by a newer surtitle; update this one, or name another state directory with "
+          + "SURTITLE_STATE")
     }
-    if let known, known["size"] == identity.size, known["modified"] == identity.modified,
-      known["inode"] == Int64(bitPattern: identity.inode)
-    {
-      return Fingerprint(stored: known["fingerprint"])
-    }
-    let fingerprint = try Fingerprint(of: path, identity: identity)
-    try database.write { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO media (path, size, modified, inode, fingerprint) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          path.data, identity.size, identity.modified, Int64(bitPattern: identity.inode), fingerprint.description,
-        ])
-    }
-    return fingerprint
+    try migrator.migrate(database)
+    return database
   }
 
-  /// How `stage` was last made for the file at `path`: what a stale result is compared with.
-  package func recipe(of stage: String, for path: FilePath) throws -> Recipe? {
-    let text = try database.read { database in
-      try String.fetchOne(
-        database, sql: "SELECT recipe FROM stage WHERE path = ? AND stage = ?", arguments: [path.data, stage])
-    }
-    return text.flatMap { try? JSONDecoder().decode(Recipe.self, from: Data($0.utf8)) }
+  private static func cannotOpen(_ path: FilePath, _ error: any Error) -> LibraryError {
+    LibraryError(.state, path, "cannot open the catalogue: \(error)")
   }
 
-  package func record(_ recipe: Recipe, for path: FilePath) throws {
-    let text = String(decoding: try JSONEncoder().encode(recipe), as: UTF8.self)
-    try database.write { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO stage (path, stage, recipe) VALUES (?, ?, ?)",
-        arguments: [path.data, recipe.stage, text])
+  private static func putAside(_ path: FilePath) throws -> FilePath {
+    var number = 1
+    func name(_ number: Int) -> FilePath { FilePath(path.string + ".damaged-\(number)") }
+    while FileStatus.at(name(number)) != nil { number += 1 }
+    do {
+      try FileManager.default.moveItem(atPath: path.string, toPath: name(number).string)
+      for suffix in ["-wal", "-shm"] where FileStatus.at(FilePath(path.string + suffix)) != nil {
+        try FileManager.default.moveItem(atPath: path.string + suffix, toPath: name(number).string + suffix)
+      }
+    } catch {
+      throw LibraryError(.state, path, "this catalogue is damaged and cannot be put aside: \(error)")
     }
+    return name(number)
   }
 
-  /// What was written to `path`, or nil when nothing was.
-  package func deliverable(at path: FilePath) throws -> Deliverable? {
-    try database.read { database in
-      try Row.fetchOne(
-        database, sql: "SELECT media, digest, key FROM deliverable WHERE path = ?", arguments: [path.data]
-      ).map { row in
-        Deliverable(
-          path: path, media: FilePath(bytes: row["media"] as Data), digest: ContentDigest(stored: row["digest"]),
-          key: LayerKey(hexadecimal: row["key"]))
+  /// One transaction of `body`, which outlives a loss of power once this returns. Others of this program may be lost
+  /// with the last moments before it, which costs work but no truth.
+  func writeDurably(_ body: (Database) throws -> Void) throws {
+    try database.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      defer { try? database.execute(sql: "PRAGMA synchronous = NORMAL") }
+      try database.inTransaction {
+        try body(database)
+        return .commit
       }
     }
   }
 
-  package func record(_ deliverable: Deliverable) throws {
-    try database.write { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO deliverable (path, media, digest, key) VALUES (?, ?, ?, ?)",
-        arguments: [
-          deliverable.path.data, deliverable.media.data, deliverable.digest.description, deliverable.key.hexadecimal,
-        ])
-    }
-  }
-
-  /// The one of `candidates` for which files named `<stem>.…` were written, if any. Files that carry the whole name of
-  /// their media (`Film.mp4.en.srt`) do not count as named after the stem.
-  package func owner(ofNamesLike stem: FilePath, among candidates: Set<FilePath>) -> FilePath? {
-    guard candidates.count > 1 else { return candidates.first }
-    let rows = try? database.read { database in
-      try Row.fetchAll(
-        database, sql: "SELECT path, media FROM deliverable WHERE path >= ? AND path < ? ORDER BY path",
-        arguments: [Data(stem.bytes + [UInt8(ascii: ".")]), Data(stem.bytes + [UInt8(ascii: "/")])])
-    }
-    return (rows ?? []).lazy.compactMap { row -> FilePath? in
-      let media = FilePath(bytes: row["media"] as Data)
-      let name = FilePath(bytes: row["path"] as Data).nameBytes
-      return candidates.contains(media) && !name.starts(with: media.nameBytes + [UInt8(ascii: ".")]) ? media : nil
-    }.first
-  }
-
-  private static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1") { database in
-      try database.execute(
-        sql: """
-          CREATE TABLE media (
-            path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL,
-            fingerprint TEXT NOT NULL
-          ) WITHOUT ROWID;
-          CREATE TABLE stage (
-            path BLOB NOT NULL, stage TEXT NOT NULL, recipe TEXT NOT NULL, PRIMARY KEY (path, stage)
-          ) WITHOUT ROWID;
-          CREATE TABLE deliverable (
-            path BLOB PRIMARY KEY, media BLOB NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL
-          ) WITHOUT ROWID;
-          """)
-    }
-    return migrator
+  /// What is wrong with the database itself; empty where nothing is.
+  package func problems() throws -> [String] {
+    try database.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
   }
 }
 
+/// A path as the catalogue keeps it.
+struct Place: Hashable {
+  var folder: Data
+  var name: Data
+
+  init(_ path: FilePath) {
+    folder = path.removingLastComponent().data
+    name = Data(path.nameBytes)
+  }
+
+  /// From the columns `folder` and `name`.
+  init(_ row: Row) {
+    folder = row["folder"]
+    name = row["name"]
+  }
+
+  var path: FilePath { FilePath(bytes: folder).appending(name: name) }
+}
+
 extension FilePath {
-  fileprivate var data: Data { Data(bytes) }
+  var data: Data { Data(bytes) }
 }

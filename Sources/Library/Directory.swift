@@ -16,18 +16,7 @@ package enum Directory {
   }
 
   /// The names in `path`, in the order of their bytes, without `.` and `..`.
-  package static func names(in path: FilePath) throws -> [[UInt8]] {
-    guard let stream = path.withPlatformString({ opendir($0) }) else {
-      throw LibraryError("open this folder", path, Errno(rawValue: errno))
-    }
-    defer { closedir(stream) }
-    var names: [[UInt8]] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
-    }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
-  }
+  package static func names(in path: FilePath) throws -> [[UInt8]] { try entries(in: path).map(\.name) }
 
   /// Removes `path` and all below it; links are removed, not followed. What cannot be removed stays.
   package static func remove(_ path: FilePath) {

@@ -13,7 +13,7 @@ package struct Fingerprint: Hashable, Sendable, Codable, CustomStringConvertible
   /// Bytes read at each end.
   static let probeLength = 1 << 20
 
-  init(stored: String) {
+  package init(stored: String) {
     description = stored
   }
 

@@ -1,3 +1,4 @@
+internal import Glibc
 package import SystemPackage
 
 /// Why the library could not do what it was asked: what, with which file, and the cause.
@@ -17,6 +18,8 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
     package static let fileExists = Code(name: "fileExists")
     /// The state directory cannot be used.
     package static let state = Code(name: "state")
+    /// No room on the disk, or none left for this user.
+    package static let noSpace = Code(name: "noSpace")
     package static let inputOutput = Code(name: "inputOutput")
   }
 
@@ -37,6 +40,7 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
       case .noSuchFileOrDirectory: .notFound
       case .permissionDenied, .notPermitted, .readOnlyFileSystem: .notPermitted
       case .fileExists: .fileExists
+      case .noSpace, Errno(rawValue: EDQUOT): .noSpace
       default: .inputOutput
       }
     self.init(code, path, "cannot \(action): \(cause)")

@@ -14,15 +14,20 @@ package enum MediaName {
 
   /// Whether scans pass it by: hidden files, unfinished downloads, what servers keep beside media.
   package static func isIgnored(_ name: [UInt8]) -> Bool {
-    let text = String(decoding: name, as: UTF8.self)
-    return text.hasPrefix(".") || text.hasSuffix("~") || ["@eaDir", "lost+found"].contains(text)
-      || unfinished.contains { text.lowercased().hasSuffix($0) }
+    if name.first == UInt8(ascii: ".") || name.last == UInt8(ascii: "~") { return true }
+    if kept.contains(name) { return true }
+    return unfinished.contains { suffix in
+      name.count >= suffix.count
+        && zip(name.suffix(suffix.count), suffix).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 32 : $0) == $1 }
+    }
   }
 
   /// A file of this name in a folder makes scans pass by the folder and all below it.
   package static let skipMarker = ".surtitle-skip"
+  static let skipMarkerBytes = Array(skipMarker.utf8)
 
-  private static let unfinished = [".part", ".partial", ".crdownload", ".!qb", ".!ut", ".tmp"]
+  private static let kept = ["@eaDir", "lost+found"].map { Array($0.utf8) }
+  private static let unfinished = [".part", ".partial", ".crdownload", ".!qb", ".!ut", ".tmp"].map { Array($0.utf8) }
 
   /// Containers of video and audio by extension. A filter for folders only: a file that is named is always tried.
   package static let extensions: Set<String> = [

@@ -22,6 +22,8 @@ package struct StateDirectory: Sendable {
   package var catalogue: FilePath { root.appending("library.sqlite") }
   package var layers: FilePath { root.appending("layers") }
   package var work: FilePath { root.appending("work") }
+  /// Locks on what is in work.
+  package var claims: FilePath { root.appending("claims") }
   /// Plug-ins in processes of their own, a folder each, and what is remembered of them.
   package var plugins: FilePath { root.appending("plugins") }
 
@@ -30,7 +32,7 @@ package struct StateDirectory: Sendable {
   /// - Throws: `LibraryError` with the code `state` and what to set instead.
   package func prepare() throws {
     do {
-      for folder in [root, layers, work] { try Directory.create(folder, permissions: 0o700) }
+      for folder in [root, layers, work, claims] { try Directory.create(folder, permissions: 0o700) }
     } catch let error as LibraryError {
       throw LibraryError(.state, error.path, "\(error.message); name another state directory with SURTITLE_STATE")
     }
@@ -39,9 +41,12 @@ package struct StateDirectory: Sendable {
     }
   }
 
-  /// A new private folder under `work/`, after removing those that dead processes left behind.
-  package func makeWorkDirectory() throws -> WorkDirectory {
-    WorkDirectory.removeLeftovers(in: work)
+  /// A new private folder under `work/`, after removing those that dead processes left behind: `buried` is told their
+  /// names and, where they crashed, how.
+  package func makeWorkDirectory(buried: (_ run: String, _ signal: Int32?) -> Void = { _, _ in }) throws
+    -> WorkDirectory
+  {
+    WorkDirectory.removeLeftovers(in: work, buried: buried)
     return try WorkDirectory(in: work)
   }
 }

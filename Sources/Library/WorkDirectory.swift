@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Glibc
 internal import Synchronization
 package import SystemPackage
@@ -46,22 +47,44 @@ package final class WorkDirectory: Sendable {
     for path in current.withLock({ $0 }) { Directory.remove(path) }
   }
 
+  /// The last part of the path: tells runs apart.
+  package var name: String { path.lastComponent?.string ?? "" }
+
+  /// A file in the folder for the number of the signal that the program dies of, in text. Nothing is written where it is
+  /// killed from outside: that says nothing about what it had in work.
+  package var crashFile: FilePath { path.appending(Self.crashName) }
+
   private static let prefix = "surtitle-"
   private static let lockName = "lock"
+  private static let crashName = "crash"
 
-  /// Removes the folders under `parent` whose process is gone.
-  static func removeLeftovers(in parent: FilePath) {
+  /// Removes the folders under `parent` whose process is gone, after telling `buried` their names and the signal that the
+  /// process died of, where it could write that down.
+  static func removeLeftovers(in parent: FilePath, buried: (String, Int32?) -> Void = { _, _ in }) {
     guard let guardian = try? lock(parent, LOCK_EX) else { return }
     defer { try? guardian.close() }
+    func bury(_ folder: FilePath) {
+      let text = (try? Data(readingFile: folder.appending(crashName))).map { String(decoding: $0, as: UTF8.self) }
+      buried(folder.lastComponent?.string ?? "", text.flatMap { Int32($0) })
+      Directory.remove(folder)
+    }
     for name in (try? Directory.names(in: parent)) ?? [] where name.starts(with: Array(prefix.utf8)) {
       let folder = parent.appending(name: name)
       guard let file = try? FileDescriptor.open(folder.appending(lockName), .readOnly, options: [.closeOnExec]) else {
-        Directory.remove(folder)
+        bury(folder)
         continue
       }
-      if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { Directory.remove(folder) }
+      if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { bury(folder) }
       try? file.close()
     }
+  }
+
+  /// Whether the process that made the folder `name` under `parent` is still there.
+  package static func isAlive(_ name: String, in parent: FilePath) -> Bool {
+    let path = parent.appending(name).appending(lockName)
+    guard let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec]) else { return false }
+    defer { try? file.close() }
+    return flock(file.rawValue, LOCK_SH | LOCK_NB) != 0
   }
 
   /// Waits for a lock on the folder of the folders, so that none is cleared between being made and being locked.

@@ -74,6 +74,13 @@ public struct ModelStore: Sendable {
     }
   }
 
+  /// What tells the installed model `name` from others of this name: its files with their sizes and digests. Nil where it
+  /// is not installed.
+  public func signature(ofModel name: String) -> String? {
+    guard let model = try? model(named: name) else { return nil }
+    return model.files.map { "\($0.name) \($0.byteCount) \($0.sha256)" }.sorted().joined(separator: "; ")
+  }
+
   /// The command that puts a whole model in the place of a damaged one. The catalogue's is fetched; its copy under
   /// another name, and a model of the user's own, come from where they came from before.
   func remedy(for name: String) -> String {

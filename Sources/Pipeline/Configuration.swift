@@ -112,7 +112,8 @@ package struct Configuration: Sendable {
       request: RecognitionRequest(
         language: try language(settings.language, at: pointer), task: settings.translate ? .translate : .transcribe),
       cueing: settings.cueing, minimumTrust: settings.minimumTrust,
-      untrusted: try untrusted(settings, at: pointer))
+      untrusted: try untrusted(settings, at: pointer),
+      skip: try SkipRules(settings.skip, at: pointer.appendingPointer("skip")))
   }
 
   /// - Throws: `ConfigurationDiagnostics` for a trust that none can have, and for a word that is no choice.

@@ -7,9 +7,22 @@ package struct FilePlan: Sendable {
   package var stages: [StagePlan]
   /// Why nothing can be done, where that can be told without opening the sound.
   package var problem: String?
+  /// The rule by which the file is left alone.
+  package var skip: SkipDecision?
+  /// Where the file was when its results were made: they follow it.
+  package var formerPath: FilePath?
+
+  init(item: MediaItem, stages: [StagePlan], problem: String? = nil, skip: SkipDecision? = nil) {
+    self.item = item
+    self.stages = stages
+    self.problem = problem
+    self.skip = skip
+  }
 
   /// Whether a run would do nothing.
-  package var isUpToDate: Bool { problem == nil && stages.allSatisfy { !$0.decision.isStale } }
+  package var isUpToDate: Bool {
+    problem == nil && formerPath == nil && stages.allSatisfy { !$0.decision.isStale }
+  }
 }
 
 /// What would be done in one stage.

@@ -28,7 +28,8 @@ struct FileRecipes: Sendable {
   /// The key of the transcript that results are made from: the last filter's, or the recogniser's.
   var transcript: LayerKey { (filters.last ?? recognition).recipe.key }
 
-  init(media: Fingerprint, profile: Profile) throws {
+  /// - Parameter models: digests of the recogniser's models by name.
+  init(media: Fingerprint, profile: Profile, models: [String: String]) throws {
     self.media = media
     func step(_ stage: Stage, _ plugin: ConfiguredPlugin?, _ configuration: String, _ inputs: [LayerKey]) -> Step {
       // The revision of the sound itself: to be raised when the same file gives other samples.
@@ -42,6 +43,7 @@ struct FileRecipes: Sendable {
     let recognition = step(
       .recognise, profile.recognizer,
       JSONValue.object([
+        "models": .object(models.mapValues { .string($0) }),
         "request": try JSONValue(encoding: profile.request),
         "settings": .object(try profile.resultSettings().mapValues { .string($0) }),
       ]).canonical, [audio.recipe.key])
@@ -92,37 +94,18 @@ extension CueingLimits {
   var canonical: JSONValue { (try? JSONValue(encoding: self)) ?? .null }
 }
 
-extension Planner {
-  /// How each stage of `item` is made now.
-  func recipes(for item: MediaItem) throws -> FileRecipes {
-    let identity = try FileIdentity(of: item.path)
-    return try FileRecipes(
-      media: workspace.catalogue.fingerprint(of: item.path, identity: identity), profile: profile)
-  }
-
-  /// What is stored of a file's results, as far as it can be read.
-  struct StoredResults {
-    var stages: Set<Stage> = []
-    var audio: AudioRecord?
-    /// After the filters.
-    var transcript: Transcript?
-  }
-
-  func storedResults(for recipes: FileRecipes) -> StoredResults {
-    var stored = StoredResults()
-    stored.audio = layer(AudioRecord.self, recipes.audio)
-    if stored.audio != nil { stored.stages.insert(.audio) }
-    for step in [recipes.recognition] + recipes.filters {
-      stored.transcript = layer(Transcript.self, step)
-      if stored.transcript != nil { stored.stages.insert(step.stage) }
-    }
-    for step in recipes.annotators where workspace.layers.read(step.recipe.key) != nil {
-      stored.stages.insert(step.stage)
-    }
-    return stored
-  }
-
-  func layer<Value: Decodable>(_ type: Value.Type, _ step: FileRecipes.Step) -> Value? {
-    workspace.layers.read(step.recipe.key).flatMap { try? JSONDecoder().decode(type, from: $0) }
+extension FileRecipes {
+  /// A name for all that a profile makes of media, whatever the media: it changes where any result would.
+  static func target(
+    _ profile: Profile, models: [String: String], naming: OutputNaming, appliesSkipRules: Bool
+  ) throws -> String {
+    let recipes = try FileRecipes(media: Fingerprint(stored: "0-"), profile: profile, models: models)
+    let keys = recipes.steps.map(\.recipe.key) + profile.outputs.map { recipes.output($0, of: profile).key }
+    let text = JSONValue.object([
+      "keys": .array(keys.map { .string($0.hexadecimal) }),
+      "output": naming.outputDirectory.map { .string(Data($0.bytes).base64EncodedString()) } ?? .null,
+      "skip": appliesSkipRules ? profile.skip.canonical : .null,
+    ]).canonical
+    return String(ContentDigest(of: Data(text.utf8)).description.prefix(32))
   }
 }

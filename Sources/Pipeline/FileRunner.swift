@@ -12,67 +12,87 @@ internal import Transcript
 
 /// Makes what is stale of one file.
 struct FileRunner: Sendable {
-  let item: MediaItem
-  /// What the names of the results start with.
-  let base: [UInt8]
+  var candidate: Candidate
   let planner: Planner
-  let source: any AudioSource
   let modelDirectory: FilePath
   let gate: Gate
   let logger: Logger
   let report: @Sendable (RunEvent) -> Void
 
-  private var workspace: Workspace { planner.workspace }
-  private var profile: Profile { planner.profile }
+  var item: MediaItem { candidate.item }
+  var workspace: Workspace { planner.workspace }
+  var profile: Profile { planner.profile }
+
+  init(
+    _ candidate: Candidate, planner: Planner, modelDirectory: FilePath, gate: Gate, logger: Logger,
+    report: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.candidate = candidate
+    self.planner = planner
+    self.modelDirectory = modelDirectory
+    self.gate = gate
+    self.report = report
+    var logger = logger
+    logger[metadataKey: "media"] = "\(candidate.item.path.display)"
+    self.logger = logger
+  }
 
   /// - Throws: `CancellationError`, `MissingModelError` and `EnvironmentError`; any other failure is in the report.
   func run() async throws -> FileReport {
     let clock = ContinuousClock()
     let start = clock.now
-    var logger = logger
-    logger[metadataKey: "media.path"] = "\(item.path.display)"
     report(.fileStarted(item))
     var result = FileReport(item)
     do {
-      try await process(&result, logger)
+      var runner = self
+      guard let now = FileStatus.at(item.path) else { throw PipelineError.vanished }
+      runner.candidate.identity = now.identity
+      try await runner.process(&result)
+    } catch let error as PipelineError where error.code == .noAudio {
+      try settle(as: .noAudio, &result)
     } catch {
-      result.failures.append(try message(of: error))
+      try fail(&result, error)
     }
-    if !result.failures.isEmpty {
-      result.status = .failed
-      logger.debug("File failed", metadata: ["error": "\(result.error ?? "")"])
-    }
+    if !result.failures.isEmpty { result.status = .failed }
     result.elapsed = clock.now - start
+    log(result)
     return result
   }
 
-  private func process(_ result: inout FileReport, _ logger: Logger) async throws {
-    let recipes = try planner.recipes(for: item)
+  private func process(_ result: inout FileReport) async throws {
+    if let skip = try await planner.skip(candidate) { return try settle(as: skip, &result) }
+    let recipes = try planner.recipes(for: candidate)
+    let claim = try await Claim.wait(on: recipes.media, in: workspace.state.claims) {
+      logger.info("Waits for other work on the same contents")
+    }
+    defer { withExtendedLifetime(claim) {} }
+    try followMedia(recipes.media, &result)
+
     let stale = try staleStages(recipes)
     var stored = planner.storedResults(for: recipes)
     let folder = planner.naming.folder(for: item)
-
     if !stale.isDisjoint(with: [.audio, .recognise]) || !stale.isDisjoint(with: recipes.annotators.map(\.stage)) {
       try prepare(folder)
-      try await listen(recipes, stale, &stored, &result, logger)
+      try await listen(recipes, stale, &stored, &result)
     } else {
-      try await filter(recipes, stale, &stored, &result, logger)
+      try await filter(recipes, stale, &stored, &result)
     }
     guard let audio = stored.audio, let transcript = stored.transcript else { return }
-    describe(audio, transcript, in: &result)
-    try await deliver(audio, transcript, recipes, folder, &result, logger)
+    result.details = describe(audio, transcript)
+    try await deliver(audio, transcript, recipes, folder, &result)
+    if result.failures.isEmpty { try settle(result) }
   }
 
   /// The stages up to the transcript that have to run.
   private func staleStages(_ recipes: FileRecipes) throws -> Set<Stage> {
-    let plan = planner.plan(item, base: base)
-    if let problem = plan.problem { throw LibraryError(.inputOutput, item.path, problem) }
     let steps = Set(recipes.steps.map(\.stage))
-    return Set(plan.stages.filter { $0.decision.isStale && steps.contains($0.stage) }.map(\.stage))
+    return Set(
+      try planner.plan(candidate, recipes).stages.filter { $0.decision.isStale && steps.contains($0.stage) }
+        .map(\.stage))
   }
 
   /// Fails before hours of work whose results could not be written.
-  private func prepare(_ folder: FilePath) throws {
+  func prepare(_ folder: FilePath) throws {
     if planner.options.outputDirectory != nil { try Directory.create(folder) }
     guard FileStatus.isWritableDirectory(folder) else { throw PipelineError.readOnly(folder) }
   }
@@ -80,21 +100,20 @@ struct FileRunner: Sendable {
   // MARK: - Stages that need the sound
 
   private func listen(
-    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ result: inout FileReport,
-    _ logger: Logger
+    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ result: inout FileReport
   ) async throws {
-    let identity = try FileIdentity(of: item.path)
     let work = try WorkDirectory(in: workspace.work.path)
     defer { work.remove() }
 
-    let media = try await source.probe(item.path)
-    guard let track = source.chooseTrack(of: media, language: profile.request.language) else {
+    let media = try await planner.source.probe(item.path)
+    guard let track = planner.source.chooseTrack(of: media, language: profile.request.language) else {
       throw PipelineError.noAudio
     }
     report(.stageStarted(item, stage: .audio, mediaDuration: media.duration))
-    let sound = try await source.extract(
+    let sound = try await planner.source.extract(
       track, of: media, from: item.path, to: work.path.appending("audio.f32"), progress: progress(.audio))
-    guard try FileIdentity(of: item.path) == identity else { throw PipelineError.changed }
+    guard let now = FileStatus.at(item.path) else { throw PipelineError.vanished }
+    guard now.identity == candidate.identity else { throw PipelineError.changed }
     let record = AudioRecord(media: media, track: track, damage: sound.damage)
     stored.audio = record
     result.isHeard = true
@@ -106,7 +125,7 @@ struct FileRunner: Sendable {
         report(.stageStarted(item, stage: .recognise, mediaDuration: duration))
         let start = clock.now
         let transcript = try await profile.speechRecognizer().transcribe(
-          sound.reference, request: profile.request, in: context(.recognise, work, logger))
+          sound.reference, request: profile.request, in: context(.recognise, work))
         return (transcript, clock.now - start)
       }
       try Task.checkCancellation()
@@ -117,25 +136,25 @@ struct FileRunner: Sendable {
       result.status = .done
     }
     try store(record, recipes.audio)
-    try await filter(recipes, stale, &stored, &result, logger)
-    try await annotate(recipes, stale, stored, sound.reference, work, &result, logger)
+    try await filter(recipes, stale, &stored, &result)
+    try await annotate(recipes, stale, stored, sound.reference, work, &result)
   }
 
   private func annotate(
     _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: Planner.StoredResults, _ sound: AudioReference,
-    _ work: WorkDirectory, _ result: inout FileReport, _ logger: Logger
+    _ work: WorkDirectory, _ result: inout FileReport
   ) async throws {
     guard let transcript = stored.transcript else { return }
     for step in recipes.annotators where stale.contains(step.stage) || result.isRecognised {
       guard case .annotator(let annotator)? = step.plugin?.instance else { continue }
       report(.stageStarted(item, stage: step.stage, mediaDuration: sound.duration))
       do {
-        let findings = try await annotator.annotate(transcript, audio: sound, in: context(step.stage, work, logger))
+        let findings = try await annotator.annotate(transcript, audio: sound, in: context(step.stage, work))
         try store(findings, step)
         result.status = .done
       } catch {
         // Nothing else needs them.
-        result.failures.append("\(step.plugin?.shortName ?? "annotator"): \(try message(of: error))")
+        try fail(&result, error, prefix: step.plugin?.shortName ?? "annotator")
       }
     }
   }
@@ -143,8 +162,7 @@ struct FileRunner: Sendable {
   // MARK: - Stages that need the text only
 
   private func filter(
-    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ result: inout FileReport,
-    _ logger: Logger
+    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ result: inout FileReport
   ) async throws {
     guard recipes.filters.contains(where: { stale.contains($0.stage) }) || result.isRecognised else { return }
     guard var transcript = planner.layer(Transcript.self, recipes.recognition), !recipes.filters.isEmpty else { return }
@@ -152,80 +170,33 @@ struct FileRunner: Sendable {
     defer { work.remove() }
     for step in recipes.filters {
       guard case .filter(let filter)? = step.plugin?.instance else { continue }
-      transcript = try await filter.apply(to: transcript, in: context(step.stage, work, logger))
+      transcript = try await filter.apply(to: transcript, in: context(step.stage, work))
       try store(transcript, step)
     }
     stored.transcript = transcript
     result.status = .done
   }
 
-  private func deliver(
-    _ audio: AudioRecord, _ transcript: Transcript, _ recipes: FileRecipes, _ folder: FilePath,
-    _ result: inout FileReport, _ logger: Logger
-  ) async throws {
-    let outputs = try planner.outputs(
-      of: item, base: base, recipes: recipes, language: profile.language(of: transcript))
-    guard outputs.contains(where: \.decision.isStale) else {
-      result.outputs = outputs.map { FileReport.Output($0) }
-      return
-    }
-    try prepare(folder)
-    let subtitles = profile.subtitles(of: transcript)
-    let input = ExportInput(
-      mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
-      damage: audio.damage)
-    let work = try WorkDirectory(in: workspace.work.path)
-    defer { work.remove() }
-    for output in outputs {
-      try Task.checkCancellation()
-      if output.decision.isStale {
-        do {
-          let context = context(output.stage, work, logger)
-          guard let data = try await profile.render(output.plugin, input, subtitles, in: context) else { continue }
-          try Task.checkCancellation()
-          try write(data, output)
-          result.status = .done
-        } catch {
-          // The other files can be written all the same.
-          let reason = try message(of: error)
-          result.failures.append("\(output.plugin.shortName): \(reason)")
-          result.outputs.append(FileReport.Output(path: output.path, status: .failed, reason: reason))
-          continue
-        }
-      }
-      result.outputs.append(FileReport.Output(output))
-    }
-  }
-
-  /// The row of the catalogue comes last: a file without a row is looked at again, a row without a file would be a lie.
-  private func write(_ data: Data, _ output: Planner.Output) throws {
-    let known = try workspace.catalogue.deliverable(at: output.path) != nil
-    try AtomicFile.write(data, to: output.path, existing: known || planner.options.overwrites ? .replace : .keep)
-    try workspace.catalogue.record(output.recipe, for: item.path)
-    try workspace.catalogue.record(
-      Deliverable(
-        path: output.path, media: item.path, digest: ContentDigest(of: data), key: output.recipe.key))
-  }
-
   // MARK: - Common to all stages
 
-  private func describe(_ audio: AudioRecord, _ transcript: Transcript, in result: inout FileReport) {
-    result.language = transcript.isEmpty ? nil : transcript.language
-    result.hasSpeech = !transcript.isEmpty
-    result.mediaDuration = transcript.duration
-    result.speech = (
-      transcript.speech.reduce(.zero) { $0 + $1.duration }, transcript.speechWithoutText()
-    )
-    result.track = audio.track
-    result.isDamaged = !audio.damage.isEmpty
-    let memory = result.isHeard ? "" : " (seen in an earlier run)"
-    result.warnings = audio.damage.map { "\($0)\(memory)" }
+  private func describe(_ audio: AudioRecord, _ transcript: Transcript) -> FileReport.Details {
+    FileReport.Details(
+      track: audio.track, damage: audio.damage, language: transcript.isEmpty ? nil : transcript.language,
+      hasSpeech: !transcript.isEmpty, mediaDuration: transcript.duration,
+      speech: transcript.speech.reduce(.zero) { $0 + $1.duration }, speechWithoutText: transcript.speechWithoutText())
+  }
+
+  /// Puts `error` into the report.
+  ///
+  /// - Throws: `CancellationError`, and what no other file could fare better with.
+  func fail(_ result: inout FileReport, _ error: any Error, prefix: String? = nil) throws {
+    let message = try message(of: error)
+    result.failures.append(prefix.map { "\($0): \(message)" } ?? message)
+    result.failureKind = max(result.failureKind, FailureKind(error))
   }
 
   /// What is said of a failure beside the name of the file.
-  ///
-  /// - Throws: `CancellationError`, and what no other file could fare better with.
-  private func message(of error: any Error) throws -> String {
+  func message(of error: any Error) throws -> String {
     // Libraries turn a cancelled call into errors of their own.
     try Task.checkCancellation()
     switch error {
@@ -243,9 +214,24 @@ struct FileRunner: Sendable {
     let data = try document.map { try encoder.encodeInParts($0) } ?? encoder.encode(value)
     try workspace.layers.write(data, for: step.recipe.key)
     try workspace.catalogue.record(step.recipe, for: item.path)
+    logger.info("Stage done", metadata: ["stage": "\(step.stage.name)", "key": "\(step.recipe.key)"])
   }
 
-  private func context(_ stage: Stage, _ work: WorkDirectory, _ logger: Logger) -> PluginContext {
+  private func log(_ result: FileReport) {
+    var metadata: Logger.Metadata = [
+      "status": "\(result.status.rawValue)", "recognised": "\(result.isRecognised)",
+      "seconds": "\(String(format: "%.3f", result.elapsed / .seconds(1)))",
+    ]
+    if let reason = result.reason { metadata["reason"] = "\(reason)" }
+    if let error = result.error {
+      metadata["error"] = "\(error)"
+      logger.warning("File failed", metadata: metadata)
+    } else {
+      logger.info("File done", metadata: metadata)
+    }
+  }
+
+  func context(_ stage: Stage, _ work: WorkDirectory) -> PluginContext {
     var logger = logger
     logger[metadataKey: "stage"] = "\(stage.name)"
     return PluginContext(

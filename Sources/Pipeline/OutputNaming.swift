@@ -24,45 +24,44 @@ package struct OutputNaming: Sendable {
   package func path(for item: MediaItem, base: [UInt8], language: LanguageTag, extension: String) -> FilePath {
     folder(for: item).appending(name: base + Array(".\(language.code).\(`extension`)".utf8))
   }
+}
 
-  /// What the names of each item's results start with. An item is told apart from all media in its own folder, whether
-  /// or not they are part of this run, and from the items of other folders that write to the same place.
-  package func bases(for items: [MediaItem], keeping owners: some OutputOwners) -> [MediaItem: [UInt8]] {
-    var groups: [Claim: [MediaItem]] = [:]
-    for item in items {
-      groups[Claim(folder: folder(for: item), base: MediaName.base(of: item.name)), default: []].append(item)
-    }
-    var namesInFolder: [FilePath: [[UInt8]]] = [:]
-    var bases: [MediaItem: [UInt8]] = [:]
-    for (claim, members) in groups {
-      var rivals = Set(members.map(\.path))
-      for member in members {
-        let names = namesInFolder[member.folder] ?? siblings(in: member.folder)
-        namesInFolder[member.folder] = names
-        for name in names where MediaName.base(of: name) == claim.base {
-          rivals.insert(member.folder.appending(name: name))
-        }
-      }
-      let owner = owners.owner(ofNamesLike: claim.folder.appending(name: claim.base), among: rivals)
-      // Without an owner the order of the names decides, whichever of the files this run is about.
-      let first = owner ?? rivals.min { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-      for member in members { bases[member] = member.path == first ? claim.base : member.name }
-    }
-    return bases
+/// Gives the names that results start with, folder by folder. An item is told apart from all media in its own folder,
+/// whether or not they are part of this run, and from the items of other folders that write to the same place.
+package struct BaseNames {
+  private let naming: OutputNaming
+  private let owners: any OutputOwners
+  /// What was given where results of several folders come together.
+  private var taken: [FilePath: FilePath] = [:]
+
+  package init(_ naming: OutputNaming, keeping owners: any OutputOwners) {
+    self.naming = naming
+    self.owners = owners
   }
 
-  private struct Claim: Hashable {
-    var folder: FilePath
-    var base: [UInt8]
-  }
+  package mutating func base(of item: MediaItem, in folder: ScannedFolder) -> [UInt8] {
+    let base = MediaName.base(of: item.name)
+    let rivals = folder.names(beginningWith: base).filter {
+      MediaName.isMedia($0) && !MediaName.isIgnored($0) && MediaName.base(of: $0) == base
+    }
+    let isShared = naming.outputDirectory != nil
+    guard rivals.count > 1 || isShared else { return base }
 
-  private func siblings(in folder: FilePath) -> [[UInt8]] {
-    ((try? Directory.names(in: folder)) ?? []).filter { MediaName.isMedia($0) && !MediaName.isIgnored($0) }
+    let stem = naming.folder(for: item).appending(name: base)
+    let paths = Set(rivals.map { folder.path.appending(name: $0) } + [item.path])
+    let owner = owners.owners(ofNamesLike: stem).first {
+      paths.contains($0) || isShared && FileStatus.at($0) != nil
+    }
+    // Without an owner the order of the names decides, whichever of the files this run is about.
+    let first = owner ?? taken[stem] ?? paths.min { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    guard first == item.path else { return item.name }
+    if isShared { taken[stem] = item.path }
+    return base
   }
 }
 
-/// Knows which media file the results with a certain name were written for.
-package protocol OutputOwners {
-  /// The one of `candidates` for which files named `<stem>.…` were written, if any.
-  func owner(ofNamesLike stem: FilePath, among candidates: Set<FilePath>) -> FilePath?
+/// Knows which media files the results with certain names were written for.
+package protocol OutputOwners: Sendable {
+  /// The media for which files named `<stem>.…` were written.
+  func owners(ofNamesLike stem: FilePath) -> [FilePath]
 }

@@ -10,6 +10,8 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
     package static let noAudio = Code(name: "noAudio")
     /// The file was written to while it was read.
     package static let changed = Code(name: "changed")
+    /// The file was there when it was found, and is gone.
+    package static let vanished = Code(name: "vanished")
     /// Nothing can be written where the results belong.
     package static let readOnly = Code(name: "readOnly")
     /// A plug-in is not of the kind that its place in the profile needs.
@@ -29,6 +31,8 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
   package static let noAudio = PipelineError(.noAudio, "there is no audio track in this file")
   static let changed = PipelineError(
     .changed, "the file changed while it was being read; run again when it is complete")
+
+  static let vanished = PipelineError(.vanished, "the file is gone since it was found")
 
   static func readOnly(_ folder: FilePath) -> PipelineError {
     PipelineError(

@@ -1,9 +1,7 @@
 internal import Foundation
-package import Library
-internal import Media
+internal import Library
 internal import PluginHost
 internal import PluginKit
-internal import SystemPackage
 internal import Transcript
 
 /// Decides for every stage of a file whether it runs, and says why. The sound is not opened for it.
@@ -12,116 +10,138 @@ package struct Planner: Sendable {
   let profile: Profile
   let options: RunOptions
   let naming: OutputNaming
+  let source: any AudioSource
+  /// Digests of the recogniser's models.
+  private let models: [String: String]
+  /// What verdicts are valid for.
+  let target: String
 
-  package init(workspace: Workspace, profile: Profile, options: RunOptions = RunOptions()) {
+  /// - Parameter models: tells the digest of a model by name; nil for one that is not there now. The last digest that was
+  ///   seen counts then, so that results stay current.
+  package init(
+    workspace: Workspace, profile: Profile, options: RunOptions = RunOptions(), source: any AudioSource,
+    models: (String) -> String? = { _ in nil }
+  ) throws {
     self.workspace = workspace
     self.profile = profile
     self.options = options
+    self.source = source
     naming = OutputNaming(outputDirectory: options.outputDirectory)
+    self.models = try workspace.digests(of: profile.speechRecognizer().models, models)
+    target = try FileRecipes.target(
+      profile, models: self.models, naming: naming, appliesSkipRules: options.appliesSkipRules)
   }
 
-  /// What a run would do with `items`, in their order.
-  package func plan(_ items: [MediaItem]) throws -> [FilePlan] {
-    let bases = bases(for: items)
-    return try items.map { item in
-      try Task.checkCancellation()
-      return plan(item, base: bases[item] ?? MediaName.base(of: item.name))
-    }
-  }
-
-  /// What the names of the results of `items` start with; see `OutputNaming`.
-  package func bases(for items: [MediaItem]) -> [MediaItem: [UInt8]] {
-    naming.bases(for: items, keeping: workspace.catalogue)
-  }
-
-  /// What a run would do with `item`, whose results are named after `base`.
-  package func plan(_ item: MediaItem, base: [UInt8]) -> FilePlan {
+  /// What a run would do with `candidate`.
+  package func plan(_ candidate: Candidate) async -> FilePlan {
     do {
-      let recipes = try recipes(for: item)
-      let stored = storedResults(for: recipes)
-      var stages: [StagePlan] = []
-      var forced = false
-      for step in recipes.steps {
-        forced = forced || isForced(step.stage)
-        let decision =
-          if forced {
-            StageDecision.stale(reason: "asked for by --force")
-          } else if stored.stages.contains(step.stage) {
-            StageDecision.fresh
-          } else {
-            StageDecision.stale(reason: try reason(for: step.recipe, of: item))
-          }
-        stages.append(StagePlan(stage: step.stage, decision: decision, output: nil))
+      if let skip = try await skip(candidate) {
+        try remember(
+          Verdict(
+            .skipped, rule: skip.rule, reason: skip.reason, media: candidate.identity, evidence: skip.evidence),
+          on: candidate)
+        return FilePlan(item: candidate.item, stages: [], skip: skip)
       }
-      // The sound itself is not kept: it is decoded again whenever it is listened to.
-      if let listener = stages.first(where: { $0.decision.isStale && $0.stage.listens }), !stages[0].decision.isStale {
-        stages[0].decision = .stale(reason: "\(listener.stage.name) needs the sound")
+      guard candidate.identity.size > 0 else {
+        throw LibraryError(.emptyFile, candidate.item.path, "the file is empty")
       }
-      let isTranscriptCurrent = !stages.contains { $0.decision.isStale && $0.stage.isOfTranscript }
-      if isTranscriptCurrent, let transcript = stored.transcript {
-        stages += try outputs(of: item, base: base, recipes: recipes, language: profile.language(of: transcript))
-          .map { StagePlan(stage: $0.stage, decision: $0.decision, output: $0.path) }
-      } else {
-        stages += profile.outputs.map {
-          StagePlan(stage: .output($0.shortName), decision: .stale(reason: "waits for the transcript"), output: nil)
-        }
-      }
-      return FilePlan(item: item, stages: stages)
+      guard try isKnown(candidate) else { return neverDone(candidate) }
+      let recipes = try recipes(for: candidate)
+      var plan = try plan(candidate, recipes)
+      plan.formerPath = try workspace.catalogue.formerPath(of: candidate.item.path, fingerprint: recipes.media)
+      return plan
     } catch {
-      return FilePlan(item: item, stages: [], problem: "\((error as? LibraryError)?.message ?? "\(error)")")
+      return FilePlan(item: candidate.item, stages: [], problem: "\((error as? LibraryError)?.message ?? "\(error)")")
     }
+  }
+
+  /// The plan for a file about which `verdict` still holds.
+  func plan(settled file: ScannedFile, _ verdict: Verdict) -> FilePlan {
+    guard verdict.status == .upToDate else {
+      return FilePlan(
+        item: file.item, stages: [], skip: SkipDecision(verdict.rule ?? "", verdict.reason ?? ""))
+    }
+    let outputs = FileReport(file, verdict).outputs.map { output in
+      StagePlan(
+        stage: output.stage, decision: output.reason.map { .skipped(reason: $0) } ?? .fresh, output: output.path)
+    }
+    let earlier = Stage.all(of: profile).dropLast(profile.outputs.count)
+    return FilePlan(
+      item: file.item, stages: earlier.map { StagePlan(stage: $0, decision: .fresh, output: nil) } + outputs)
+  }
+
+  /// Keeps `verdict` for the next time: it is not found out again while what it rests on stays as it is.
+  func remember(_ verdict: Verdict, on candidate: Candidate) throws {
+    try workspace.catalogue.record(verdict, on: candidate.item.path, target: target)
+  }
+
+  /// Whether there may be results of the file, or of others with its contents.
+  private func isKnown(_ candidate: Candidate) throws -> Bool {
+    try workspace.catalogue.knowsContents(ofSize: candidate.identity.size)
+      || workspace.catalogue.recipe(of: Stage.audio.name, for: candidate.item.path) != nil
+  }
+
+  /// The same, when nothing of the kind was ever seen: the file need not be read to know.
+  private func neverDone(_ candidate: Candidate) -> FilePlan {
+    let steps = Stage.all(of: profile)
+    let outputs = profile.outputs.count
+    return FilePlan(
+      item: candidate.item,
+      stages: steps.enumerated().map { index, stage in
+        let waits = index >= steps.count - outputs
+        let reason = isForced(stage) ? Self.forcedReason : waits ? "waits for the transcript" : "never done"
+        return StagePlan(stage: stage, decision: .stale(reason: reason), output: nil)
+      })
+  }
+
+  private static let forcedReason = "asked for by --force"
+
+  func plan(_ candidate: Candidate, _ recipes: FileRecipes) throws -> FilePlan {
+    let item = candidate.item
+    let stored = storedResults(for: recipes)
+    var stages: [StagePlan] = []
+    var forced = false
+    for step in recipes.steps {
+      forced = forced || isForced(step.stage)
+      let decision =
+        if forced {
+          StageDecision.stale(reason: Self.forcedReason)
+        } else if stored.stages.contains(step.stage) {
+          StageDecision.fresh
+        } else {
+          StageDecision.stale(reason: try reason(for: step.recipe, of: item))
+        }
+      stages.append(StagePlan(stage: step.stage, decision: decision, output: nil))
+    }
+    // The sound itself is not kept: it is decoded again whenever it is listened to.
+    if let listener = stages.first(where: { $0.decision.isStale && $0.stage.listens }), !stages[0].decision.isStale {
+      stages[0].decision = .stale(reason: "\(listener.stage.name) needs the sound")
+    }
+    let isTranscriptCurrent = !stages.contains { $0.decision.isStale && $0.stage.isOfTranscript }
+    if isTranscriptCurrent, let transcript = stored.transcript {
+      stages += try outputs(of: candidate, recipes: recipes, language: profile.language(of: transcript))
+        .map { StagePlan(stage: $0.stage, decision: $0.decision, output: $0.path) }
+    } else {
+      stages += profile.outputs.map {
+        StagePlan(stage: .output($0.shortName), decision: .stale(reason: "waits for the transcript"), output: nil)
+      }
+    }
+    return FilePlan(item: item, stages: stages)
+  }
+
+  /// How each stage of `candidate` is made now.
+  func recipes(for candidate: Candidate) throws -> FileRecipes {
+    try FileRecipes(
+      media: workspace.catalogue.fingerprint(of: candidate.item.path, identity: candidate.identity),
+      profile: profile, models: models)
   }
 
   func isForced(_ stage: Stage) -> Bool { options.forced.contains(stage.name) || options.forced.contains("all") }
 
   /// Whether an earlier stage than the outputs is forced, and so all of them.
-  private var forcesTranscript: Bool { Stage.all(of: profile).contains { $0.isOfTranscript && isForced($0) } }
+  var forcesTranscript: Bool { Stage.all(of: profile).contains { $0.isOfTranscript && isForced($0) } }
 
-  /// A result file as it should be, and what is to be done about it.
-  struct Output {
-    var stage: Stage
-    var plugin: ConfiguredPlugin
-    var path: FilePath
-    var recipe: Recipe
-    var decision: StageDecision
-  }
-
-  func outputs(of item: MediaItem, base: [UInt8], recipes: FileRecipes, language: LanguageTag) throws -> [Output] {
-    try profile.outputs.map { plugin in
-      let stage = Stage.output(plugin.shortName)
-      let path = naming.path(for: item, base: base, language: language, extension: plugin.fileExtension ?? "out")
-      let recipe = recipes.output(plugin, of: profile)
-      return Output(
-        stage: stage, plugin: plugin, path: path, recipe: recipe,
-        decision: try decide(path: path, recipe: recipe, item: item, isForced: forcesTranscript || isForced(stage)))
-    }
-  }
-
-  private func decide(path: FilePath, recipe: Recipe, item: MediaItem, isForced: Bool) throws -> StageDecision {
-    let written = try workspace.catalogue.deliverable(at: path)
-    guard let status = FileStatus.at(path) else {
-      return .stale(reason: written == nil ? "not written yet" : "the file is missing")
-    }
-    guard status.kind == .file else { return .skipped(reason: "something that is no file has this name") }
-    guard let written else {
-      return options.overwrites
-        ? .stale(reason: "replaces a file, asked for by --overwrite")
-        : .skipped(reason: "exists and was not written by surtitle; --overwrite replaces it")
-    }
-    if written.media != item.path, FileStatus.at(written.media) != nil, !options.overwrites {
-      return .skipped(reason: "was written for \(written.media.display); --overwrite replaces it")
-    }
-    if try ContentDigest(ofFile: path) != written.digest {
-      return options.overwrites
-        ? .stale(reason: "replaces an edited file, asked for by --overwrite")
-        : .skipped(reason: "was edited after surtitle wrote it; --overwrite replaces it")
-    }
-    if isForced { return .stale(reason: "asked for by --force") }
-    if written.key == recipe.key { return .fresh }
-    return .stale(reason: try reason(for: recipe, of: item))
-  }
-
-  private func reason(for recipe: Recipe, of item: MediaItem) throws -> String {
+  func reason(for recipe: Recipe, of item: MediaItem) throws -> String {
     guard let old = try workspace.catalogue.recipe(of: recipe.stage, for: item.path) else { return "never done" }
     return recipe.reasonForChange(since: old) ?? "the stored result is missing or damaged"
   }

@@ -16,11 +16,23 @@ package struct Profile: Sendable {
   /// Text with less trust than this is not shown in subtitles as if it were sure, 0…1.
   package var minimumTrust: Double
   package var untrusted: UntrustedText
+  /// When a file is left alone.
+  var skip: SkipRules
 
   package init(
     name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin] = [], filters: [ConfiguredPlugin] = [],
     outputs: [ConfiguredPlugin], request: RecognitionRequest = RecognitionRequest(),
     cueing: CueingLimits = CueingLimits(), minimumTrust: Double = 0, untrusted: UntrustedText = .drop
+  ) {
+    self.init(
+      name: name, recognizer: recognizer, annotators: annotators, filters: filters, outputs: outputs,
+      request: request, cueing: cueing, minimumTrust: minimumTrust, untrusted: untrusted, skip: .none)
+  }
+
+  init(
+    name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin], filters: [ConfiguredPlugin],
+    outputs: [ConfiguredPlugin], request: RecognitionRequest, cueing: CueingLimits, minimumTrust: Double,
+    untrusted: UntrustedText, skip: SkipRules
   ) {
     self.name = name
     self.recognizer = recognizer
@@ -31,5 +43,6 @@ package struct Profile: Sendable {
     self.cueing = cueing
     self.minimumTrust = minimumTrust
     self.untrusted = untrusted
+    self.skip = skip
   }
 }

@@ -23,6 +23,8 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   package var minimumTrust = 0.0
   /// What becomes of such text: `drop`, or `mark` with `[?]` before it.
   package var untrusted = "drop"
+  /// When a file is left alone.
+  package var skip = SkipSettings()
   /// Settings of plug-ins by short name.
   package var plugins: [String: JSONValue] = [:]
 

@@ -10,11 +10,17 @@ package struct RunOptions: Sendable {
   /// Files in work at once. Recognition takes one at a time in any case: it uses all cores itself. Two, so that the
   /// sound of the next file is ready when the recogniser is.
   package var jobs: Int
+  /// Whether files are left alone where the profile says so.
+  package var appliesSkipRules: Bool
 
-  package init(outputDirectory: FilePath? = nil, forced: Set<String> = [], overwrites: Bool = false, jobs: Int = 2) {
+  package init(
+    outputDirectory: FilePath? = nil, forced: Set<String> = [], overwrites: Bool = false, jobs: Int = 2,
+    appliesSkipRules: Bool = true
+  ) {
     self.outputDirectory = outputDirectory
     self.forced = forced
     self.overwrites = overwrites
     self.jobs = jobs
+    self.appliesSkipRules = appliesSkipRules
   }
 }

@@ -1,65 +1,107 @@
 package import Library
 package import Logging
 internal import PluginHost
-internal import PluginKit
+internal import Synchronization
 package import SystemPackage
 
 /// Makes what is stale, file by file. A file that fails fails alone.
 package struct Runner: Sendable {
-  private let planner: Planner
-  private let source: any AudioSource
-  private let modelDirectory: FilePath
-  private let logger: Logger
+  private let planners: Planners
+  private let worker: Worker
   private let report: @Sendable (RunEvent) -> Void
 
   /// `report` is called from several tasks.
   package init(
-    planner: Planner, source: any AudioSource, modelDirectory: FilePath, logger: Logger,
+    planners: Planners, modelDirectory: FilePath, logger: Logger,
     report: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
-    self.planner = planner
-    self.source = source
-    self.modelDirectory = modelDirectory
-    self.logger = logger
+    self.planners = planners
     self.report = report
+    worker = Worker(planners: planners, modelDirectory: modelDirectory, logger: logger, report: report)
   }
 
-  /// Processes `items`. When the task is cancelled the summary says so and holds what was finished until then.
+  /// Processes what `walk` finds. When the task is cancelled the summary says so and holds what was finished until then.
   ///
-  /// - Throws: `MissingModelError` and `EnvironmentError`, which no other file could escape either.
-  package func run(_ items: [MediaItem]) async throws -> RunSummary {
+  /// - Throws: `ConfigurationDiagnostics` where a folder's own settings are wrong, before anything is done;
+  ///   `MissingModelError` and `EnvironmentError`, which no other file could escape either.
+  package func run(_ walk: LibraryWalk) async throws -> RunSummary {
     let clock = ContinuousClock()
     let start = clock.now
-    report(.started(files: items.count))
-    for folder in Set(items.map(planner.naming.folder)) { AtomicFile.removeLeftovers(in: folder) }
-    let bases = planner.bases(for: items)
-    let gate = Gate()
-    var summary = RunSummary(files: items.count)
+    let (settled, open) = try survey(walk)
+    report(.started(files: settled.count + open.count))
+    for finished in settled { report(.fileFinished(finished)) }
+    let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
+    for folder in Set(open.map { naming.folder(for: $0.candidate.item) }) { AtomicFile.removeLeftovers(in: folder) }
+
+    var summary = RunSummary(reports: settled, files: settled.count + open.count)
+    let finished = Collected()
+    let queue = JobQueue()
+    await queue.add(open)
+    await queue.close()
     do {
-      try await withThrowingTaskGroup(of: FileReport.self) { group in
-        var remaining = items.makeIterator()
-        func startNext() {
-          guard !Task.isCancelled, let item = remaining.next() else { return }
-          let runner = FileRunner(
-            item: item, base: bases[item] ?? MediaName.base(of: item.name), planner: planner, source: source,
-            modelDirectory: modelDirectory, gate: gate, logger: logger, report: report)
-          group.addTask { try await runner.run() }
+      try worker.journal.wait(open.map(\.candidate))
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<max(1, planners.options.jobs) {
+          group.addTask { try await work(through: queue) { finished.add($0) } }
         }
-        for _ in 0..<max(1, planner.options.jobs) { startNext() }
-        while let finished = try await group.next() {
-          summary.reports.append(finished)
-          report(.fileFinished(finished))
-          startNext()
-        }
+        try await group.waitForAll()
       }
     } catch is CancellationError {
       summary.isInterrupted = true
     }
-    if Task.isCancelled { summary.isInterrupted = summary.reports.count < items.count }
-    let order = Dictionary(items.enumerated().map { ($1, $0) }) { first, _ in first }
-    summary.reports.sort { order[$0.item, default: 0] < order[$1.item, default: 0] }
+    summary.reports += finished.all
+    try planners.workspace.catalogue.removeWaitingJobs(of: worker.journal.run)
+    if Task.isCancelled { summary.isInterrupted = summary.reports.count < summary.files }
+    let order = Dictionary(
+      (settled.map(\.item) + open.map(\.candidate.item)).map { ($0, $0.path.bytes) }
+    ) { first, _ in first }
+    summary.reports.sort { (order[$0.item] ?? []).lexicographicallyPrecedes(order[$1.item] ?? []) }
     summary.elapsed = clock.now - start
     report(.finished(summary))
     return summary
   }
+
+  private func survey(_ walk: LibraryWalk) throws -> (settled: [FileReport], open: [JobQueue.Entry]) {
+    var settled: [FileReport] = []
+    var open: [JobQueue.Entry] = []
+    var survey = Survey(planners)
+    for step in walk {
+      try Task.checkCancellation()
+      switch step {
+      case .passedBy(let folder): report(.passedBy(folder))
+      case .problem(let error): report(.problem(error))
+      case .folder(let folder):
+        for finding in try survey.findings(in: folder) {
+          switch finding {
+          case .settled(let file, let verdict, _): settled.append(FileReport(file, verdict))
+          case .open(let candidate, let planner): open.append(JobQueue.Entry(candidate: candidate, planner: planner))
+          }
+        }
+      }
+    }
+    return (settled, open)
+  }
+
+  private func work(through queue: JobQueue, keep: @Sendable (FileReport) -> Void) async throws {
+    while let entry = await queue.next() {
+      let (finished, next) = try await worker.work(on: entry)
+      if let next, next.tries < JobJournal.patience {
+        report(.fileRetried(finished, delay: Self.delays[next.tries - 1]))
+        await queue.add(next, after: Self.delays[next.tries - 1])
+      } else {
+        keep(finished)
+        report(.fileFinished(finished))
+      }
+    }
+    try Task.checkCancellation()
+  }
+
+  private final class Collected: Sendable {
+    private let reports = Mutex<[FileReport]>([])
+    var all: [FileReport] { reports.withLock { $0 } }
+    func add(_ report: FileReport) { reports.withLock { $0.append(report) } }
+  }
+
+  /// Between tries of one run, which somebody waits for. What fails for good at the end is left to the next run.
+  private static let delays: [Duration] = [.seconds(1), .seconds(5)]
 }

@@ -16,6 +16,15 @@ public protocol SpeechRecognizing: Sendable {
 
   /// The part of the configuration that changes results. Worker counts and the like do not make results stale.
   var resultSettings: [String: String] { get }
+
+  /// The models of this program that results are made with, by name: other weights under the same name make results
+  /// stale.
+  var models: [String] { get }
+}
+
+extension SpeechRecognizing {
+  /// None of the program's: what comes with a plug-in is part of its version.
+  public var models: [String] { [] }
 }
 
 /// What is asked of a recogniser for one file, whatever its engine.

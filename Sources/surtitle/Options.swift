@@ -107,6 +107,9 @@ struct ResultOptions: ParsableArguments {
   @Flag(help: "Replace files that somebody else wrote or edited.")
   var overwrite = false
 
+  @Flag(help: "Work on files that the profile leaves alone, such as those that have subtitles already.")
+  var noSkip = false
+
   /// - Throws: `ValidationError` for a stage that `profile` does not have.
   func runOptions(_ session: Session, _ profile: Profile, jobs: Int = 1) throws -> RunOptions {
     let stages = Stage.all(of: profile).map(\.name) + ["all"]
@@ -116,7 +119,7 @@ struct ResultOptions: ParsableArguments {
     }
     return RunOptions(
       outputDirectory: output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) },
-      forced: Set(force), overwrites: overwrite, jobs: jobs)
+      forced: Set(force), overwrites: overwrite, jobs: jobs, appliesSkipRules: !noSkip)
   }
 }
 

@@ -61,11 +61,24 @@ struct Session {
     return logger
   }
 
-  /// The media files under `paths`; folders that cannot be read are reported.
-  func scan(_ paths: [FilePath]) throws -> MediaScanner.Result {
-    let result = try MediaScanner(workingDirectory: workingDirectory).scan(paths)
-    for problem in result.problems { StandardError.write("surtitle: \(problem)\n") }
-    return result
+  var scanner: MediaScanner { MediaScanner(workingDirectory: workingDirectory) }
+
+  /// Opens the state directory, and says what had to be done for it.
+  func openWorkspace() throws -> Workspace {
+    let workspace = try Workspace(stateDirectory)
+    if let aside = workspace.catalogue.replaced {
+      StandardError.write(
+        "surtitle: the catalogue was damaged and is begun anew; the old one is \(aside.display). Stored results are found "
+          + "again by themselves.\n")
+    }
+    return workspace
+  }
+
+  func planners(_ workspace: Workspace, _ profile: Profile, _ options: RunOptions) -> Planners {
+    let models = ModelStore(directory: modelDirectory)
+    return Planners(
+      workspace: workspace, profiles: profile, options: options, source: FFmpegAudioSource(),
+      models: { models.signature(ofModel: $0) })
   }
 
   private static func configurationFile(

@@ -47,9 +47,8 @@ import Testing
     }
     try record("/m/Film.mkv.en.srt", for: "/m/Film.mkv")
     try record("/m/Film.en.srt", for: "/m/Film.mp4")
-    let rivals: Set<FilePath> = ["/m/Film.mkv", "/m/Film.mp4"]
-    #expect(catalogue.owner(ofNamesLike: "/m/Film", among: rivals) == "/m/Film.mp4")
-    #expect(catalogue.owner(ofNamesLike: "/m/Fil", among: rivals) == nil)
+    #expect(catalogue.owners(ofNamesLike: "/m/Film") == ["/m/Film.mp4"])
+    #expect(catalogue.owners(ofNamesLike: "/m/Fil").isEmpty)
   }
 
   @Test func canBeOpenedTwice() throws {
@@ -58,10 +57,13 @@ import Testing
     #expect(try fingerprint(path) == other.fingerprint(of: path, identity: FileIdentity(of: path)))
   }
 
-  @Test func saysWhichFileIsNoDatabase() throws {
-    let path = try folder.write(String(repeating: "this is not SQLite ", count: 100), to: "broken.sqlite")
-    #expect { try Catalogue(path: path) } throws: {
-      ($0 as? LibraryError)?.code == .state && "\($0)".contains("broken.sqlite")
-    }
+  @Test func putsADamagedDatabaseAside() throws {
+    let text = String(repeating: "this is not SQLite ", count: 100)
+    let path = try folder.write(text, to: "broken.sqlite")
+    let fresh = try Catalogue(path: path)
+    #expect(fresh.replaced == folder.path.appending("broken.sqlite.damaged-1"))
+    #expect(try String(decoding: Data(readingFile: #require(fresh.replaced)), as: UTF8.self) == text)
+    #expect(try fresh.jobs().isEmpty)
+    #expect(try Catalogue(path: path).replaced == nil)
   }
 }

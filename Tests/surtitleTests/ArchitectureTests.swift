@@ -59,14 +59,15 @@ import Testing
     "PluginProtocol": models.union(neutral).union(["PluginKit"]),
     "PluginSDK": models.union(neutral).union(["PluginKit", "PluginProtocol"]),
     "PluginHost": models.union(neutral).union(["PluginKit", "PluginProtocol", "Subprocess"]),
-    "Library": models.union(neutral).union(["Crypto", "GRDB"]),
+    "Library": models.union(neutral).union(["CFileSystem", "Crypto", "GRDB"]),
     "Pipeline": models.union(neutral).union(["Crypto", "Library", "MediaIO", "PluginHost", "PluginKit"]),
     "COpenVINO": ["COpenVINORuntime"], "WhisperCost": [],
   ]
 
   /// C libraries and the database have one owner each.
   private static let owners = [
-    "CFFmpeg": "MediaIO", "COpenVINO": "Inference", "CSpeechKernels": "Speech", "CZlib": "Speech",
+    "CFFmpeg": "MediaIO", "CFileSystem": "Library", "COpenVINO": "Inference", "CSpeechKernels": "Speech",
+    "CZlib": "Speech",
     "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
     "GRDB": "Library",
   ]

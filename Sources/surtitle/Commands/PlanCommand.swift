@@ -21,28 +21,45 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(profile.configuration)
-    let found = try session.scan(RawArguments.paths(for: paths))
-    let items = found.items
     let profile = try session.profile(profile)
     let options = try results.runOptions(session, profile)
-    let workspace = try Workspace(session.stateDirectory)
+    let walk = try session.scanner.walk(RawArguments.paths(for: paths))
+    let workspace = try session.openWorkspace()
     defer { workspace.work.remove() }
-    let planner = Planner(workspace: workspace, profile: profile, options: options)
-    let bases = planner.bases(for: items)
-    for folder in found.skippedFolders {
-      try StandardOutput.write(json ? PlanText.json(skipped: folder) : PlanText.human(skipped: folder))
-    }
-    var stale = 0
-    for item in items {
-      let plan = planner.plan(item, base: bases[item] ?? MediaName.base(of: item.name))
-      if !plan.isUpToDate { stale += 1 }
-      try StandardOutput.write(json ? PlanText.json(plan) : PlanText.human(plan))
+    var survey = Survey(session.planners(workspace, profile, options))
+    var counts = Counts()
+    for step in walk {
+      switch step {
+      case .passedBy(let folder):
+        try StandardOutput.write(json ? PlanText.json(skipped: folder) : PlanText.human(skipped: folder))
+      case .problem(let error): StandardError.write("surtitle: \(error)\n")
+      case .folder(let folder):
+        for finding in try survey.findings(in: folder) {
+          let plan = await finding.plan()
+          counts.add(plan)
+          try StandardOutput.write(json ? PlanText.json(plan) : PlanText.human(plan))
+        }
+      }
     }
     guard !json else { return }
-    if items.isEmpty {
-      try StandardOutput.write("no media files found in \(paths.joined(separator: ", "))\n")
-    } else {
-      try StandardOutput.write("\n\(Counted.files(items.count)): \(stale) to do, \(items.count - stale) up to date\n")
+    try StandardOutput.write(
+      counts.files == 0
+        ? "no media files found in \(paths.joined(separator: ", "))\n" : "\n\(counts.description)\n")
+  }
+
+  private struct Counts {
+    var files = 0
+    private var stale = 0
+    private var skipped = 0
+
+    mutating func add(_ plan: FilePlan) {
+      files += 1
+      if plan.skip != nil { skipped += 1 } else if !plan.isUpToDate { stale += 1 }
+    }
+
+    var description: String {
+      let left = skipped == 0 ? "" : ", \(skipped) left alone"
+      return "\(Counted.files(files)): \(stale) to do, \(files - stale - skipped) up to date\(left)"
     }
   }
 }
@@ -52,6 +69,8 @@ enum PlanText {
   static func human(_ plan: FilePlan) -> String {
     var text = "\(plan.item.shown.display)\n"
     if let problem = plan.problem { text += "  cannot be processed: \(problem)\n" }
+    if let skip = plan.skip { text += "  skipped, as \(skip.reason) [\(skip.rule)]\n" }
+    if let former = plan.formerPath { text += "  results come along from \(former.display)\n" }
     for stage in plan.stages {
       let columns = [
         stage.stage.name.padded(to: 24), stage.decision.name.padded(to: 8),
@@ -74,9 +93,19 @@ enum PlanText {
     return JSONValue.object(object).canonical + "\n"
   }
 
+  private static func status(of plan: FilePlan) -> String {
+    if plan.problem != nil { return "problem" }
+    return plan.skip != nil ? "skipped" : plan.isUpToDate ? "up-to-date" : "stale"
+  }
+
   static func json(_ plan: FilePlan) -> String {
     var object = JSONText.path(plan.item.path)
-    object["status"] = .string(plan.problem != nil ? "problem" : plan.isUpToDate ? "up-to-date" : "stale")
+    object["status"] = .string(status(of: plan))
+    if let skip = plan.skip {
+      object["rule"] = .string(skip.rule)
+      object["reason"] = .string(skip.reason)
+    }
+    if let former = plan.formerPath { object.merge(JSONText.path(former, key: "formerPath")) { $1 } }
     if let problem = plan.problem { object["problem"] = .string(problem) }
     object["stages"] = .array(
       plan.stages.map { stage in

@@ -35,38 +35,21 @@ struct RunCommand: AsyncParsableCommand {
     let session = try Session(profile.configuration)
     let profile = try session.profile(profile)
     let options = try results.runOptions(session, profile, jobs: jobs)
-    let found = try session.scan(RawArguments.paths(for: paths))
-    let items = found.items
-    if !verbosity.quiet {
-      for folder in found.skippedFolders {
-        StandardError.write("\(folder.display): passed by, \(PlanText.skipReason)\n")
-      }
-    }
-    guard !items.isEmpty else { return try reportNothingFound() }
-
+    let walk = try session.scanner.walk(RawArguments.paths(for: paths))
     let reporter: any RunReporter =
-      if json {
-        JSONReporter()
-      } else {
-        HumanReporter(terminal: Terminal(), isQuiet: verbosity.quiet, files: items.count)
-      }
-    let workspace = try Workspace(session.stateDirectory)
+      json ? JSONReporter() : HumanReporter(terminal: Terminal(), isQuiet: verbosity.quiet)
+    let workspace = try session.openWorkspace()
     defer { workspace.work.remove() }
     let runner = Runner(
-      planner: Planner(workspace: workspace, profile: profile, options: options), source: FFmpegAudioSource(),
-      modelDirectory: session.modelDirectory, logger: session.logger(verbosity), report: { reporter.handle($0) })
+      planners: session.planners(workspace, profile, options), modelDirectory: session.modelDirectory,
+      logger: session.logger(verbosity), report: { reporter.handle($0) })
     let summary = try await session.plugins.serving {
-      try await Interruption.cancelling { try await runner.run(items) }
+      try await Interruption.cancelling { try await runner.run(walk) }
+    }
+    if summary.files == 0, !json, !verbosity.quiet {
+      StandardError.write("no media files found in \(paths.joined(separator: ", "))\n")
     }
     if summary.isInterrupted { throw ExitStatus.interrupted }
     if summary.count(.failed) > 0 { throw ExitStatus.someFailed }
-  }
-
-  private func reportNothingFound() throws {
-    if json {
-      try StandardOutput.write(JSONReporter.line("finished", ["files": .integer(0)]))
-    } else if !verbosity.quiet {
-      StandardError.write("no media files found in \(paths.joined(separator: ", "))\n")
-    }
   }
 }

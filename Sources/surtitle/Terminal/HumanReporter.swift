@@ -17,6 +17,7 @@ final class HumanReporter: RunReporter {
   }
 
   private struct State {
+    var files = 0
     var finished = 0
     /// The stages under way, the latest last.
     var activities: [Activity] = []
@@ -25,19 +26,26 @@ final class HumanReporter: RunReporter {
   private let terminal: Terminal
   private let status: StatusLine
   private let isQuiet: Bool
-  private let files: Int
   private let state = Mutex(State())
 
-  init(terminal: Terminal, isQuiet: Bool, files: Int) {
+  init(terminal: Terminal, isQuiet: Bool) {
     self.terminal = terminal
     self.isQuiet = isQuiet
-    self.files = files
     status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !isQuiet)
   }
 
   func handle(_ event: RunEvent) {
     switch event {
-    case .started, .fileStarted: break
+    case .started(let files): state.withLock { $0.files = files }
+    case .fileStarted: break
+    case .passedBy(let folder): if !isQuiet { say("\(folder.display): passed by, \(PlanText.skipReason)\n") }
+    case .problem(let error): say("surtitle: \(error)\n")
+    case .fileRetried(let report, let delay):
+      state.withLock { state in state.activities.removeAll { $0.item == report.item } }
+      let error = report.error ?? "it failed"
+      say(
+        "\(terminal.coloured("retrying", .yellow))    \(report.item.shown.display): \(error); again in \(delay.clock)\n"
+      )
     case .stageStarted(let item, let stage, let duration):
       state.withLock { state in
         state.activities.removeAll { $0.item == item }
@@ -56,21 +64,23 @@ final class HumanReporter: RunReporter {
         state.activities.removeAll { $0.item == report.item }
       }
       let text = lines(for: report)
-      if !text.isEmpty {
-        status.clear()
-        StandardError.write(text)
-      }
+      if !text.isEmpty { say(text) }
     case .finished(let summary):
       status.clear()
-      if !isQuiet { StandardError.write(conclusion(of: summary)) }
+      if !isQuiet, summary.files > 0 { StandardError.write(conclusion(of: summary)) }
     }
+  }
+
+  private func say(_ text: String) {
+    status.clear()
+    StandardError.write(text)
   }
 
   /// `[3/14] Film.mkv  recognise ██████░░░░░░  43 %  12.4× real time  3:20 left`
   private var progressLine: String {
-    let (finished, activity) = state.withLock { state in
+    let (files, finished, activity) = state.withLock { state in
       // The recogniser is what takes time: it is shown where one is at work.
-      (state.finished, state.activities.first { $0.stage == .recognise } ?? state.activities.last)
+      (state.files, state.finished, state.activities.first { $0.stage == .recognise } ?? state.activities.last)
     }
     guard let activity else { return "" }
     let filled = Int((activity.fraction * 20).rounded(.down))
@@ -100,6 +110,10 @@ final class HumanReporter: RunReporter {
       return "\(terminal.coloured("failed", .red))      \(name): \(error)\(rest)\n"
     case .upToDate:
       if !isQuiet { text = "\(terminal.coloured("up to date", .faint))  \(name)\n" }
+    case .skipped:
+      if !isQuiet {
+        text = "\(terminal.coloured("skipped", .faint))     \(name): \(report.reason ?? "by a rule")\n"
+      }
     case .done:
       if !isQuiet { text = "\(terminal.coloured("done", .green))        \(name)\(details(of: report))\n" }
     }
@@ -116,13 +130,13 @@ final class HumanReporter: RunReporter {
   /// `: en, sound of stream 1 (en, marked as default), 42:10 in 3:20 (12.7× real time), 5 files written`
   private func details(of report: FileReport) -> String {
     var parts: [String] = []
-    if report.hasSpeech == false {
+    if report.details.hasSpeech == false {
       parts.append("no speech was found")
-    } else if let language = report.language {
+    } else if let language = report.details.language {
       parts.append(language.code)
     }
-    if let track = report.track, track.reason != .onlyTrack { parts.append(text(of: track)) }
-    if report.isRecognised, report.hasSpeech == true, let duration = report.mediaDuration,
+    if let track = report.details.track, track.reason != .onlyTrack { parts.append(text(of: track)) }
+    if report.isRecognised, report.details.hasSpeech == true, let duration = report.details.mediaDuration,
       let time = report.recognitionTime
     {
       let length = Duration.seconds(duration.seconds)
@@ -130,9 +144,10 @@ final class HumanReporter: RunReporter {
     } else if !report.isRecognised {
       parts.append("nothing recognised again")
     }
-    if let missing = report.speech?.withoutText, missing.seconds >= 1 {
+    if let missing = report.details.speechWithoutText, missing.seconds >= 1 {
       parts.append("\(Duration.seconds(missing.seconds).clock) of speech without text")
     }
+    if let former = report.formerPath { parts.append("results came along from \(former.display)") }
     let written = report.outputs.count { $0.status == .written }
     if written > 0 { parts.append("\(Counted.files(written)) written") }
     return ": " + parts.joined(separator: ", ")
@@ -160,7 +175,8 @@ final class HumanReporter: RunReporter {
       return "\(Counted.files(summary.files)): all up to date, nothing to do\n"
     }
     let counts = [
-      (summary.count(.done), "done"), (summary.count(.upToDate), "up to date"), (summary.count(.failed), "failed"),
+      (summary.count(.done), "done"), (summary.count(.upToDate), "up to date"),
+      (summary.count(.skipped), "left alone"), (summary.count(.failed), "failed"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return "\(Counted.files(summary.files)): \(counts.joined(separator: ", ")), in \(summary.elapsed.clock)\n"
   }

@@ -27,6 +27,19 @@ final class JSONReporter: RunReporter {
     switch event {
     case .started(let files):
       return Self.line("started", ["files": .integer(Int64(files))])
+    case .passedBy(let folder):
+      var members = JSONText.path(folder)
+      members["reason"] = .string(PlanText.skipReason)
+      return Self.line("folder-passed-by", members)
+    case .problem(let error):
+      var members = JSONText.path(error.path)
+      members["error"] = .string(error.message)
+      return Self.line("problem", members)
+    case .fileRetried(let report, let delay):
+      var members = JSONText.path(report.item.path)
+      if let error = report.error { members["error"] = .string(error) }
+      members["againInSeconds"] = .number(delay.seconds)
+      return Self.line("file-retried", members)
     case .fileStarted(let item):
       return Self.line("file-started", JSONText.path(item.path))
     case .stageStarted(let item, let stage, let duration):
@@ -53,7 +66,8 @@ final class JSONReporter: RunReporter {
         "finished",
         [
           "files": .integer(Int64(summary.files)), "done": .integer(Int64(summary.count(.done))),
-          "upToDate": .integer(Int64(summary.count(.upToDate))), "failed": .integer(Int64(summary.count(.failed))),
+          "upToDate": .integer(Int64(summary.count(.upToDate))),
+          "skipped": .integer(Int64(summary.count(.skipped))), "failed": .integer(Int64(summary.count(.failed))),
           "recognised": .integer(Int64(summary.recognised)), "skippedOutputs": .integer(Int64(summary.skippedOutputs)),
           "interrupted": .bool(summary.isInterrupted), "seconds": .number(summary.elapsed.seconds),
         ])
@@ -74,20 +88,23 @@ final class JSONReporter: RunReporter {
         if let reason = output.reason { entry["reason"] = .string(reason) }
         return .object(entry)
       })
-    if let track = report.track {
+    if let track = report.details.track {
       members["track"] = .object([
         "index": .integer(Int64(track.stream.index)), "language": .string(track.stream.language.code),
         "reason": .string(track.reason.rawValue),
       ])
     }
     if let error = report.error { members["error"] = .string(error) }
-    if let language = report.language { members["language"] = .string(language.code) }
-    if let hasSpeech = report.hasSpeech { members["speech"] = .bool(hasSpeech) }
-    if let speech = report.speech {
-      members["speechSeconds"] = .number(speech.detected.seconds)
-      members["speechWithoutTextSeconds"] = .number(speech.withoutText.seconds)
+    if let rule = report.rule { members["rule"] = .string(rule) }
+    if let reason = report.reason { members["reason"] = .string(reason) }
+    if let former = report.formerPath { members.merge(JSONText.path(former, key: "formerPath")) { $1 } }
+    if let language = report.details.language { members["language"] = .string(language.code) }
+    if let hasSpeech = report.details.hasSpeech { members["speech"] = .bool(hasSpeech) }
+    if let speech = report.details.speech { members["speechSeconds"] = .number(speech.seconds) }
+    if let missing = report.details.speechWithoutText {
+      members["speechWithoutTextSeconds"] = .number(missing.seconds)
     }
-    if let duration = report.mediaDuration { members["mediaSeconds"] = .number(duration.seconds) }
+    if let duration = report.details.mediaDuration { members["mediaSeconds"] = .number(duration.seconds) }
     return members
   }
 }

@@ -41,32 +41,40 @@ final class TestBench: Sendable {
   }
 
   func profile(_ settings: String) throws -> Profile {
-    let usual = try JSONValue(parsing: Data(#"{"outputs": ["srt", "notes"]}"#.utf8))
+    let usual = try JSONValue(
+      parsing: Data(#"{"outputs": ["srt", "notes"], "skip": {"sidecars": false, "embedded": false}}"#.utf8))
     return try Configuration(registry: .fakes())
       .profile(flags: usual.merged(with: JSONValue(parsing: Data(settings.utf8))))
   }
 
-  func planner(_ setup: Setup = Setup()) throws -> Planner {
-    Planner(
-      workspace: try Workspace(StateDirectory(state.path)), profile: try profile(setup.settings), options: setup.options
-    )
+  func planners(_ setup: Setup = Setup()) throws -> Planners {
+    Planners(
+      workspace: try Workspace(StateDirectory(state.path)), profiles: try profile(setup.settings),
+      options: setup.options, source: FakeAudioSource(), models: { _ in nil })
   }
 
-  func items(_ setup: Setup = Setup()) throws -> [MediaItem] {
+  func walk(_ setup: Setup = Setup()) throws -> LibraryWalk {
     let paths = setup.paths.isEmpty ? [media.path] : setup.paths.map { media.path.appending($0) }
-    return try MediaScanner(workingDirectory: media.path).scan(paths).items
+    return try MediaScanner(workingDirectory: media.path).walk(paths)
   }
 
-  func plan(_ setup: Setup = Setup()) throws -> [FilePlan] { try planner(setup).plan(items(setup)) }
+  func plan(_ setup: Setup = Setup()) async throws -> [FilePlan] {
+    var survey = Survey(try planners(setup))
+    var plans: [FilePlan] = []
+    for case .folder(let folder) in try walk(setup) {
+      for finding in try survey.findings(in: folder) { plans.append(await finding.plan()) }
+    }
+    return plans
+  }
 
   @discardableResult
   func run(_ setup: Setup = Setup(), events: Events = Events()) async throws -> RunSummary {
-    try await runner(setup, events: events).run(items(setup))
+    try await runner(setup, events: events).run(walk(setup))
   }
 
   func runner(_ setup: Setup = Setup(), events: Events = Events()) throws -> Runner {
     Runner(
-      planner: try planner(setup), source: FakeAudioSource(), modelDirectory: "/models",
+      planners: try planners(setup), modelDirectory: "/models",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, report: { events.add($0) })
   }
 

@@ -1,0 +1,84 @@
+internal import Foundation
+internal import GRDB
+package import SystemPackage
+
+/// Files that were written for media.
+extension Catalogue {
+  /// What was written to `path`, or nil when nothing was.
+  package func deliverable(at path: FilePath) throws -> Deliverable? {
+    let place = Place(path)
+    return try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM deliverable WHERE folder = ? AND name = ?",
+        arguments: [place.folder, place.name]
+      ).map(Deliverable.init)
+    }
+  }
+
+  /// All that was written for the file at `media`.
+  package func deliverables(of media: FilePath) throws -> [Deliverable] {
+    try database.read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM deliverable WHERE media = ? ORDER BY folder, name", arguments: [media.data]
+      ).map(Deliverable.init)
+    }
+  }
+
+  package func record(_ deliverable: Deliverable) throws { try record([deliverable]) }
+
+  /// Keeps what was written. What is about to be written is kept first, and durably, with the digest that it will have:
+  /// a file of ours is known as ours even when the power fails between its appearing and the next line.
+  package func record(_ deliverables: [Deliverable], isAnnouncement: Bool = false) throws {
+    func insert(_ database: Database) throws {
+      for deliverable in deliverables {
+        let place = Place(deliverable.path)
+        try database.execute(
+          sql: """
+            INSERT OR REPLACE INTO deliverable
+            (folder, name, media, digest, key, previous, size, modified, inode) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            place.folder, place.name, deliverable.media.data, deliverable.digest.description,
+            deliverable.key.hexadecimal, deliverable.previous?.description, deliverable.identity?.size,
+            deliverable.identity?.modified, deliverable.identity.map { Int64(bitPattern: $0.inode) },
+          ])
+      }
+    }
+    if isAnnouncement { try writeDurably(insert) } else { try database.write(insert) }
+  }
+
+  package func removeDeliverable(at path: FilePath) throws {
+    let place = Place(path)
+    try database.write {
+      try $0.execute(
+        sql: "DELETE FROM deliverable WHERE folder = ? AND name = ?", arguments: [place.folder, place.name])
+    }
+  }
+
+  /// The media for which files named `<stem>.…` were written, in the order of those names. Files that carry the whole
+  /// name of their media (`Film.mp4.en.srt`) do not count as named after the stem.
+  package func owners(ofNamesLike stem: FilePath) -> [FilePath] {
+    let place = Place(stem)
+    let rows = try? database.read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT name, media FROM deliverable WHERE folder = ? AND name >= ? AND name < ? ORDER BY name",
+        arguments: [place.folder, place.name + [UInt8(ascii: ".")], place.name + [UInt8(ascii: "/")]])
+    }
+    return (rows ?? []).compactMap { row -> FilePath? in
+      let media = FilePath(bytes: row["media"] as Data)
+      let name = row["name"] as Data
+      return name.starts(with: media.nameBytes + [UInt8(ascii: ".")]) ? nil : media
+    }
+  }
+}
+
+extension Deliverable {
+  fileprivate init(_ row: Row) {
+    self.init(
+      path: Place(row).path, media: FilePath(bytes: row["media"] as Data),
+      digest: ContentDigest(stored: row["digest"]), key: LayerKey(hexadecimal: row["key"]),
+      identity: (row["size"] as Int64?) == nil ? nil : FileIdentity(row),
+      previous: (row["previous"] as String?).map(ContentDigest.init(stored:)))
+  }
+}

@@ -1,0 +1,79 @@
+internal import Foundation
+internal import GRDB
+package import SystemPackage
+
+/// The work under way and the work that failed. Files that are done have no row.
+extension Catalogue {
+  package func job(of path: FilePath) throws -> Job? {
+    let place = Place(path)
+    return try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM job WHERE folder = ? AND name = ?", arguments: [place.folder, place.name]
+      ).map(Job.init)
+    }
+  }
+
+  /// All of them, or those of a state, in the order of their paths.
+  package func jobs(_ state: Job.State? = nil) throws -> [Job] {
+    try database.read { database in
+      let order = "ORDER BY folder, name"
+      guard let state else { return try Row.fetchAll(database, sql: "SELECT * FROM job \(order)").map(Job.init) }
+      return try Row.fetchAll(
+        database, sql: "SELECT * FROM job WHERE state = ? \(order)", arguments: [state.rawValue]
+      ).map(Job.init)
+    }
+  }
+
+  package func record(_ jobs: [Job]) throws {
+    try database.write { database in
+      for job in jobs {
+        let place = Place(job.path)
+        try database.execute(
+          sql: """
+            INSERT OR REPLACE INTO job
+            (folder, name, state, stage, fraction, tries, error, run, size, modified, inode, updated, due)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            place.folder, place.name, job.state.rawValue, job.stage, job.fraction, job.tries, job.error, job.run,
+            job.identity?.size, job.identity?.modified, job.identity.map { Int64(bitPattern: $0.inode) },
+            job.updated, job.due,
+          ])
+      }
+    }
+  }
+
+  /// Forgets the job of a file that is done, or gone.
+  package func removeJob(of path: FilePath) throws {
+    let place = Place(path)
+    try database.write {
+      try $0.execute(sql: "DELETE FROM job WHERE folder = ? AND name = ?", arguments: [place.folder, place.name])
+    }
+  }
+
+  /// Forgets those that wait in a program that is gone.
+  package func removeWaitingJobs(of run: String) throws {
+    try database.write {
+      try $0.execute(
+        sql: "DELETE FROM job WHERE run = ? AND state = ?", arguments: [run, Job.State.waiting.rawValue])
+    }
+  }
+
+  /// Makes jobs that failed due at once, those below `paths` or all; returns how many they were.
+  package func retryJobs(below paths: [FilePath]) throws -> [FilePath] {
+    let chosen = try (jobs(.failed) + jobs(.setAside)).filter { job in
+      paths.isEmpty || paths.contains { job.path == $0 || job.path.starts(with: $0) }
+    }
+    for job in chosen { try removeJob(of: job.path) }
+    return chosen.map(\.path)
+  }
+}
+
+extension Job {
+  fileprivate init(_ row: Row) {
+    self.init(
+      path: Place(row).path, state: State(rawValue: row["state"]) ?? .failed, stage: row["stage"],
+      fraction: row["fraction"], tries: row["tries"], error: row["error"], run: row["run"],
+      identity: (row["size"] as Int64?) == nil ? nil : FileIdentity(row), updated: row["updated"], due: row["due"])
+  }
+}

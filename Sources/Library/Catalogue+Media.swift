@@ -1,0 +1,164 @@
+package import Foundation
+internal import GRDB
+package import SystemPackage
+
+/// Media files, how their results were made, and where they went.
+extension Catalogue {
+  /// The fingerprint of the file at `path`, read from the file only when it was not seen before or has changed. A file
+  /// that was renamed or moved on its file system is known by its number there.
+  package func fingerprint(of path: FilePath, identity: FileIdentity) throws -> Fingerprint {
+    let place = Place(path)
+    let known = try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT size, modified, inode, fingerprint FROM media WHERE folder = ? AND name = ?",
+        arguments: [place.folder, place.name])
+    }
+    if let known, FileIdentity(known) == identity { return Fingerprint(stored: known["fingerprint"]) }
+    let volume = try FileSystem(of: path).id
+    let moved = known == nil ? try renamed(identity, on: volume) : nil
+    let fingerprint = try moved ?? Fingerprint(of: path, identity: identity)
+    try database.write { database in
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO media (folder, name, volume, size, modified, inode, fingerprint)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          place.folder, place.name, volume, identity.size, identity.modified, Int64(bitPattern: identity.inode),
+          fingerprint.description,
+        ])
+    }
+    return fingerprint
+  }
+
+  /// Whether a file of `size` bytes was ever seen. Where none was there can be no results of its contents either, and it
+  /// need not be read to know.
+  package func knowsContents(ofSize size: Int64) throws -> Bool {
+    try database.read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT EXISTS (SELECT 1 FROM media WHERE fingerprint >= ? AND fingerprint < ?)",
+        arguments: ["\(size)-", "\(size)."]) ?? false
+    }
+  }
+
+  /// The fingerprint of a file with the same number, size and time that is gone from its place.
+  private func renamed(_ identity: FileIdentity, on volume: Int64) throws -> Fingerprint? {
+    let rows = try database.read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT folder, name, fingerprint FROM media
+          WHERE inode = ? AND size = ? AND modified = ? AND volume = ?
+          """,
+        arguments: [Int64(bitPattern: identity.inode), identity.size, identity.modified, volume])
+    }
+    return rows.first { FileSystem.isGone(Place($0).path, from: volume) }
+      .map { Fingerprint(stored: $0["fingerprint"]) }
+  }
+
+  /// Where a file with the contents of `path` was, for which there are results, and where there is nothing now: the file
+  /// at `path` is that one, renamed or moved.
+  package func formerPath(of path: FilePath, fingerprint: Fingerprint) throws -> FilePath? {
+    let rows = try database.read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT folder, name, volume FROM media WHERE fingerprint = ? AND volume IS NOT NULL",
+        arguments: [fingerprint.description])
+    }
+    return try rows.lazy.map { (path: Place($0).path, volume: $0["volume"] as Int64) }
+      .first { former in
+        try former.path != path && FileSystem.isGone(former.path, from: former.volume)
+          && !deliverables(of: former.path).isEmpty
+      }?.path
+  }
+
+  /// Makes what is known of the media at `old` known of `new`; `deliverables` say where each of its results is now.
+  package func move(_ old: FilePath, to new: FilePath, deliverables: [(from: FilePath, to: FilePath)]) throws {
+    let (from, to) = (Place(old), Place(new))
+    try writeDurably { database in
+      try database.execute(
+        sql: "UPDATE OR REPLACE stage SET folder = ?, name = ? WHERE folder = ? AND name = ?",
+        arguments: [to.folder, to.name, from.folder, from.name])
+      for table in ["media", "probe", "verdict", "job"] {
+        try database.execute(
+          sql: "DELETE FROM \(table) WHERE folder = ? AND name = ?", arguments: [from.folder, from.name])
+      }
+      for (source, target) in deliverables {
+        let (source, target) = (Place(source), Place(target))
+        try database.execute(
+          sql: "UPDATE OR REPLACE deliverable SET folder = ?, name = ?, media = ? WHERE folder = ? AND name = ?",
+          arguments: [target.folder, target.name, new.data, source.folder, source.name])
+      }
+    }
+  }
+
+  /// What the container of the file at `path` said about itself when it was last opened, as JSON; nil where the file is
+  /// another by now.
+  package func info(of path: FilePath, identity: FileIdentity) throws -> Data? {
+    let place = Place(path)
+    let row = try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT size, modified, inode, info FROM probe WHERE folder = ? AND name = ?",
+        arguments: [place.folder, place.name])
+    }
+    guard let row, FileIdentity(row) == identity else { return nil }
+    return Data((row["info"] as String).utf8)
+  }
+
+  package func record(info: Data, of path: FilePath, identity: FileIdentity) throws {
+    let place = Place(path)
+    try database.write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO probe (folder, name, size, modified, inode, info) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          place.folder, place.name, identity.size, identity.modified, Int64(bitPattern: identity.inode),
+          String(decoding: info, as: UTF8.self),
+        ])
+    }
+  }
+
+  /// How `stage` was last made for the file at `path`: what a stale result is compared with.
+  package func recipe(of stage: String, for path: FilePath) throws -> Recipe? {
+    let place = Place(path)
+    let text = try database.read { database in
+      try String.fetchOne(
+        database, sql: "SELECT recipe FROM stage WHERE folder = ? AND name = ? AND stage = ?",
+        arguments: [place.folder, place.name, stage])
+    }
+    return text.flatMap { try? JSONDecoder().decode(Recipe.self, from: Data($0.utf8)) }
+  }
+
+  package func record(_ recipe: Recipe, for path: FilePath) throws { try record([recipe], for: path) }
+
+  package func record(_ recipes: [Recipe], for path: FilePath) throws {
+    let place = Place(path)
+    let rows = try recipes.map { ($0, String(decoding: try JSONEncoder().encode($0), as: UTF8.self)) }
+    try database.write { database in
+      for (recipe, text) in rows {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO stage (folder, name, stage, recipe, key) VALUES (?, ?, ?, ?, ?)",
+          arguments: [place.folder, place.name, recipe.stage, text, recipe.key.hexadecimal])
+      }
+    }
+  }
+
+  /// The digest of what stages are made with besides media and settings, such as a model, when it was last seen. A result
+  /// stays current while the model is away.
+  package func material(_ name: String) throws -> String? {
+    try database.read { try String.fetchOne($0, sql: "SELECT digest FROM material WHERE name = ?", arguments: [name]) }
+  }
+
+  package func record(material name: String, digest: String) throws {
+    guard try material(name) != digest else { return }
+    try database.write {
+      try $0.execute(
+        sql: "INSERT OR REPLACE INTO material (name, digest) VALUES (?, ?)", arguments: [name, digest])
+    }
+  }
+}
+
+extension FileIdentity {
+  /// From the columns `size`, `modified` and `inode`.
+  init(_ row: Row) {
+    self.init(size: row["size"], modified: row["modified"], inode: UInt64(bitPattern: row["inode"] as Int64))
+  }
+}

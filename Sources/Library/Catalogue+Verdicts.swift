@@ -1,0 +1,46 @@
+internal import Foundation
+internal import GRDB
+package import SystemPackage
+
+/// Verdicts, by what is wanted: the same file may be done under one profile and not under another.
+extension Catalogue {
+  /// The verdicts on the files of `folder` under `target`, by name. Whether they still hold is not looked at.
+  package func verdicts(in folder: FilePath, target: String) throws -> [[UInt8]: Verdict] {
+    try database.read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT name, size, modified, inode, status, rule, reason, evidence, details FROM verdict
+          WHERE folder = ? AND target = ?
+          """, arguments: [folder.data, target])
+      var verdicts: [[UInt8]: Verdict] = [:]
+      while let row = try rows.next() {
+        guard let status = Verdict.Status(rawValue: row[4]),
+          let evidence = EvidenceCoding.decode(row[7], in: folder)
+        else { continue }
+        let identity = FileIdentity(size: row[1], modified: row[2], inode: UInt64(bitPattern: row[3] as Int64))
+        verdicts[Array(row[0] as Data)] = Verdict(
+          status, rule: row[5], reason: row[6], media: identity, evidence: evidence, details: row[8])
+      }
+      return verdicts
+    }
+  }
+
+  package func record(_ verdict: Verdict, on path: FilePath, target: String) throws {
+    let place = Place(path)
+    let evidence = EvidenceCoding.encode(verdict.evidence, in: path.removingLastComponent())
+    try database.write { database in
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO verdict
+          (folder, name, target, size, modified, inode, status, rule, reason, evidence, details)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          place.folder, place.name, target, verdict.media.size, verdict.media.modified,
+          Int64(bitPattern: verdict.media.inode), verdict.status.rawValue, verdict.rule, verdict.reason, evidence,
+          verdict.details,
+        ])
+    }
+  }
+}

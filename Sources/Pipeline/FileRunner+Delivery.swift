@@ -1,0 +1,120 @@
+internal import Foundation
+internal import Library
+internal import Logging
+internal import PluginHost
+internal import PluginKit
+internal import Subtitles
+internal import SystemPackage
+internal import Transcript
+
+/// Writing result files. Each appears whole, in one rename; what it will be is in the catalogue before.
+extension FileRunner {
+  /// A result on its way.
+  private struct Rendered {
+    var output: Planner.Output
+    var data: Data
+    var deliverable: Deliverable
+  }
+
+  /// Bytes that are rendered before they are written: the announcements of small files share one flush of the disk.
+  private static let batchSize = 8 << 20
+
+  func deliver(
+    _ audio: AudioRecord, _ transcript: Transcript, _ recipes: FileRecipes, _ folder: FilePath,
+    _ result: inout FileReport
+  ) async throws {
+    let outputs = try planner.outputs(
+      of: candidate, recipes: recipes, language: profile.language(of: transcript))
+    let isForeign = StageDecision.skipped(reason: Planner.foreign)
+    guard outputs.contains(where: { $0.decision.isStale || $0.decision == isForeign }) else {
+      result.outputs = outputs.map { FileReport.Output($0) }
+      return
+    }
+    if outputs.contains(where: \.decision.isStale) { try prepare(folder) }
+    let subtitles = profile.subtitles(of: transcript)
+    let input = ExportInput(
+      mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
+      damage: audio.damage)
+    let work = try WorkDirectory(in: workspace.work.path)
+    defer { work.remove() }
+    var batch: [Rendered] = []
+    for output in outputs {
+      try Task.checkCancellation()
+      guard output.decision.isStale || output.decision == isForeign else {
+        result.outputs.append(FileReport.Output(output))
+        continue
+      }
+      do {
+        let context = context(output.stage, work)
+        guard let data = try await profile.render(output.plugin, input, subtitles, in: context) else { continue }
+        if output.decision == isForeign {
+          result.outputs.append(try adopt(output, data))
+        } else {
+          batch.append(Rendered(output: output, data: data, deliverable: deliverable(output, data)))
+        }
+      } catch {
+        // The other files can be written all the same.
+        try fail(output, error, &result)
+      }
+      if batch.reduce(0, { $0 + $1.data.count }) > Self.batchSize { try write(&batch, &result) }
+    }
+    try Task.checkCancellation()
+    try write(&batch, &result)
+    let order = outputs.map(\.path)
+    result.outputs.sort { (order.firstIndex(of: $0.path) ?? 0) < (order.firstIndex(of: $1.path) ?? 0) }
+  }
+
+  private func deliverable(_ output: Planner.Output, _ data: Data) -> Deliverable {
+    Deliverable(
+      path: output.path, media: item.path, digest: ContentDigest(of: data), key: output.recipe.key,
+      previous: output.written.map { $0.previous ?? $0.digest })
+  }
+
+  private func fail(_ output: Planner.Output, _ error: any Error, _ result: inout FileReport) throws {
+    try fail(&result, error, prefix: output.plugin.shortName)
+    result.outputs.append(
+      FileReport.Output(output.stage, path: output.path, status: .failed, reason: try message(of: error)))
+  }
+
+  /// A file that is, byte for byte, what would be written is ours, whatever was forgotten of it.
+  private func adopt(_ output: Planner.Output, _ data: Data) throws -> FileReport.Output {
+    guard let status = FileStatus.at(output.path), status.identity.size == data.count,
+      try Data(readingFile: output.path) == data
+    else { return FileReport.Output(output) }
+    var own = deliverable(output, data)
+    own.identity = status.identity
+    try workspace.catalogue.record([own])
+    try workspace.catalogue.record(output.recipe, for: item.path)
+    return FileReport.Output(output.stage, path: output.path, status: .fresh)
+  }
+
+  private func write(_ batch: inout [Rendered], _ result: inout FileReport) throws {
+    guard !batch.isEmpty else { return }
+    try workspace.catalogue.record(batch.map(\.deliverable), isAnnouncement: true)
+    var written: [Rendered] = []
+    for var rendered in batch {
+      let output = rendered.output
+      do {
+        rendered.deliverable.identity = try AtomicFile.write(
+          rendered.data, to: output.path,
+          existing: output.written != nil || planner.options.overwrites ? .replace : .keep)
+        rendered.deliverable.previous = nil
+        written.append(rendered)
+        result.outputs.append(FileReport.Output(output))
+        result.status = .done
+        logger.info(
+          "File written", metadata: ["stage": "\(output.stage.name)", "key": "\(output.recipe.key)"])
+      } catch {
+        if let old = output.written {
+          try workspace.catalogue.record([old])
+        } else {
+          try workspace.catalogue.removeDeliverable(at: output.path)
+        }
+        try fail(output, error, &result)
+      }
+    }
+    batch = []
+    try workspace.catalogue.record(written.map(\.output.recipe), for: item.path)
+    try workspace.catalogue.record(written.map(\.deliverable))
+  }
+}

@@ -1,0 +1,98 @@
+internal import Foundation
+internal import Library
+internal import SystemPackage
+
+/// Keeps account of the work in the catalogue: for those who ask, and so that a file that fails again and again is set
+/// aside.
+struct JobJournal: Sendable {
+  /// Tries after which a file is set aside.
+  static let patience = 3
+
+  let catalogue: Catalogue
+  /// The name of this run.
+  let run: String
+
+  private var now: Double { Date().timeIntervalSince1970 }
+
+  /// Tries that failed before, if the file is still the same.
+  func tries(of candidate: Candidate) throws -> Int {
+    guard let job = try catalogue.job(of: candidate.item.path), job.identity == candidate.identity else { return 0 }
+    return job.tries
+  }
+
+  /// The job that keeps `candidate` from being tried: it was set aside.
+  func obstacle(to candidate: Candidate) throws -> Job? {
+    guard let job = try catalogue.job(of: candidate.item.path), job.state == .setAside,
+      job.identity == candidate.identity
+    else { return nil }
+    return job
+  }
+
+  func wait(_ candidates: [Candidate]) throws {
+    try catalogue.record(
+      try candidates.compactMap { candidate in
+        // What failed before keeps its account while it waits.
+        if let old = try catalogue.job(of: candidate.item.path), old.tries > 0 { return nil }
+        return Job(
+          path: candidate.item.path, state: .waiting, run: run, identity: candidate.identity, updated: now)
+      })
+  }
+
+  func begin(_ candidate: Candidate) throws {
+    let tries = try tries(of: candidate)
+    try catalogue.record([
+      Job(
+        path: candidate.item.path, state: .running, tries: tries, run: run, identity: candidate.identity, updated: now)
+    ])
+  }
+
+  func progress(_ item: MediaItem, _ stage: Stage, _ fraction: Double) throws {
+    guard var job = try catalogue.job(of: item.path), job.run == run, job.state == .running else { return }
+    (job.stage, job.fraction, job.updated) = (stage.name, fraction, now)
+    try catalogue.record([job])
+  }
+
+  /// Gives `candidate` back untouched: the work was stopped.
+  func release(_ candidate: Candidate) throws {
+    guard var job = try catalogue.job(of: candidate.item.path), job.run == run else { return }
+    guard job.tries > 0 else { return try catalogue.removeJob(of: job.path) }
+    job.state = .failed
+    try catalogue.record([job])
+  }
+
+  func finish(_ item: MediaItem) throws { try catalogue.removeJob(of: item.path) }
+
+  /// Keeps that `candidate` failed.
+  ///
+  /// - Parameter due: seconds from now until it is tried again; nil for never by itself.
+  func fail(_ candidate: Candidate, stage: Stage?, error: String, counts: Bool, due: Double?) throws {
+    let tries = try tries(of: candidate) + (counts ? 1 : 0)
+    let isSetAside = tries >= Self.patience
+    try catalogue.record([
+      Job(
+        path: candidate.item.path, state: isSetAside ? .setAside : .failed, stage: stage?.name, tries: tries,
+        error: error, run: run, identity: candidate.identity, updated: now,
+        due: isSetAside ? nil : due.map { now + $0 })
+    ])
+  }
+
+  /// Settles the account of a run that ended without a word: a crash counts as a try of what it had in work, being killed
+  /// does not.
+  static func bury(_ run: String, signal: Int32?, in catalogue: Catalogue) throws {
+    for var job in try catalogue.jobs(.running) where job.run == run {
+      if let signal {
+        job.tries += 1
+        job.state = job.tries >= patience ? .setAside : .failed
+        job.error =
+          "surtitle crashed (signal \(signal)) while it worked on this file\(job.stage.map { ", at \($0)" } ?? "")"
+        try catalogue.record([job])
+      } else if job.tries > 0 {
+        job.state = .failed
+        try catalogue.record([job])
+      } else {
+        try catalogue.removeJob(of: job.path)
+      }
+    }
+    try catalogue.removeWaitingJobs(of: run)
+  }
+}

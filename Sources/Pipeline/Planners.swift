@@ -1,0 +1,51 @@
+internal import Library
+internal import Synchronization
+package import SystemPackage
+
+/// Which profile holds where.
+package protocol ProfileSource: Sendable {
+  /// The profile for the files in `folder`, which was found below `root`, and the files in folders that changed it: what
+  /// has the same files has the same profile.
+  ///
+  /// - Throws: `ConfigurationDiagnostics` with the file that is wrong.
+  func profile(in folder: FilePath, below root: FilePath) throws -> (profile: Profile, overrides: [FilePath])
+}
+
+extension Profile: ProfileSource {
+  /// The same everywhere.
+  package func profile(in folder: FilePath, below root: FilePath) -> (profile: Profile, overrides: [FilePath]) {
+    (self, [])
+  }
+}
+
+/// The planners of a run: one for each profile that holds somewhere.
+package final class Planners: Sendable {
+  let workspace: Workspace
+  let options: RunOptions
+  let source: any AudioSource
+  private let profiles: any ProfileSource
+  private let models: @Sendable (String) -> String?
+  private let made = Mutex<[[FilePath]: Planner]>([:])
+
+  /// - Parameter models: see `Planner.init`.
+  package init(
+    workspace: Workspace, profiles: any ProfileSource, options: RunOptions = RunOptions(), source: any AudioSource,
+    models: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) {
+    self.workspace = workspace
+    self.profiles = profiles
+    self.options = options
+    self.source = source
+    self.models = models
+  }
+
+  /// - Throws: `ConfigurationDiagnostics`, `LibraryError`.
+  package func planner(in folder: FilePath, below root: FilePath) throws -> Planner {
+    let (profile, overrides) = try profiles.profile(in: folder, below: root)
+    if let planner = made.withLock({ $0[overrides] }) { return planner }
+    let planner = try Planner(
+      workspace: workspace, profile: profile, options: options, source: source, models: models)
+    made.withLock { $0[overrides] = planner }
+    return planner
+  }
+}

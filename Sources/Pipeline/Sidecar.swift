@@ -1,0 +1,39 @@
+internal import Library
+internal import Transcript
+
+/// What the name of a subtitle file beside a media file says: `Film.pt-BR.sdh.srt`.
+///
+/// Servers read such names from the right, and know languages by their codes and roles by words; whatever else is
+/// between the dots is a title.
+struct Sidecar: Hashable {
+  var name: [UInt8]
+  /// Undetermined where the name has none.
+  var language: LanguageTag
+  /// It translates foreign speech and signs only.
+  var isForced: Bool
+  /// Pictures of text: they cannot be restyled or searched.
+  var isPictures: Bool
+
+  /// Nil for a name that is not of a subtitle file of the media whose name begins with `base`.
+  init?(_ name: [UInt8], base: [UInt8]) {
+    guard name.count > base.count + 1, name.starts(with: base), name[base.count] == UInt8(ascii: ".") else {
+      return nil
+    }
+    var parts = String(decoding: name[(base.count + 1)...], as: UTF8.self).lowercased().split(separator: ".")
+    guard let suffix = parts.popLast().map(String.init), Self.texts.contains(suffix) || Self.pictures.contains(suffix)
+    else { return nil }
+    self.name = name
+    isPictures = Self.pictures.contains(suffix)
+    isForced = parts.contains { Self.forced.contains(String($0)) }
+    // “hi” is Hindi where it stands alone, and otherwise says that it is for people who hear badly.
+    let codes = parts.filter { !Self.roles.contains(String($0)) || $0 == "hi" && parts.count == 1 }
+    language =
+      codes.reversed().map { LanguageTag(String($0)) }
+      .first { (2...3).contains($0.primary.utf8.count) } ?? .undetermined
+  }
+
+  private static let texts: Set = ["srt", "vtt", "ass", "ssa", "ttml", "dfxp", "smi", "sami", "sub"]
+  private static let pictures: Set = ["sup", "idx"]
+  private static let forced: Set = ["forced", "foreign"]
+  private static let roles: Set = ["forced", "foreign", "sdh", "cc", "hi", "default"]
+}

@@ -1,0 +1,64 @@
+internal import Library
+internal import Logging
+internal import PluginHost
+internal import SystemPackage
+
+/// Works on one file at a time and keeps account of it.
+struct Worker: Sendable {
+  let journal: JobJournal
+  private let modelDirectory: FilePath
+  private let logger: Logger
+  private let gate = Gate()
+  private let report: @Sendable (RunEvent) -> Void
+
+  init(
+    planners: Planners, modelDirectory: FilePath, logger: Logger, report: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.modelDirectory = modelDirectory
+    self.logger = logger
+    self.report = report
+    let workspace = planners.workspace
+    journal = JobJournal(catalogue: workspace.catalogue, run: workspace.work.name)
+  }
+
+  /// What became of the file; with it, where another try may help, what to try.
+  ///
+  /// - Throws: what fails every file, and `CancellationError`.
+  func work(on entry: JobQueue.Entry) async throws -> (FileReport, again: JobQueue.Entry?) {
+    let candidate = entry.candidate
+    if let obstacle = try journal.obstacle(to: candidate), entry.planner.options.forced.isEmpty {
+      var aside = FileReport(candidate.item, status: .failed)
+      aside.failures = [
+        "set aside after \(obstacle.tries) tries: \(obstacle.error ?? "it failed"); “surtitle retry” tries again"
+      ]
+      return (aside, nil)
+    }
+    try journal.begin(candidate)
+    let observer = JobObserver(candidate.item, journal)
+    let runner = FileRunner(
+      candidate, planner: entry.planner, modelDirectory: modelDirectory, gate: gate, logger: logger
+    ) { event in
+      observer.observe(event)
+      report(event)
+    }
+    let result: FileReport
+    do {
+      result = try await runner.run()
+    } catch {
+      // Stopped, not failed.
+      try? journal.release(candidate)
+      throw error
+    }
+    guard let error = result.error else {
+      try journal.finish(candidate.item)
+      return (result, nil)
+    }
+    let kind = result.failureKind
+    let delay = kind == .lasting ? nil : FailureKind.delay(after: entry.tries + 1)
+    try journal.fail(candidate, stage: observer.stage, error: error, counts: kind == .passing, due: delay)
+    guard kind != .lasting else { return (result, nil) }
+    var again = entry
+    again.tries += 1
+    return (result, again)
+  }
+}

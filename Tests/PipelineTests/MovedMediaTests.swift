@@ -1,0 +1,79 @@
+import Foundation
+import Library
+import Pipeline
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Media that are renamed or moved take their results along.
+@Suite struct MovedMediaTests {
+  let bench: TestBench
+
+  init() throws { bench = try TestBench() }
+
+  private func move(_ old: String, _ new: String) throws {
+    try FileManager.default.moveItem(
+      atPath: bench.media.path.pushing(FilePath(old)).string, toPath: bench.media.path.pushing(FilePath(new)).string)
+  }
+
+  @Test func resultsFollowARename() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    try move("Film.mp4", "Movie (1999).mp4")
+    #expect(try await bench.plan()[0].formerPath == bench.media.path.appending("Film.mp4"))
+    let events = TestBench.Events()
+    let report = try await bench.run(events: events).reports[0]
+    #expect(report.formerPath == bench.media.path.appending("Film.mp4"))
+    #expect(report.outputs.allSatisfy { $0.status == .fresh })
+    #expect(events.files(in: .audio).isEmpty)
+    #expect(try bench.results() == ["Movie (1999).en.notes.json", "Movie (1999).en.srt"])
+    #expect(try await bench.run().count(.upToDate) == 1)
+  }
+
+  @Test func resultsFollowAMoveAndEditedOnesStayAsTheyAre() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    try bench.media.write("edited", to: "Film.en.srt")
+    try bench.media.makeFolder("Films")
+    try move("Film.mp4", "Films/Film.mp4")
+    #expect(try await bench.run().count(.done) == 1)
+    #expect(try bench.results().isEmpty)
+    #expect(try bench.text(of: "Films/Film.en.srt") == "edited")
+    #expect(try await bench.run().reports[0].outputs.map(\.status) == [.skipped, .fresh])
+  }
+
+  @Test func aFolderMayBeRenamedWithAllInIt() async throws {
+    try bench.media.write("Hello", to: "One/a.mp4")
+    try bench.media.write("Hello you", to: "One/b.mp4")
+    try await bench.run()
+    try move("One", "Two")
+    let summary = try await bench.run()
+    #expect(summary.recognised == 0)
+    #expect(summary.reports.flatMap(\.outputs).allSatisfy { $0.status == .fresh })
+    #expect(try await bench.run().count(.upToDate) == 2)
+  }
+
+  @Test func nothingIsTakenFromACopyThatStays() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    try bench.media.write("Hello", to: "Copy.mp4")
+    try await bench.run()
+    #expect(try bench.results().count == 4)
+  }
+
+  @Test func nothingIsOverwrittenOnTheWay() async throws {
+    try bench.media.write("Hello", to: "Film.mp4")
+    try await bench.run()
+    try bench.media.write("mine", to: "Movie.en.srt")
+    try move("Film.mp4", "Movie.mp4")
+    try await bench.run()
+    #expect(try bench.text(of: "Movie.en.srt") == "mine")
+  }
+
+  @Test func aDiskThatIsAwayIsNotGone() throws {
+    let here = try FileSystem(of: bench.media.path).id
+    #expect(FileSystem.isGone(bench.media.path.appending("gone.mp4"), from: here))
+    #expect(FileSystem.isGone(bench.media.path.pushing("no/such/folder/gone.mp4"), from: here))
+    #expect(!FileSystem.isGone(bench.media.path.appending("gone.mp4"), from: here + 1))
+  }
+}
