@@ -200,6 +200,7 @@ let package = Package(
         "Media",
         "Moderation",
         "PluginKit",
+        "Timeline",
         "Transcript",
         system,
       ],

@@ -12,12 +12,15 @@ public struct IncomingMessage: Sendable {
 
   public let kind: Kind
   private let line: Data
+  /// Nil where only `JSONDecoder` can tell.
+  private let layout: MessageLayout?
 
   /// - Throws: `RemoteError` that says what is wrong with the line, ready to be sent back.
   public init(_ line: Data) throws(RemoteError) {
+    let layout = MessageLayout(line)
     let head: Head
     do {
-      head = try JSONDecoder().decode(Head.self, from: line)
+      head = try JSONDecoder().decode(Head.self, from: layout?.head ?? line)
     } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
       throw RemoteError(.parseError, "this line is not JSON: \(Self.excerpt(line))")
     } catch {
@@ -36,13 +39,14 @@ public struct IncomingMessage: Sendable {
         .invalidRequest,
         "a message has a method, or an id with either a result or an error: \(Self.excerpt(line))")
     }
-    self.line = line
+    (self.line, self.layout) = (line, layout)
   }
 
   /// The parameters of a request or a notification; none are an empty object.
   ///
   /// - Throws: `RemoteError` that says which of them is missing or of another type.
   public func params<Params: Decodable>(_ type: Params.Type) throws(RemoteError) -> Params {
+    if let params = quickly(type, layout?.params) { return params }
     if let params = try read(Asked<Params>.self, .invalidParams).params { return params }
     do {
       return try JSONDecoder().decode(Params.self, from: Data("{}".utf8))
@@ -53,7 +57,13 @@ public struct IncomingMessage: Sendable {
 
   /// The result that a response brings.
   public func result<Result: Decodable>(_ type: Result.Type) throws(RemoteError) -> Result {
-    try read(Answered<Result>.self, .invalidRequest).result
+    if let result = quickly(type, layout?.result) { return result }
+    return try read(Answered<Result>.self, .invalidRequest).result
+  }
+
+  /// Nil where `JSONDecoder` has to read it, in its message, so that it can say where something is wrong.
+  private func quickly<Body: Decodable>(_ type: Body.Type, _ range: Range<Int>?) -> Body? {
+    range.flatMap { JSONDocument.readQuickly(type, from: line.dropFirst($0.lowerBound).prefix($0.count)) }
   }
 
   private func read<Body: Decodable>(_ type: Body.Type, _ code: RemoteError.Code) throws(RemoteError) -> Body {

@@ -4,7 +4,10 @@ public import Foundation
 public enum OutgoingMessage {
   /// Asks for something; the answer has the same id.
   public static func request(_ id: MessageID, _ method: String, _ params: some Encodable) throws -> Data {
-    try line(Envelope(id: id, method: method, params: params, result: Never?.none))
+    if let params = params as? any JSONWritable, let line = quickly(id, method: method, #","params":"#, params) {
+      return line
+    }
+    return try line(Envelope(id: id, method: method, params: params, result: Never?.none))
   }
 
   /// Tells something; there is no answer.
@@ -14,7 +17,10 @@ public enum OutgoingMessage {
 
   /// Answers a request.
   public static func response(_ id: MessageID, _ result: some Encodable) throws -> Data {
-    try line(Envelope(id: id, method: nil, params: Never?.none, result: result))
+    if let result = result as? any JSONWritable, let line = quickly(id, method: nil, #","result":"#, result) {
+      return line
+    }
+    return try line(Envelope(id: id, method: nil, params: Never?.none, result: result))
   }
 
   /// Answers a request that was not done; `id` is nil where it could not be read.
@@ -43,6 +49,27 @@ public enum OutgoingMessage {
       try container.encode(id, forKey: .id)
       try container.encode(error, forKey: .error)
     }
+  }
+
+  /// Nil where `JSONEncoder` has to write it, or to say why it cannot.
+  private static func quickly(
+    _ id: MessageID, method: String?, _ name: StaticString, _ body: any JSONWritable
+  ) -> Data? {
+    var json = JSONWriter()
+    json.literal(#"{"id":"#)
+    switch id {
+    case .number(let number): json.integer(number)
+    case .text(let text): json.string(text)
+    }
+    json.literal(#","jsonrpc":"2.0""#)
+    if let method {
+      json.literal(#","method":"#)
+      json.string(method)
+    }
+    json.literal(name)
+    guard (try? body.write(to: &json)) != nil else { return nil }
+    json.literal("}\n")
+    return Data(json.bytes)
   }
 
   private static func line(_ message: some Encodable) throws -> Data {

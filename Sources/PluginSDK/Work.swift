@@ -31,7 +31,7 @@ extension Carried<Transcript> {
     case .inline(let transcript): return transcript
     case .file(let path):
       do {
-        return try JSONDecoder().decode(Transcript.self, from: Data(contentsOf: URL(filePath: path)))
+        return try JSONDocument.read(Transcript.self, from: Data(contentsOf: URL(filePath: path)))
       } catch let error as DecodingError {
         throw RemoteError(.invalidParams, "the transcript in \(path) cannot be read: \(error.explanation)")
       }
@@ -40,11 +40,9 @@ extension Carried<Transcript> {
 
   /// In the message where it is short, in a file where it is long.
   static func carrying(_ transcript: Transcript, in context: RequestContext) throws -> Carried {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard transcript.segments.count > 200 else { return .inline(transcript) }
     let path = "\(context.temporaryDirectory)/result.json"
-    try encoder.encode(transcript).write(to: URL(filePath: path))
+    try JSONDocument.write(transcript).write(to: URL(filePath: path))
     return .file(path)
   }
 }

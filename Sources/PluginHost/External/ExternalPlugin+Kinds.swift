@@ -17,10 +17,8 @@ extension ExternalPlugin {
   /// As a part of the message where it is short, else as a file.
   private nonisolated func carry(_ transcript: Transcript, in room: SharedFolder.Room) throws -> Carried<Transcript> {
     guard transcript.segments.count > Self.inlineSegments else { return .inline(transcript) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let path = room.input.appending("transcript.json")
-    try encoder.encode(transcript).write(to: URL(filePath: path.string))
+    try JSONDocument.write(transcript).write(to: URL(filePath: path.string))
     return .file(path.string)
   }
 
@@ -44,7 +42,7 @@ extension ExternalPlugin {
 
   private nonisolated func decode(_ data: Data) throws -> Transcript {
     do {
-      return try JSONDecoder().decode(Transcript.self, from: data)
+      return try JSONDocument.read(Transcript.self, from: data)
     } catch {
       let reason = (error as? DecodingError)?.explanation ?? "\(error)"
       throw PluginFailure(.garbage, manifest.descriptor.id, "wrote a transcript that cannot be read: \(reason)")
