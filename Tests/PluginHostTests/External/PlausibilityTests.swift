@@ -30,6 +30,8 @@ struct PlausibilityTests {
       ("words[0]['confidence'] = 1.5", "segments[1].words[0].confidence"),
       ("words[0]['text'] = ''", "segments[1].words[0].text"),
       ("words[0]['text'] = 'a\\nb'", "segments[1].words[0].text"),
+      ("words[0]['text'] = 'a\\u2028b'", "segments[1].words[0].text"),
+      ("words[0]['text'] = 'a\\x85'", "segments[1].words[0].text"),
       ("words.clear()", "segments[1]: a segment has at least one word"),
       ("segments[1]['trust']['score'] = -1", "segments[1].trust.score"),
       ("transcript['duration'] = 2**62", "duration"),
