@@ -51,6 +51,10 @@ def time(seconds):
     return round(seconds * 705_600_000)
 
 
+# What holds itself is noticed all the same, a little later: this way large things take a sixth less.
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
 class Refusal(Exception):
     """Why a request cannot be done: a sentence for people, and what kind of failure it is.
 
@@ -124,7 +128,10 @@ class _Connection:
         os.dup2(2, 1)
 
     def write(self, message):
-        data = memoryview(json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False).encode() + b"\n")
+        self.write_line(_json({"jsonrpc": "2.0", **message}))
+
+    def write_line(self, text):
+        data = memoryview(text.encode() + b"\n")
         with self.lock:
             while data:
                 data = data[self.output.write(data):]
@@ -133,7 +140,11 @@ class _Connection:
         self.write({"method": method, "params": params})
 
     def answer(self, identifier, result):
-        self.write({"id": identifier, "result": result})
+        self.answer_json(identifier, _json(result))
+
+    def answer_json(self, identifier, text):
+        """The result is JSON already: what is large is not written twice."""
+        self.write_line(f'{{"jsonrpc":"2.0","id":{_json(identifier)},"result":{text}}}')
 
     def refuse(self, identifier, code, message):
         self.write({"id": identifier, "error": {"code": code, "message": message}})
@@ -185,7 +196,7 @@ class _Connection:
 
     def work(self, method, identifier, request):
         try:
-            self.answer(identifier, self.packed(method, self.handlers[method](request), request))
+            self.answer_json(identifier, self.packed(method, self.handlers[method](request), request))
         except Cancelled:
             self.refuse(identifier, CANCELLED, "cancelled")
         except Refusal as refusal:
@@ -197,19 +208,20 @@ class _Connection:
             self.running.pop(identifier, None)
 
     def packed(self, method, result, request):
+        """The result as JSON."""
         if method == "annotate":
-            return {"findings": result}
+            return _json({"findings": result})
         if method == "export":
             if isinstance(result, bytes):
-                return {"base64": base64.b64encode(result).decode()}
-            return {"file": os.fspath(result)} if isinstance(result, os.PathLike) else {"text": result}
-        text = json.dumps(result, ensure_ascii=False)
+                return _json({"base64": base64.b64encode(result).decode()})
+            return _json({"file": os.fspath(result)} if isinstance(result, os.PathLike) else {"text": result})
+        text = _json(result)
         if len(text) < INLINE_BYTES or not request.temporary_directory:
-            return {"transcript": {"inline": result}}
+            return f'{{"transcript":{{"inline":{text}}}}}'
         path = os.path.join(request.temporary_directory, "result.json")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        return {"transcript": {"file": path}}
+        return _json({"transcript": {"file": path}})
 
 
 def serve(*, transcribe=None, annotate=None, filter=None, export=None, start=None, parallel_requests=None):
