@@ -40,10 +40,7 @@ extension Carried<Transcript> {
 
   /// In the message where it is short, in a file where it is long.
   static func carrying(_ transcript: Transcript, in context: RequestContext) throws -> Carried {
-    guard transcript.segments.count > 200 else { return .inline(transcript) }
-    let path = "\(context.temporaryDirectory)/result.json"
-    try JSONDocument.write(transcript).write(to: URL(filePath: path))
-    return .file(path)
+    try .carrying(transcript) { "\(context.temporaryDirectory)/result.json" }
   }
 }
 

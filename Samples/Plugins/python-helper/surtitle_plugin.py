@@ -27,8 +27,8 @@ import threading
 import traceback
 
 PROTOCOL_VERSION = 1
-# Longer transcripts travel as files.
-INLINE_BYTES = 1 << 20
+# Longer transcripts travel as files: half of what a pipe holds, as each piece of more has to be waited for.
+INLINE_BYTES = 1 << 15
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
@@ -93,8 +93,8 @@ class Request:
     def transcript(self):
         """What was said."""
         if isinstance(self._transcript, dict) and "file" in self._transcript:
-            with open(self._transcript["file"], encoding="utf-8") as file:
-                self._transcript = {"inline": json.load(file)}
+            with open(self._transcript["file"], "rb") as file:
+                self._transcript = {"inline": json.loads(file.read())}
         return self._transcript["inline"] if self._transcript else None
 
     @property
@@ -150,7 +150,8 @@ class _Connection:
         self.write({"id": identifier, "error": {"code": code, "message": message}})
 
     def serve(self):
-        for line in sys.stdin.buffer:
+        # In pieces of all that a pipe holds; sys.stdin takes sixteen times as many.
+        for line in open(0, "rb", buffering=1 << 16, closefd=False):
             if not line.strip():
                 continue
             try:
@@ -219,8 +220,8 @@ class _Connection:
         if len(text) < INLINE_BYTES or not request.temporary_directory:
             return f'{{"transcript":{{"inline":{text}}}}}'
         path = os.path.join(request.temporary_directory, "result.json")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+        with open(path, "wb") as file:
+            file.write(text.encode())
         return _json({"transcript": {"file": path}})
 
 

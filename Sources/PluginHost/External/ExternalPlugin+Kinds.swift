@@ -16,14 +16,8 @@ extension ExternalPlugin {
 
   /// As a part of the message where it is short, else as a file.
   private nonisolated func carry(_ transcript: Transcript, in room: SharedFolder.Room) throws -> Carried<Transcript> {
-    guard transcript.segments.count > Self.inlineSegments else { return .inline(transcript) }
-    let path = room.input.appending("transcript.json")
-    try JSONDocument.write(transcript).write(to: URL(filePath: path.string))
-    return .file(path.string)
+    try .carrying(transcript) { room.input.appending("transcript.json").string }
   }
-
-  /// Some minutes of speech.
-  private static let inlineSegments = 200
 
   /// The transcript of a sound that lasts `duration`.
   private nonisolated func receive(
