@@ -16,7 +16,7 @@ extension ExternalPlugin {
 
   /// As a part of the message where it is short, else as a file.
   private nonisolated func carry(_ transcript: Transcript, in room: SharedFolder.Room) throws -> Carried<Transcript> {
-    try .carrying(transcript) { room.input.appending("transcript.json").string }
+    try .carrying(transcript) { room.transcript.string }
   }
 
   /// The transcript of a sound that lasts `duration`.

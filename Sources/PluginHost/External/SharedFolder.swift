@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Media
 import PluginProtocol
 import SystemPackage
@@ -23,8 +24,10 @@ struct SharedFolder: Sendable {
   /// The part of it for one request.
   func room() throws -> Room {
     let name = UUID().uuidString
-    let room = Room(input: input.appending(name), output: output.appending(name))
-    for folder in [room.input, room.output] { try Self.make(folder) }
+    let room = Room(
+      transcript: input.appending("\(name).json"), audio: input.appending("\(name).f32"),
+      output: output.appending(name))
+    guard mkdir(room.output.string, 0o700) == 0 else { throw Errno(rawValue: errno) }
     return room
   }
 
@@ -35,21 +38,26 @@ struct SharedFolder: Sendable {
 
   /// What one request reads and writes.
   struct Room: Sendable {
-    let input: FilePath
+    /// For a transcript that it reads. Not in a folder: making and removing one would take longer than most messages.
+    let transcript: FilePath
+    /// For the sound that it reads.
+    let audio: FilePath
+    /// The folder that it writes to.
     let output: FilePath
 
     func remove() {
-      for folder in [input, output] { try? FileManager.default.removeItem(atPath: folder.string) }
+      for file in [transcript, audio] { unlink(file.string) }
+      try? FileManager.default.removeItem(atPath: output.string)
     }
 
     /// The same samples where the plug-in can read them; nothing is copied on one file system.
-    func lend(_ audio: AudioReference) throws -> AudioFile {
-      var lent = audio
-      lent.path = input.appending("audio.f32")
+    func lend(_ sound: AudioReference) throws -> AudioFile {
+      var lent = sound
+      lent.path = audio
       do {
-        try FileManager.default.linkItem(atPath: audio.path.string, toPath: lent.path.string)
+        try FileManager.default.linkItem(atPath: sound.path.string, toPath: audio.string)
       } catch {
-        try FileManager.default.copyItem(atPath: audio.path.string, toPath: lent.path.string)
+        try FileManager.default.copyItem(atPath: sound.path.string, toPath: audio.string)
       }
       return AudioFile(lent)
     }
