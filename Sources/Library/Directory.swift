@@ -20,11 +20,6 @@ package enum Directory {
 
   /// Removes `path` and all below it; links are removed, not followed. What cannot be removed stays.
   package static func remove(_ path: FilePath) {
-    if let status = try? FileStatus(of: path, followingLinks: false), status.kind == .directory {
-      for name in (try? names(in: path)) ?? [] { remove(path.appending(name: name)) }
-      _ = path.withPlatformString { rmdir($0) }
-    } else {
-      _ = path.withPlatformString { unlink($0) }
-    }
+    removeBeneathDescriptors(path)
   }
 }

@@ -45,15 +45,10 @@ extension ExternalPlugin {
 
   /// What a plug-in wrote, into its own folder: nothing else is read for it.
   private nonisolated func file(_ path: String, in room: SharedFolder.Room) throws -> Data {
-    let resolved = URL(filePath: path).resolvingSymlinksInPath().path
-    guard resolved.hasPrefix(URL(filePath: room.output.string).resolvingSymlinksInPath().path + "/") else {
-      throw PluginFailure(
-        .garbage, manifest.descriptor.id, "named a file outside of its temporary folder: \(path)")
-    }
     do {
-      return try Data(contentsOf: URL(filePath: resolved))
+      return try room.read(path, limit: host.options.limits.answer)
     } catch {
-      throw PluginFailure(.garbage, manifest.descriptor.id, "named a file that cannot be read: \(path)")
+      throw PluginFailure(.garbage, manifest.descriptor.id, "named a file \(error): \(path)")
     }
   }
 

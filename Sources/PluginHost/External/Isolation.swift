@@ -12,6 +12,8 @@ package struct PluginLimits: Hashable, Sendable {
   package var processes = 512
   /// Seconds of processor time: a day on every core.
   package var processorTime = 24 * 3600 * ProcessInfo.processInfo.activeProcessorCount
+  /// Bytes of a file that it names in an answer: the host reads all of it at once.
+  package var answer = 512 << 20
 
   package init() {}
 }

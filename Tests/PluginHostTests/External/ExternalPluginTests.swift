@@ -131,18 +131,29 @@ struct ExternalPluginTests {
     #expect(String(decoding: data, as: UTF8.self) == expected)
   }
 
-  @Test func `no other file is read for it`() async throws {
+  @Test(
+    arguments: [
+      ("link.symlink_to('/etc/hostname')\n    return link", "outside of its temporary folder"),
+      ("return pathlib.Path('/etc/hostname')", "outside of its temporary folder"),
+      ("return room / '..' / '..' / '..' / 'secret'", "outside of its temporary folder"),
+      // The room itself becomes a link.
+      ("room.rmdir()\n    room.symlink_to('/etc')\n    return room / 'hostname'", "cannot be read"),
+      ("os.mkfifo(link)\n    return link", "no regular file"),
+      ("link.write_text('x' * 1001)\n    return link", "more than 1000 bytes"),
+    ])
+  func `no other file is read for it`(body: String, reason: String) async throws {
     let fixture = try ExternalFixture(
       """
       import pathlib
       def export(request):
-          link = pathlib.Path(request.temporary_directory, "link")
-          link.symlink_to("/etc/hostname")
-          return link
+          room = pathlib.Path(request.temporary_directory)
+          link = room / "link"
+          \(body)
       surtitle_plugin.serve(export=export)
-      """, kind: "exporter")
+      """, kind: "exporter", limits: { $0.answer = 1000 })
     let failure = await #expect(throws: PluginFailure.self) { try await export(fixture) }
-    #expect(failure?.description.contains("outside of its temporary folder") == true)
+    #expect(failure?.code == .garbage)
+    #expect(failure?.description.contains(reason) == true, "\(String(describing: failure))")
   }
 
   private func export(_ fixture: ExternalFixture) async throws -> Data {
