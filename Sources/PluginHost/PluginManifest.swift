@@ -72,7 +72,7 @@ package struct PluginManifest: Sendable {
       id: reader.text("id", matching: /[a-z0-9-]+(\.[a-z0-9-]+)+/, like: "org.example.shout"),
       version: reader.text("version", matching: /[0-9]+\.[0-9]+\.[0-9]+/, like: "1.0.0"),
       kind: kind ?? .exporter,
-      summary: reader.text("summary", matching: /[^\n]{1,200}/, like: "one line for lists"),
+      summary: reader.text("summary", matching: /[^\p{Cc}]{1,200}/, like: "one line for lists"),
       licence: reader.text("licence", matching: /[A-Za-z0-9.+ ()-]+/, like: "Apache-2.0, as SPDX names it"))
     protocolVersions = reader.versions("protocol")
     command = reader.command("command")

@@ -82,7 +82,7 @@ actor Trials {
     do {
       if let advice = try await body() { (finding.verdict, finding.detail) = (.advice, advice) }
     } catch {
-      (finding.verdict, finding.detail) = (.failed, "\(error)")
+      (finding.verdict, finding.detail) = (.failed, "\(error)".printable(4_000))
       hasFailed = true
     }
     finding.elapsed = ContinuousClock.now - start

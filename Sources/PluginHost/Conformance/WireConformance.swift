@@ -35,7 +35,8 @@ struct WireConformance: Sendable {
           protocolVersions: [9_999], host: Party(name: "surtitle", version: "0"), plugin: plugin.manifest.descriptor.id,
           settings: JSONValue.emptyObject)
         do {
-          let result: InitializeResult = try await connection.ask(Method.initialize, params)
+          let result: InitializeResult = try await connection.ask(
+            Method.initialize, params, deadline: plugin.host.options.patience.start)
           throw NotConforming(
             "it was offered version 9999 alone and chose \(result.protocolVersion); answer with the error -32003")
         } catch let error as RemoteError {
@@ -106,7 +107,8 @@ struct WireConformance: Sendable {
   }
 
   private func open(isIntroduced: Bool = true) async throws -> PluginConnection {
-    let connection = try await plugin.launch(isolation, isTrial: true, logger)
+    let connection = try await plugin.launch(isolation, isTrial: true, logger).connection
+    // Ends it where it fails.
     if isIntroduced { try await plugin.introduce(connection) }
     return connection
   }

@@ -11,9 +11,26 @@ actor ExternalPlugin {
   private nonisolated let folder: FilePath
   private nonisolated let settings: JSONValue
   nonisolated let host: ExternalHost
-  private var running: (connection: PluginConnection, ready: Task<Gate?, any Error>)?
+  /// The process that is asked, or that is being started.
+  private var current: Task<Session, any Error>?
+  /// Processes that have not ended, or whose end was not counted.
+  private var launched: [Launched] = []
+  private var isOver = false
   /// Made when it first starts, and kept when it starts again.
   private var shared: SharedFolder?
+
+  /// A process, and the task that reads from it until it has ended and its end was counted.
+  struct Launched: Sendable {
+    let connection: PluginConnection
+    let end: Task<Void, Never>
+  }
+
+  /// A process that introduced itself.
+  private struct Session {
+    let process: Launched
+    /// What limits requests side by side; nil where nothing does.
+    let gate: Gate?
+  }
 
   init(_ plugin: DiscoveredPlugin, settings: JSONValue, host: ExternalHost) {
     (manifest, folder) = (plugin.manifest, plugin.folder)
@@ -27,19 +44,25 @@ actor ExternalPlugin {
   func ask<Result: Decodable & Sendable>(
     _ method: String, _ params: some Encodable & Sendable, _ type: Result.Type = Result.self, in context: PluginContext
   ) async throws -> Result {
-    let (connection, gate) = try await connection(context.logger)
-    do {
-      let result = try await within(gate) {
-        try await connection.ask(method, params, Result.self, progress: context.progress)
+    while true {
+      let session = try await session(context.logger)
+      do {
+        let result = try await within(session.gate) {
+          try await session.process.connection.ask(method, params, Result.self, progress: context.progress)
+        }
+        remember(context.logger) { try $0.clear(manifest.descriptor.id) }
+        return result
+      } catch is NeverAsked {
+        // It ended while others had their turn. What was not begun is asked of the next one.
+        await session.process.end.value
+      } catch let error as RemoteError {
+        remember(context.logger) { try $0.clear(manifest.descriptor.id) }
+        throw error.meaning(plugin: manifest.descriptor.id)
+      } catch let failure as PluginFailure {
+        // Who hears of it may rely on its being counted.
+        await session.process.end.value
+        throw failure
       }
-      remember(context.logger) { try $0.clear(manifest.descriptor.id) }
-      return result
-    } catch let error as RemoteError {
-      remember(context.logger) { try $0.clear(manifest.descriptor.id) }
-      throw error.meaning(plugin: manifest.descriptor.id)
-    } catch let failure as PluginFailure {
-      note(failure, of: connection, context.logger)
-      throw failure
     }
   }
 
@@ -48,11 +71,14 @@ actor ExternalPlugin {
 
   /// Ends the process in peace, and removes what was shared with it.
   func shutDown() async {
-    if let (connection, _) = running {
-      running = nil
-      await connection.shutDown()
+    isOver = true
+    for process in launched {
+      await process.connection.shutDown()
+      await process.end.value
     }
-    if let shared { try? FileManager.default.removeItem(atPath: shared.path.string) }
+    _ = try? await current?.value
+    current = nil
+    shared?.remove()
     shared = nil
   }
 
@@ -68,12 +94,24 @@ actor ExternalPlugin {
     if let gate { try await gate.withTurn(body) } else { try await body() }
   }
 
-  /// The running process, started where there is none, and the gate that its requests go through.
-  private func connection(_ logger: Logger) async throws -> (PluginConnection, Gate?) {
-    if let (connection, ready) = running {
-      if await connection.failure == nil { return (connection, try await ready.value) }
-      if running?.connection === connection { running = nil }
+  /// The running process, started where there is none.
+  private func session(_ logger: Logger) async throws -> Session {
+    while true {
+      let task = current ?? Task { try await start(logger) }
+      current = task
+      do {
+        let session = try await task.value
+        if await session.process.connection.obstacle == nil { return session }
+        await session.process.end.value
+        if current == task { current = nil }
+      } catch {
+        if current == task { current = nil }
+        throw error
+      }
     }
+  }
+
+  private func start(_ logger: Logger) async throws -> Session {
     if let quarantine = host.records.quarantine(of: manifest) {
       let day = quarantine.since.formatted(.iso8601.year().month().day())
       throw PluginFailure(
@@ -81,45 +119,67 @@ actor ExternalPlugin {
         "is left alone since \(day), because it failed \(quarantine.crashes) times: \(quarantine.reason); to try again: "
           + "surtitle plugins check \(folder.string)")
     }
-    // Another caller may have started it while this one waited.
     if let trouble = host.records.trouble(with: manifest) {
       try await Task.sleep(for: .milliseconds(250 << trouble.crashes))
     }
     let isolation = await host.isolation(logger)
-    if let (connection, ready) = running { return (connection, try await ready.value) }
-    let connection = try launch(isolation, logger)
-    let ready = Task { try await introduce(connection) }
-    running = (connection, ready)
+    guard !isOver else { throw PluginFailure(.launch, manifest.descriptor.id, "is not started any more") }
+    let process = try launch(isolation, logger)
+    launched.append(process)
     do {
-      return (connection, try await ready.value)
-    } catch let failure as PluginFailure {
-      note(failure, of: connection, logger)
-      throw failure
+      return Session(process: process, gate: try await introduce(process.connection))
+    } catch {
+      await process.end.value
+      throw error
     }
   }
 
   /// Starts a process, which was told nothing yet.
-  func launch(_ isolation: Isolation, isTrial: Bool = false, _ logger: Logger) throws -> PluginConnection {
+  func launch(_ isolation: Isolation, isTrial: Bool = false, _ logger: Logger) throws -> Launched {
     let shared = try sharedFolder()
     var command = PluginCommand(
       manifest, folder: folder, environment: host.options.environment, modelDirectory: host.options.modelDirectory)
     command.environment["TMPDIR"] = isolation.isSandboxed ? "/tmp" : shared.temporary.string
     if let problem = command.problem { throw PluginFailure(.launch, manifest.descriptor.id, problem) }
+    let log = PluginLog(logger, plugin: manifest.descriptor.id)
     let connection = PluginConnection(
-      command, words: isolation.words(command, shared: shared), processes: isolation.limits.processes,
-      patience: host.options.patience, isTrial: isTrial
-    ) { params in
-      logger.log(level: params.level.loggerLevel, "\(params.message)")
+      command, words: isolation.words(command, shared: shared), limits: isolation.limits,
+      patience: host.options.patience, isTrial: isTrial, log: log.tell)
+    let end = Task {
+      await connection.listen()
+      if !isTrial { await ended(connection, logger) }
     }
-    Task { await connection.listen() }
-    return connection
+    return Launched(connection: connection, end: end)
   }
 
-  /// Shakes hands.
+  /// Counts a failure once, however many requests it failed.
+  private func ended(_ connection: PluginConnection, _ logger: Logger) async {
+    if let fault = await connection.fault, !PluginSessions.areOver {
+      remember(logger) { try $0.note(fault.summary, of: manifest) }
+    }
+    launched.removeAll { $0.connection === connection }
+  }
+
+  /// Shakes hands; ends the process where that fails.
   ///
   /// - Returns: What limits requests side by side; nil where nothing does.
   @discardableResult
   func introduce(_ connection: PluginConnection) async throws -> Gate? {
+    do {
+      return try await shakeHands(with: connection)
+    } catch var failure as PluginFailure {
+      if failure.code != .refusal { await connection.condemn(failure) }
+      await connection.shutDown()
+      // What it says while it ends is the reason, as often as not.
+      if failure.complaint.isEmpty { failure.complaint = await connection.failure?.complaint ?? "" }
+      throw failure
+    } catch {
+      await connection.shutDown()
+      throw error
+    }
+  }
+
+  private nonisolated func shakeHands(with connection: PluginConnection) async throws -> Gate? {
     let id = manifest.descriptor.id
     let result: InitializeResult
     do {
@@ -128,34 +188,23 @@ actor ExternalPlugin {
         InitializeParams(
           host: Party(name: "surtitle", version: host.options.version), plugin: id, settings: settings,
           capabilities: HostCapabilities(maximumLineLength: LineBuffer.defaultLimit)),
-        limit: host.options.patience.start)
+        deadline: host.options.patience.start)
     } catch let error as RemoteError {
-      await connection.shutDown()
       throw error.meaning(plugin: id)
-    } catch let failure as PluginFailure where failure.code == .hang {
-      throw PluginFailure(.handshake, id, "did not answer “initialize” within \(host.options.patience.start.inSeconds)")
+    } catch let error as NeverAsked {
+      throw error.failure
     }
     guard ProtocolVersion.spoken.contains(result.protocolVersion) else {
-      await connection.shutDown()
       throw PluginFailure(
         .version, id,
         "chose version \(result.protocolVersion) of the protocol; this program speaks \(ProtocolVersion.spoken)")
     }
     let places = result.capabilities?.parallelRequests
     if let places, places < 1 {
-      await connection.shutDown()
       throw PluginFailure(.garbage, id, "says that it takes \(places) requests side by side; it must take one at least")
     }
     try await connection.tell(Method.initialized, Nothing())
     return places.map { Gate(places: $0) }
-  }
-
-  /// Counts an end once, however many requests it failed.
-  private func note(_ failure: PluginFailure, of connection: PluginConnection, _ logger: Logger) {
-    guard running?.connection === connection else { return }
-    running = nil
-    Task { await connection.shutDown() }
-    remember(logger) { try $0.note(failure.summary, of: manifest) }
   }
 
   private func remember(_ logger: Logger, _ change: (PluginRecords) throws -> Void) {
@@ -171,20 +220,9 @@ extension RemoteError {
   /// What the pipeline makes of it.
   func meaning(plugin: String) -> any Error {
     switch code {
-    case .cancelled: CancellationError()
-    case .environment, .missingModel: EnvironmentError("the plug-in “\(plugin)” cannot work here: \(message)")
+    case .environment, .missingModel:
+      EnvironmentError("the plug-in “\(plugin)” cannot work here: \(message.printable(2_000))")
     default: PluginFailure(.refusal, plugin, "refused: \(message)")
-    }
-  }
-}
-
-extension LogParams.Level {
-  fileprivate var loggerLevel: Logger.Level {
-    switch self {
-    case .debug: .debug
-    case .info: .info
-    case .warning: .warning
-    case .error: .error
     }
   }
 }

@@ -28,7 +28,9 @@ package struct PluginFailure: Error, Hashable, Sendable, CustomStringConvertible
   package var complaint: String
 
   init(_ code: Code, _ plugin: String, _ message: String, complaint: String = "") {
-    (self.code, self.plugin, self.message) = (code, plugin, message)
+    (self.code, self.plugin) = (code, plugin)
+    // Much of it may be of the plug-in's own making.
+    self.message = message.printable(2_000)
     self.complaint = complaint
   }
 

@@ -14,9 +14,12 @@ final class PluginProcess: Sendable {
     case ended(String, complaint: String)
   }
 
-  let events: AsyncStream<Event>
-  private let news: AsyncStream<Event>.Continuation
+  private let command: PluginCommand
+  private let words: [String]
+  private let limits: PluginLimits
+  private let lines: AsyncStream<Data>
   private let outgoing: AsyncStream<Data>.Continuation
+  private let waiting = Mutex(Waiting())
   private let lastPartialLine = Mutex(SuspendingClock.now)
   private let life = Mutex(Life())
 
@@ -27,37 +30,68 @@ final class PluginProcess: Sendable {
     var isDoomed = false
   }
 
+  /// What was not written yet, as the process does not read it.
+  private struct Waiting {
+    var lines = 0
+    var bytes = 0
+
+    /// Some of the largest lines, and more requests than anybody makes side by side.
+    static let most = Waiting(lines: 10_000, bytes: 4 * LineBuffer.defaultLimit)
+  }
+
   /// A write to a process that has just ended is an error of that write, not the end of this process.
   private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
 
-  /// Starts it. A program that cannot be started ends at once.
-  init(_ command: PluginCommand, words: [String], processes: Int) {
-    Self.ignoresBrokenPipes
-    (events, news) = AsyncStream.makeStream()
-    let lines: AsyncStream<Data>
+  init(_ command: PluginCommand, words: [String], limits: PluginLimits) {
+    (self.command, self.words, self.limits) = (command, words, limits)
     (lines, outgoing) = AsyncStream.makeStream()
-    Task { await run(command, words, lines, processes) }
   }
 
   /// When it last wrote a part of a line: a long answer is on its way.
   var lastPart: SuspendingClock.Instant { lastPartialLine.withLock { $0 } }
 
   /// Writes a line, after those before it.
-  func send(_ line: Data) { outgoing.yield(line) }
+  ///
+  /// - Returns: Whether there is room to keep it until the process reads it.
+  func send(_ line: Data) -> Bool {
+    waiting.withLock { waiting in
+      let sum = Waiting(lines: waiting.lines + 1, bytes: waiting.bytes + line.count)
+      guard sum.lines <= Waiting.most.lines, sum.bytes <= Waiting.most.bytes else { return false }
+      if case .enqueued = outgoing.yield(line) { waiting = sum }
+      return true
+    }
+  }
 
   /// Ends its input.
   func close() { outgoing.finish() }
 
-  /// Sends a signal to it and to all that it started.
-  func signal(_ number: Int32) {
-    life.withLock { life in
-      if let group = life.identifier { _ = kill(-group, number) } else { life.isDoomed = true }
+  /// Asks it to end, and all that it started.
+  func terminate() {
+    guard let leader = leader() else { return }
+    for process in ProcessCensus.members(ofSession: leader) {
+      // Bubblewrap would end, and with it at once all that it confines.
+      let isWrapper = process.name == "bwrap" && (process.identifier == leader || process.parent == leader)
+      if !isWrapper { _ = Glibc.kill(process.identifier, SIGTERM) }
     }
   }
 
-  private func run(
-    _ command: PluginCommand, _ words: [String], _ lines: AsyncStream<Data>, _ processes: Int
-  ) async {
+  /// Ends it at once, and all that it started.
+  func kill() {
+    if let leader = leader() { ProcessCensus.kill(session: leader) }
+  }
+
+  /// The process that was started; where there is none yet, it is ended when it starts.
+  private func leader() -> pid_t? {
+    life.withLock { life in
+      if life.identifier == nil { life.isDoomed = true }
+      return life.identifier
+    }
+  }
+
+  /// Starts it and hands on what comes from it, one thing after the other: it writes no faster than `take` takes. To be
+  /// called once. A program that cannot be started ends at once.
+  func run(_ take: @escaping @Sendable (Event) async -> Void) async {
+    Self.ignoresBrokenPipes
     let complaint = Tail(limit: 8_192)
     var options = PlatformOptions()
     // A group of its own: Ctrl-C is for the host, and a signal from the host is for all of the group.
@@ -77,27 +111,29 @@ final class PluginProcess: Sendable {
           life.identifier = execution.processIdentifier.value
           return life.isDoomed
         }
-        if isDoomed { signal(SIGKILL) }
+        let mayGoOn = PluginSessions.insert(execution.processIdentifier.value)
+        if isDoomed || !mayGoOn { kill() }
         return await withTaskGroup(of: String?.self) { group in
           group.addTask {
-            for await line in lines {
+            for await line in self.lines {
               do { _ = try await writer.write(Array(line)) } catch { break }
+              self.waiting.withLock { $0 = Waiting(lines: $0.lines - 1, bytes: $0.bytes - line.count) }
             }
             try? await writer.finish()
             return nil
           }
-          group.addTask { await self.read(output) }
+          group.addTask { await self.read(output, take) }
           group.addTask {
             do { for try await part in error { part.withUnsafeBytes { complaint.append($0) } } } catch {}
             return nil
           }
-          let census = Task { await self.count(upTo: processes) }
+          let census = Task { await self.count() }
           var fault: String?
           for await result in group {
             if let result {
               fault = result
               // Nothing that comes after it can be relied on.
-              self.signal(SIGKILL)
+              self.kill()
             }
           }
           census.cancel()
@@ -109,39 +145,37 @@ final class PluginProcess: Sendable {
       end = "could not be started: \(error)"
     }
     // Whatever it started must not outlive it.
-    signal(SIGKILL)
-    life.withLock { $0.identifier = nil }
-    news.yield(.ended(end, complaint: complaint.text))
-    news.finish()
+    if let leader = leader() {
+      ProcessCensus.kill(session: leader)
+      life.withLock { $0.identifier = nil }
+      PluginSessions.remove(leader)
+    }
+    await take(.ended(end, complaint: complaint.text))
   }
 
-  /// Ends it where there are more processes than `limit`, and says so. The system counts as well, but not for the
+  /// Ends it where there are more processes than it may have, and says so. The system counts as well, but not for the
   /// administrator.
-  private func count(upTo limit: Int) async -> String? {
+  private func count() async -> String? {
     while !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(500))
       guard let leader = life.withLock({ $0.identifier }) else { continue }
-      let all = ProcessCensus.processes(ofSession: leader)
-      guard all.count > limit else { continue }
-      // Until none is left that could start another.
-      for _ in 0..<100 {
-        let left = ProcessCensus.processes(ofSession: leader)
-        if left.isEmpty { break }
-        for process in left { kill(process, SIGKILL) }
-      }
-      return "started more than \(limit) processes"
+      guard ProcessCensus.members(ofSession: leader).count > limits.processes else { continue }
+      kill()
+      return "started more than \(limits.processes) processes"
     }
     return nil
   }
 
   /// Hands lines on until there are none; says what is wrong with them.
-  private func read(_ output: SubprocessOutputSequence) async -> String? {
+  private func read(
+    _ output: SubprocessOutputSequence, _ take: @Sendable (Event) async -> Void
+  ) async -> String? {
     var buffer = LineBuffer()
     // Whoever says nothing more is told nothing more.
     defer { close() }
     do {
       for try await part in output {
-        for line in try part.withUnsafeBytes({ try buffer.append($0) }) { news.yield(.line(line)) }
+        for line in try part.withUnsafeBytes({ try buffer.append($0) }) { await take(.line(line)) }
         if buffer.pendingCount > 0 { lastPartialLine.withLock { $0 = .now } }
       }
       return nil
@@ -167,7 +201,10 @@ final class PluginProcess: Sendable {
     }
 
     var text: String {
-      bytes.withLock { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) }
+      bytes.withLock {
+        String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+          .printable(limit, keepingLines: true)
+      }
     }
   }
 }

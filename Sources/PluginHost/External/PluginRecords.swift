@@ -78,7 +78,7 @@ package final class PluginRecords: Sendable {
   }
 
   /// Failures since it last did what it was asked; nil for none.
-  func trouble(with manifest: PluginManifest) -> Trouble? {
+  package func trouble(with manifest: PluginManifest) -> Trouble? {
     let found = contents.withLock { $0.troubles[manifest.descriptor.id] }
     return found?.version == manifest.descriptor.version ? found : nil
   }

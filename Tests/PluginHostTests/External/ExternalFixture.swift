@@ -34,7 +34,8 @@ final class ExternalFixture: Sendable {
     permissions: String = "{}",
     environment: [String: String] = ProcessInfo.processInfo.environment,
     records file: String? = nil, patience change: (inout PluginPatience) -> Void = { _ in },
-    limits: (inout PluginLimits) -> Void = { _ in }
+    limits: (inout PluginLimits) -> Void = { _ in },
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) throws {
     folder = try TemporaryFolder()
     let helper = SamplePluginTests.folder.appending(path: "python-helper/surtitle_plugin.py")
@@ -64,7 +65,7 @@ final class ExternalFixture: Sendable {
     let work = folder.path.appending("work")
     try FileManager.default.createDirectory(atPath: work.string, withIntermediateDirectories: true)
     context = PluginContext(
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, temporaryDirectory: work,
+      logger: logger, temporaryDirectory: work,
       modelDirectory: "/models", progress: { [progress] in progress.append($0) })
   }
 
