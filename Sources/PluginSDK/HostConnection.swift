@@ -4,17 +4,27 @@ internal import Logging
 internal import PluginProtocol
 internal import Synchronization
 
-/// The lines that the host writes.
-enum HostInput {
-  /// Ends where standard input ends, or where nothing after it can be relied on.
-  static func lines() -> AsyncStream<Data> {
+/// The lines that the host writes. What this program reads otherwise, or another that it starts, is at its end at once.
+struct HostInput {
+  private let descriptor: Int32
+
+  init() {
+    descriptor = privateCopy(of: STDIN_FILENO)
+    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    // The copy is for programs that this one starts as well.
+    dup2(nothing, STDIN_FILENO)
+    close(nothing)
+  }
+
+  /// Ends where the input ends, or where nothing after it can be relied on.
+  func lines() -> AsyncStream<Data> {
     let (lines, continuation) = AsyncStream<Data>.makeStream()
     // Reading blocks: a thread of its own.
-    let thread = Thread {
+    let thread = Thread { [descriptor] in
       var buffer = LineBuffer()
       var part = [UInt8](repeating: 0, count: 1 << 16)
       while true {
-        let count = part.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
+        let count = part.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
         if count < 0 && errno == EINTR { continue }
         guard count > 0, let ended = try? buffer.append(part.prefix(count)) else { break }
         for line in ended { continuation.yield(line) }
@@ -33,7 +43,7 @@ final class HostOutput: Sendable {
   init() {
     // A host that is gone is noticed at the end of the input.
     signal(SIGPIPE, SIG_IGN)
-    let output = dup(STDOUT_FILENO)
+    let output = privateCopy(of: STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
     descriptor = Mutex(output)
   }
@@ -65,6 +75,9 @@ final class HostOutput: Sendable {
     }
   }
 }
+
+/// A descriptor that programs which this one starts do not have: they would keep the host waiting, or speak to it.
+private func privateCopy(of descriptor: Int32) -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
 
 /// Sends what is logged to the host.
 struct HostLogHandler: LogHandler {

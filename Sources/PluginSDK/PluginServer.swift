@@ -10,6 +10,7 @@ internal import SystemPackage
 final class PluginServer<P: Plugin>: Sendable {
   private let parallelRequests: Int?
   private let read: @Sendable (P, IncomingMessage) throws -> Work
+  private let input = HostInput()
   private let output: HostOutput
   private let state = Mutex(State())
 
@@ -30,7 +31,7 @@ final class PluginServer<P: Plugin>: Sendable {
 
   /// Serves requests of the name `method` until there are no more lines.
   func serve(_ method: String) async -> Never {
-    for await line in HostInput.lines() {
+    for await line in input.lines() {
       let message: IncomingMessage
       do {
         message = try IncomingMessage(line)

@@ -10,7 +10,8 @@ internal import PluginProtocol
 /// await PluginSDK.serve(Loudness.self)
 /// ```
 ///
-/// What is printed goes to standard error: standard output belongs to the protocol. The plug-in is the same type that a
+/// What is printed goes to standard error: standard output belongs to the protocol, and standard input, of which nothing
+/// is left to read. The plug-in is the same type that a
 /// program could use in its own process. Its errors become answers: `MissingModelError`, `EnvironmentError` and
 /// `ConfigurationError` as what they are, others as an internal error with their description.
 ///

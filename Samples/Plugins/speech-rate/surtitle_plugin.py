@@ -16,7 +16,8 @@ A handler takes a Request and returns what its kind makes: `transcribe` and `fil
 findings, `export` text, bytes or the path of a file in `request.temporary_directory`. To refuse, raise Refusal; what
 else is raised is answered as an internal error, with its traceback on standard error.
 
-print() goes to standard error: standard output belongs to the protocol.
+print() goes to standard error: standard output belongs to the protocol. So does standard input: what reads it, in this
+program or in one that it starts, finds its end.
 """
 
 import base64
@@ -52,7 +53,10 @@ def time(seconds):
 
 
 # What holds itself is noticed all the same, a little later: this way large things take a sixth less.
-_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+# JSON has no NaN; what holds one is answered as an error, as what has no UTF-8 is.
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")).encode
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")).encode
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")).encode
 
 
 class Refusal(Exception):
@@ -123,9 +127,15 @@ class _Connection:
         self.settings = {}
         self.running = {}
         self.lock = threading.Lock()
-        # Whatever prints, in any library, prints to standard error.
+        # Whatever prints, in any library, prints to standard error; whatever reads does not take the host's lines.
+        # Programs that this one starts have neither: os.dup() makes what they do not inherit.
         self.output = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)
+        # In pieces of all that a pipe holds; sys.stdin takes sixteen times as many.
+        self.input = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
 
     def write(self, message):
         self.write_line(_json({"jsonrpc": "2.0", **message}))
@@ -147,11 +157,12 @@ class _Connection:
         self.write_line(f'{{"jsonrpc":"2.0","id":{_json(identifier)},"result":{text}}}')
 
     def refuse(self, identifier, code, message):
+        # Names of files may hold what is no text.
+        message = message.encode("utf-8", "replace").decode()
         self.write({"id": identifier, "error": {"code": code, "message": message}})
 
     def serve(self):
-        # In pieces of all that a pipe holds; sys.stdin takes sixteen times as many.
-        for line in open(0, "rb", buffering=1 << 16, closefd=False):
+        for line in self.input:
             if not line.strip():
                 continue
             try:
@@ -190,7 +201,8 @@ class _Connection:
                 self.start(self.settings)
         except Refusal as refusal:
             return self.refuse(identifier, refusal.code, str(refusal))
-        result = {"protocolVersion": PROTOCOL_VERSION, "plugin": {"name": params.get("plugin", ""), "version": "1"}}
+        party = {"name": params.get("plugin", ""), "version": _version()}
+        result = {"protocolVersion": PROTOCOL_VERSION, "plugin": party}
         if self.parallel_requests:
             result["capabilities"] = {"parallelRequests": self.parallel_requests}
         self.answer(identifier, result)
@@ -202,7 +214,7 @@ class _Connection:
             self.refuse(identifier, CANCELLED, "cancelled")
         except Refusal as refusal:
             self.refuse(identifier, refusal.code, str(refusal))
-        except Exception as error:  # whatever it is, the host waits for an answer
+        except BaseException as error:  # whatever it is, sys.exit() too, the host waits for an answer
             traceback.print_exc()
             self.refuse(identifier, INTERNAL_ERROR, f"{type(error).__name__}: {error}")
         finally:
@@ -223,6 +235,16 @@ class _Connection:
         with open(path, "wb") as file:
             file.write(text.encode())
         return _json({"transcript": {"file": path}})
+
+
+def _version():
+    """Of this plug-in, as the plugin.json beside the program says."""
+    try:
+        folder = os.path.dirname(os.path.abspath(sys.argv[0]))
+        with open(os.path.join(folder, "plugin.json"), encoding="utf-8") as file:
+            return str(json.load(file)["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "0"
 
 
 def serve(*, transcribe=None, annotate=None, filter=None, export=None, start=None, parallel_requests=None):

@@ -202,6 +202,47 @@ struct PluginLifeTests {
     #expect(TestProcesses.running(with: fixture.folder.path.lastComponent?.string ?? "") == 0)
   }
 
+  // MARK: The helper
+
+  @Test(
+    arguments: [
+      ("sys.exit('enough')", "SystemExit: enough"),
+      ("raise KeyboardInterrupt()", "KeyboardInterrupt"),
+      ("request.transcript['duration'] = float('nan'); return request.transcript", "ValueError"),
+      ("return {'words': {1}}", "TypeError"), ("raise ValueError('\\udcff')", "ValueError: ?"),
+    ])
+  func `the helper answers whatever happens`(body: String, text: String) async throws {
+    let fixture = try ExternalFixture("def work(request):\n    \(body)\nsurtitle_plugin.serve(filter=work)") {
+      $0.silence = .seconds(20)
+    }
+    for _ in 0..<2 {
+      let failure = await #expect(throws: PluginFailure.self) { try await fixture.filter() }
+      #expect(failure?.code == .refusal, "\(String(describing: failure))")
+      #expect(failure?.message.contains(text) == true, "\(String(describing: failure))")
+    }
+    await fixture.host.shutDown()
+  }
+
+  /// It would take the lines of the host.
+  @Test func `what reads from standard input finds its end`() async throws {
+    let fixture = try ExternalFixture(
+      """
+      import subprocess
+      def work(request):
+          time.sleep(0.3)
+          child = subprocess.run(["cat"], stdout=subprocess.PIPE, text=True, check=True)
+          request.transcript["provenance"]["model"] = f"read: {sys.stdin.read()}{child.stdout}"
+          return request.transcript
+      surtitle_plugin.serve(filter=work)
+      """
+    ) { $0.silence = .seconds(20) }
+    try await withThrowingTaskGroup(of: String.self) { group in
+      for _ in 0..<4 { group.addTask { try await fixture.filter().provenance.model } }
+      for try await model in group { #expect(model == "read: ") }
+    }
+    await fixture.host.shutDown()
+  }
+
   // MARK: Log
 
   @Test func `what it logs neither floods nor steers a terminal`() async throws {
