@@ -170,6 +170,7 @@ let package = Package(
         "Subtitles",
         "Timeline",
         "Transcript",
+        crypto,
         logging,
         subprocess,
         system,

@@ -47,12 +47,11 @@ package struct RegisteredPlugin: Sendable {
       let problems = manifest.configuration.diagnose(settings, at: pointer)
       guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
       let id = manifest.descriptor.id
-      let missing = manifest.permissions.missing(from: host.records.granted(id))
-      guard missing.isEmpty else {
+      if let request = host.records.request(of: plugin) {
         throw ConfigurationDiagnostics([
           ConfigurationDiagnostic(
             pointer,
-            "the plug-in “\(id)” asks for \(missing.joined(separator: ", ")); if you want to grant that: "
+            "the plug-in “\(id)” \(request); if you want to grant that: "
               + "surtitle plugins trust \(manifest.descriptor.shortName)")
         ])
       }

@@ -58,7 +58,7 @@ import Testing
     "Models": neutral.union(["Crypto", "Subprocess", "WhisperCost"]), "PluginKit": models.union(neutral),
     "PluginProtocol": models.union(neutral).union(["PluginKit"]),
     "PluginSDK": models.union(neutral).union(["PluginKit", "PluginProtocol"]),
-    "PluginHost": models.union(neutral).union(["PluginKit", "PluginProtocol", "Subprocess"]),
+    "PluginHost": models.union(neutral).union(["Crypto", "PluginKit", "PluginProtocol", "Subprocess"]),
     "Library": models.union(neutral).union(["CFileSystem", "Crypto", "GRDB"]),
     "Pipeline": models.union(neutral).union(["Crypto", "Library", "MediaIO", "PluginHost", "PluginKit"]),
     "COpenVINO": ["COpenVINORuntime"], "WhisperCost": [],

@@ -57,7 +57,9 @@ extension ExternalPlugin {
   ) async throws -> Transcript {
     let room = try room()
     defer { room.remove() }
-    let params = TranscribeParams(audio: try room.lend(audio), request: request, context: self.context(room))
+    let isSandboxed = await host.isolation(context.logger).isSandboxed
+    let params = TranscribeParams(
+      audio: try room.lend(audio, isReadOnly: isSandboxed), request: request, context: self.context(room))
     let result = try await ask(Method.transcribe, params, TranscriptResult.self, in: context)
     var transcript = try receive(result.transcript, lasting: audio.duration, in: room)
     // Who made it is not for the plug-in to say.
@@ -70,7 +72,9 @@ extension ExternalPlugin {
   ) async throws -> [Finding] {
     let room = try room()
     defer { room.remove() }
-    let sound = manifest.consumes.contains(.audio) ? try audio.map { try room.lend($0) } : nil
+    let isSandboxed = await host.isolation(context.logger).isSandboxed
+    let sound =
+      manifest.consumes.contains(.audio) ? try audio.map { try room.lend($0, isReadOnly: isSandboxed) } : nil
     let params = AnnotateParams(transcript: try carry(transcript, in: room), audio: sound, context: self.context(room))
     let findings = try await ask(Method.annotate, params, AnnotateResult.self, in: context).findings
     if let problem = Plausibility.problem(of: findings, lasting: transcript.duration) {

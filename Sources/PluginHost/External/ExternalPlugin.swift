@@ -143,7 +143,7 @@ actor ExternalPlugin {
     if let problem = command.problem { throw PluginFailure(.launch, manifest.descriptor.id, problem) }
     let log = PluginLog(logger, plugin: manifest.descriptor.id)
     let connection = PluginConnection(
-      command, words: isolation.words(command, shared: shared), limits: isolation.limits,
+      command, words: isolation.words(command, shared: shared), limits: isolation.limits, shared: shared,
       patience: host.options.patience, isTrial: isTrial, log: log.tell)
     let end = Task {
       await connection.listen()

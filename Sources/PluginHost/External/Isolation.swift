@@ -8,6 +8,11 @@ package struct PluginLimits: Hashable, Sendable {
   /// Bytes of memory that it writes to.
   package var memory = Int(clamping: ProcessInfo.processInfo.physicalMemory / 4 * 3)
   package var openFiles = 1024
+  /// Bytes of a file that it writes: the largest models are half of that.
+  package var fileSize = 8 << 30
+  /// Bytes and files in all folders that it may write to.
+  package var sharedBytes = 16 << 30
+  package var sharedFiles = 200_000
   /// Processes and threads, of all together.
   package var processes = 512
   /// Seconds of processor time: a day on every core.
@@ -38,7 +43,7 @@ package struct Isolation: Sendable {
     var isolation = Isolation(limits: limits)
     isolation.prlimit = find("prlimit")
     isolation.setpriv = find("setpriv")
-    let danger = "plug-ins can read your files and reach the network"
+    let danger = "plug-ins can read, change and delete your files, and reach the network"
     if let program = find("bwrap") {
       if let complaint = await complaint(of: program) {
         isolation.gap = "\(danger): bubblewrap is not allowed to confine them here (\(complaint))"
@@ -49,7 +54,7 @@ package struct Isolation: Sendable {
       isolation.gap = "\(danger): install the package bubblewrap, which confines them"
     }
     if isolation.prlimit == nil {
-      let hint = "their memory is not limited: install util-linux, which has prlimit"
+      let hint = "their memory and their files are not limited: install util-linux, which has prlimit"
       isolation.gap = isolation.gap.map { "\($0); \(hint)" } ?? hint
     }
     return isolation
@@ -88,6 +93,7 @@ package struct Isolation: Sendable {
     guard let prlimit else { return words }
     return [
       prlimit, "--core=0", "--data=\(limits.memory)", "--nofile=\(limits.openFiles)",
+      "--fsize=\(limits.fileSize)",
       // The system counts all that this user runs.
       "--nproc=\(limits.processes + ProcessCensus.tasksOfUser())", "--cpu=\(limits.processorTime)",
     ] + words
@@ -121,6 +127,7 @@ package struct Isolation: Sendable {
     view += ["--ro-bind", command.folder.string, command.folder.string]
     view += ["--ro-bind", shared.input.string, shared.input.string]
     view += ["--bind", shared.output.string, shared.output.string]
-    return view + ["--chdir", command.folder.string]
+    // What lies between the mounts is in memory, and could be filled.
+    return view + ["--remount-ro", "/", "--chdir", command.folder.string]
   }
 }

@@ -36,14 +36,15 @@ actor PluginConnection {
   /// - Parameters:
   ///   - words: the whole command line, with what confines the process.
   ///   - limits: of it and all that it starts.
+  ///   - shared: the folder that it may write to.
   init(
-    _ command: PluginCommand, words: [String], limits: PluginLimits, patience: PluginPatience, isTrial: Bool = false,
-    log: @escaping @Sendable (LogParams) -> Void
+    _ command: PluginCommand, words: [String], limits: PluginLimits, shared: SharedFolder, patience: PluginPatience,
+    isTrial: Bool = false, log: @escaping @Sendable (LogParams) -> Void
   ) {
     plugin = command.plugin
     (self.patience, self.isTrial) = (patience, isTrial)
     self.log = log
-    process = PluginProcess(command, words: words, limits: limits)
+    process = PluginProcess(command, words: words, limits: limits, shared: shared)
   }
 
   /// Starts the process, and reads what comes until it has ended; to be called once.

@@ -1,4 +1,6 @@
+import Crypto
 import Foundation
+import Glibc
 import PluginKit
 package import SystemPackage
 
@@ -7,14 +9,30 @@ package struct DiscoveredPlugin: Sendable {
   package var manifest: PluginManifest
   /// Absolute.
   package var folder: FilePath
+  /// The same without links: where it lies, whatever leads there.
+  package let resolvedFolder: FilePath
+  /// Of its `plugin.json`: 64 hexadecimal digits.
+  package let digest: String
 
   /// Reads the manifest in `folder`.
   ///
   /// - Throws: `ConfigurationDiagnostics`, or what reading throws.
   package init(in folder: FilePath) throws {
     let path = folder.appending(PluginManifest.fileName)
-    manifest = try PluginManifest(parsing: Data(contentsOf: URL(filePath: path.string)))
+    let data = try Data(contentsOf: URL(filePath: path.string))
+    manifest = try PluginManifest(parsing: data)
     self.folder = folder
+    resolvedFolder = folder.withoutLinks
+    digest = SHA256.hash(data: data).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+extension FilePath {
+  /// The path that leads to the same place without links; itself where there is nothing.
+  var withoutLinks: FilePath {
+    guard let text = withPlatformString({ realpath($0, nil) }) else { return self }
+    defer { free(text) }
+    return FilePath(platformString: text)
   }
 }
 

@@ -17,6 +17,7 @@ final class PluginProcess: Sendable {
   private let command: PluginCommand
   private let words: [String]
   private let limits: PluginLimits
+  private let shared: SharedFolder
   private let lines: AsyncStream<Data>
   private let outgoing: AsyncStream<Data>.Continuation
   private let waiting = Mutex(Waiting())
@@ -42,8 +43,8 @@ final class PluginProcess: Sendable {
   /// A write to a process that has just ended is an error of that write, not the end of this process.
   private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
 
-  init(_ command: PluginCommand, words: [String], limits: PluginLimits) {
-    (self.command, self.words, self.limits) = (command, words, limits)
+  init(_ command: PluginCommand, words: [String], limits: PluginLimits, shared: SharedFolder) {
+    (self.command, self.words, self.limits, self.shared) = (command, words, limits, shared)
     (lines, outgoing) = AsyncStream.makeStream()
   }
 
@@ -153,15 +154,25 @@ final class PluginProcess: Sendable {
     await take(.ended(end, complaint: complaint.text))
   }
 
-  /// Ends it where there are more processes than it may have, and says so. The system counts as well, but not for the
-  /// administrator.
+  /// Ends it where there are more processes or files than it may have, and says so. The system counts processes as well,
+  /// but not for the administrator.
   private func count() async -> String? {
+    var next = SuspendingClock.now
     while !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(500))
       guard let leader = life.withLock({ $0.identifier }) else { continue }
-      guard ProcessCensus.members(ofSession: leader).count > limits.processes else { continue }
-      kill()
-      return "started more than \(limits.processes) processes"
+      if ProcessCensus.members(ofSession: leader).count > limits.processes {
+        kill()
+        return "started more than \(limits.processes) processes"
+      }
+      let start = SuspendingClock.now
+      guard start >= next else { continue }
+      if let excess = shared.excess(limits) {
+        kill()
+        return "keeps \(excess) in its folders for writing"
+      }
+      // Many files take long to count: a twentieth of the time at most.
+      next = .now + max(.seconds(1), start.duration(to: .now) * 20)
     }
     return nil
   }

@@ -1,11 +1,13 @@
 package import Foundation
+import Glibc
 import PluginKit
 import Synchronization
 package import SystemPackage
 
 /// What is remembered of plug-ins from run to run: what the user grants, and which are left alone.
 ///
-/// A file of JSON that people may read and edit. Several programs may change it at once: the last one counts.
+/// A file of JSON that people may read and edit. Several programs may change it at once: each changes one entry of what
+/// the file holds at that moment.
 package final class PluginRecords: Sendable {
   /// How often a plug-in failed, one time after the other.
   package struct Trouble: Hashable, Sendable, Codable {
@@ -20,16 +22,56 @@ package final class PluginRecords: Sendable {
     package static let mostCrashes = 3
   }
 
+  /// What was granted, and to whom: an id is only what a plug-in calls itself.
+  private struct Grant: Codable {
+    var permissions: PluginManifest.Permissions
+    /// Where it lay, without links; nil where an earlier version of this program did not say.
+    var folder: String?
+    /// Of its `plugin.json`.
+    var digest: String?
+
+    init(_ plugin: DiscoveredPlugin) {
+      (permissions, folder, digest) = (plugin.manifest.permissions, plugin.resolvedFolder.string, plugin.digest)
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      folder = try container.decodeIfPresent(String.self, forKey: .folder)
+      digest = try container.decodeIfPresent(String.self, forKey: .digest)
+      permissions =
+        try container.decodeIfPresent(PluginManifest.Permissions.self, forKey: .permissions)
+        ?? PluginManifest.Permissions(from: decoder)
+    }
+  }
+
   private struct Contents: Codable {
-    var granted: [String: PluginManifest.Permissions] = [:]
+    var granted: [String: Grant] = [:]
     var troubles: [String: Trouble] = [:]
 
     init() {}
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      granted = try container.decodeIfPresent([String: PluginManifest.Permissions].self, forKey: .granted) ?? [:]
+      granted = try container.decodeIfPresent([String: Grant].self, forKey: .granted) ?? [:]
       troubles = try container.decodeIfPresent([String: Trouble].self, forKey: .troubles) ?? [:]
+    }
+
+    /// What the file holds; nothing where there is none.
+    init(of file: FilePath) throws {
+      guard let data = FileManager.default.contents(atPath: file.string) else {
+        self.init()
+        return
+      }
+      do {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        self = try decoder.decode(Contents.self, from: data)
+      } catch {
+        throw ConfigurationDiagnostics([
+          ConfigurationDiagnostic(
+            "", "\(file) cannot be read (\(error)); mend it, or remove it and trust plug-ins anew")
+        ])
+      }
     }
   }
 
@@ -40,30 +82,39 @@ package final class PluginRecords: Sendable {
   /// - Throws: `ConfigurationDiagnostics` where the file cannot be read.
   package init(file: FilePath?) throws {
     self.file = file
-    guard let file, let data = FileManager.default.contents(atPath: file.string) else {
-      contents = Mutex(Contents())
-      return
-    }
-    do {
-      let decoder = JSONDecoder()
-      decoder.dateDecodingStrategy = .iso8601
-      contents = Mutex(try decoder.decode(Contents.self, from: data))
-    } catch {
-      throw ConfigurationDiagnostics([
-        ConfigurationDiagnostic("", "\(file) cannot be read (\(error)); mend it, or remove it and trust plug-ins anew")
-      ])
-    }
+    contents = Mutex(try file.map { try Contents(of: $0) } ?? Contents())
   }
 
   package func granted(_ plugin: String) -> PluginManifest.Permissions {
-    contents.withLock { $0.granted[plugin] } ?? PluginManifest.Permissions()
+    contents.withLock { $0.granted[plugin]?.permissions } ?? PluginManifest.Permissions()
+  }
+
+  /// What a plug-in asks for and may not use, each as a few words for people.
+  package func missing(for plugin: DiscoveredPlugin) -> [String] {
+    let grant = contents.withLock { $0.granted[plugin.manifest.descriptor.id] }
+    let counts = grant?.folder == plugin.resolvedFolder.string && grant?.digest == plugin.digest
+    return plugin.manifest.permissions.missing(from: counts ? grant?.permissions ?? .init() : .init())
+  }
+
+  /// That it asks for what is missing, and why that is so although something was granted: `asks for …`. Nil where nothing
+  /// is missing.
+  package func request(of plugin: DiscoveredPlugin) -> String? {
+    let missing = missing(for: plugin)
+    guard !missing.isEmpty else { return nil }
+    let text = "asks for \(missing.joined(separator: ", "))"
+    guard let grant = contents.withLock({ $0.granted[plugin.manifest.descriptor.id] }) else { return text }
+    guard let folder = grant.folder else { return "\(text) (it was trusted before grants belonged to a folder)" }
+    if folder != plugin.resolvedFolder.string {
+      return "\(text) (another plug-in of this id was trusted, in \(folder))"
+    }
+    return "\(text) (its \(PluginManifest.fileName) has changed since it was trusted)"
   }
 
   /// Grants what a plug-in asks for, and lets it start again.
-  package func trust(_ manifest: PluginManifest) throws {
+  package func trust(_ plugin: DiscoveredPlugin) throws {
     try change { contents in
-      contents.granted[manifest.descriptor.id] = manifest.permissions
-      contents.troubles[manifest.descriptor.id] = nil
+      contents.granted[plugin.manifest.descriptor.id] = Grant(plugin)
+      contents.troubles[plugin.manifest.descriptor.id] = nil
     }
   }
 
@@ -79,15 +130,19 @@ package final class PluginRecords: Sendable {
 
   /// Failures since it last did what it was asked; nil for none.
   package func trouble(with manifest: PluginManifest) -> Trouble? {
-    let found = contents.withLock { $0.troubles[manifest.descriptor.id] }
+    contents.withLock { Self.trouble(with: manifest, in: $0) }
+  }
+
+  private static func trouble(with manifest: PluginManifest, in contents: Contents) -> Trouble? {
+    let found = contents.troubles[manifest.descriptor.id]
     return found?.version == manifest.descriptor.version ? found : nil
   }
 
   /// Counts a failure.
-  func note(_ reason: String, of manifest: PluginManifest) throws {
-    let crashes = (trouble(with: manifest)?.crashes ?? 0) + 1
-    try change {
-      $0.troubles[manifest.descriptor.id] = Trouble(
+  package func note(_ reason: String, of manifest: PluginManifest) throws {
+    try change { contents in
+      let crashes = (Self.trouble(with: manifest, in: contents)?.crashes ?? 0) + 1
+      contents.troubles[manifest.descriptor.id] = Trouble(
         version: manifest.descriptor.version, crashes: crashes, reason: reason, since: .now)
     }
   }
@@ -98,17 +153,31 @@ package final class PluginRecords: Sendable {
     try change { $0.troubles[plugin] = nil }
   }
 
+  /// Changes what the file holds now, which another program may have changed since this one read it.
   private func change(_ body: (inout Contents) -> Void) throws {
-    try contents.withLock { contents in
-      body(&contents)
-      guard let file else { return }
+    guard let file else { return contents.withLock { body(&$0) } }
+    try FileManager.default.createDirectory(
+      atPath: file.removingLastComponent().string, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try Self.withLock(beside: file) {
+      var fresh = try Contents(of: file)
+      body(&fresh)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       encoder.dateEncodingStrategy = .iso8601
-      let folder = file.removingLastComponent().string
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try encoder.encode(contents).write(to: URL(filePath: file.string), options: .atomic)
+      try encoder.encode(fresh).write(to: URL(filePath: file.string), options: .atomic)
+      contents.withLock { $0 = fresh }
+    }
+  }
+
+  /// Does `body` while no other program does. The lock is on a file of its own, since the file itself is replaced.
+  private static func withLock(beside file: FilePath, _ body: () throws -> Void) throws {
+    let lock = try FileDescriptor.open(
+      FilePath(file.string + ".lock"), .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+    try lock.closeAfter {
+      // File systems without locks lose what two programs change in the same moment.
+      while flock(lock.rawValue, LOCK_EX) != 0, errno == EINTR {}
+      try body()
     }
   }
 }

@@ -13,17 +13,19 @@ struct SharedFolder: Sendable {
   private let folder: OpenFolder
   private let inputs: OpenFolder
   private let outputs: OpenFolder
+  /// All that the plug-in may write to.
+  private let writable: [OpenFolder]
 
   /// - Parameter path: of a folder that is not there yet.
   init(making path: FilePath) throws {
     try FileManager.default.createDirectory(
       atPath: path.string, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // As plug-ins see it who resolve it themselves.
-    self.path = Self.resolved(path)
+    self.path = path.withoutLinks
     folder = try OpenFolder(self.path)
     inputs = try OpenFolder(making: "in", in: folder)
     outputs = try OpenFolder(making: "out", in: folder)
-    for name in ["tmp", "home"] { _ = try OpenFolder(making: name, in: folder) }
+    writable = try [outputs] + ["tmp", "home"].map { [folder] in try OpenFolder(making: $0, in: folder) }
   }
 
   var input: FilePath { path.appending("in") }
@@ -42,16 +44,20 @@ struct SharedFolder: Sendable {
       results: try OpenFolder(making: name, in: outputs))
   }
 
+  /// What the plug-in keeps in it beyond `limits`, to be said after “keeps”; nil where it keeps within them.
+  func excess(_ limits: PluginLimits) -> String? {
+    var usage = OpenFolder.Usage()
+    let most = OpenFolder.Usage(bytes: limits.sharedBytes, files: limits.sharedFiles)
+    for folder in writable {
+      if let excess = folder.excess(&usage, over: most) { return excess }
+    }
+    return nil
+  }
+
   /// Removes all of it.
   func remove() {
     folder.removeContents()
     rmdir(path.string)
-  }
-
-  private static func resolved(_ path: FilePath) -> FilePath {
-    guard let text = realpath(path.string, nil) else { return path }
-    defer { free(text) }
-    return FilePath(platformString: text)
   }
 
   /// What one request reads and writes.
@@ -80,16 +86,34 @@ struct SharedFolder: Sendable {
       return try results.read(path, limit: limit)
     }
 
-    /// The same samples where the plug-in can read them; nothing is copied on one file system.
-    func lend(_ sound: AudioReference) throws -> AudioFile {
+    /// The same samples where the plug-in can read them.
+    ///
+    /// - Parameter isReadOnly: whether the plug-in can only read there. Nothing is copied then on one file system; other
+    ///   plug-ins could write to the samples of the host.
+    func lend(_ sound: AudioReference, isReadOnly: Bool) throws -> AudioFile {
       var lent = sound
       lent.path = audio
-      do {
-        try FileManager.default.linkItem(atPath: sound.path.string, toPath: audio.string)
-      } catch {
-        try FileManager.default.copyItem(atPath: sound.path.string, toPath: audio.string)
+      if isReadOnly, (try? FileManager.default.linkItem(atPath: sound.path.string, toPath: lent.path.string)) != nil {
+        return AudioFile(lent)
+      }
+      if !Self.clone(sound.path, to: lent.path) {
+        try FileManager.default.copyItem(atPath: sound.path.string, toPath: lent.path.string)
       }
       return AudioFile(lent)
+    }
+
+    /// Shares the blocks of a file until one of both is written to, where the file system can.
+    private static func clone(_ source: FilePath, to copy: FilePath) -> Bool {
+      let from = open(source.string, O_RDONLY | O_CLOEXEC)
+      guard from >= 0 else { return false }
+      defer { close(from) }
+      let to = open(copy.string, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard to >= 0 else { return false }
+      defer { close(to) }
+      // FICLONE, ioctl_ficlone(2).
+      guard ioctl(to, 0x4004_9409, from) != 0 else { return true }
+      unlink(copy.string)
+      return false
     }
   }
 }

@@ -39,14 +39,13 @@ struct PluginsCheckCommand: AsyncParsableCommand {
     options.patience.silence = .seconds(60)
     let host = ExternalHost(options, records: records) { work.path.appending("shared") }
     let subject = try subject(loader, host)
-    if let manifest = subject.external?.manifest {
-      let missing = manifest.permissions.missing(from: state.granted(manifest.descriptor.id))
-      guard missing.isEmpty || grant else {
+    if let plugin = subject.external {
+      if let request = state.request(of: plugin), !grant {
         throw ValidationError(
-          "It asks for \(missing.joined(separator: ", ")), which is not granted: “surtitle plugins trust” grants it, "
-            + "and --grant tries it once with all of it.")
+          "It \(request), which is not granted: “surtitle plugins trust” grants it, and --grant tries it once with all "
+            + "of it.")
       }
-      try records.trust(manifest)
+      try records.trust(plugin)
       if let gap = await host.isolation(report.logger).gap { report.note(gap) }
     }
     let isGood = await Conformance(subject, host: host, folder: work.path, logger: report.logger).run(report.add)

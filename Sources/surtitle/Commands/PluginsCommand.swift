@@ -82,8 +82,9 @@ struct PluginsCommand: AsyncParsableCommand {
       abstract: "Grant a plug-in what it asks for.",
       discussion: """
         A plug-in in a process of its own cannot reach the network, the folder of models, devices or your files, unless \
-        its plugin.json asks for it and you grant it here. A later version that asks for more has to be trusted anew. A \
-        plug-in that is left alone because it failed may start again.
+        its plugin.json asks for it and you grant it here. What is granted belongs to this folder and this plugin.json: \
+        another version, or another plug-in of the same id, has to be trusted anew. A plug-in that is left alone because \
+        it failed may start again.
         """)
 
     @Argument(help: "The name of the plug-in, as “surtitle plugins list” shows it.")
@@ -94,10 +95,11 @@ struct PluginsCommand: AsyncParsableCommand {
     func run() async throws {
       let loader = try PluginLoader(options)
       let plugin = try loader.registry.plugin(named: name)
-      guard let manifest = plugin.external?.manifest else {
+      guard let external = plugin.external else {
         throw ValidationError("\(plugin.descriptor.shortName) is in the program: it needs no trust.")
       }
-      try loader.host.records.trust(manifest)
+      try loader.host.records.trust(external)
+      let manifest = external.manifest
       let granted = manifest.permissions.missing(from: .init())
       let what = granted.isEmpty ? "to run; it asks for nothing else" : granted.joined(separator: ", ")
       try StandardOutput.write("granted to \(manifest.descriptor.id): \(what)\n")
@@ -129,10 +131,8 @@ extension RegisteredPlugin {
   fileprivate func remarks(_ records: PluginRecords) -> [String] {
     guard let external else { return [] }
     var remarks: [String] = []
-    let missing = external.manifest.permissions.missing(from: records.granted(descriptor.id))
-    if !missing.isEmpty {
-      let name = descriptor.shortName
-      remarks.append("asks for \(missing.joined(separator: ", ")); to grant that: surtitle plugins trust \(name)")
+    if let request = records.request(of: external) {
+      remarks.append("\(request); to grant that: surtitle plugins trust \(descriptor.shortName)")
     }
     if let quarantine = records.quarantine(of: external.manifest) {
       let day = quarantine.since.formatted(.iso8601.year().month().day())
@@ -152,7 +152,7 @@ extension RegisteredPlugin {
     if let fileExtension { members["extension"] = .string(fileExtension) }
     guard let external else { return .object(members) }
     members["folder"] = .string(external.folder.string)
-    let missing = external.manifest.permissions.missing(from: records.granted(descriptor.id))
+    let missing = records.missing(for: external)
     members["notGranted"] = .array(missing.map { .string($0) })
     if let quarantine = records.quarantine(of: external.manifest) {
       members["quarantine"] = .object([

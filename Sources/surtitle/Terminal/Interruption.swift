@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Foundation
 internal import Library
+internal import PluginHost
 internal import Synchronization
 
 /// Ctrl-C and SIGTERM: the first asks the work to stop, the second ends the program at once.
@@ -22,7 +23,7 @@ enum Interruption {
           return second
         }
         if ends {
-          WorkDirectory.removeAll()
+          leave()
           _exit(ExitStatus.interrupted.rawValue)
         }
         task.cancel()
@@ -30,7 +31,7 @@ enum Interruption {
         queue.asyncAfter(deadline: .now() + patience) {
           StatusLine.clearLeftover()
           StandardError.write("surtitle: interrupted; run again to go on\n")
-          WorkDirectory.removeAll()
+          leave()
           _exit(ExitStatus.interrupted.rawValue)
         }
       }
@@ -39,5 +40,11 @@ enum Interruption {
     }
     defer { for source in sources { source.cancel() } }
     return try await task.value
+  }
+
+  /// Takes what would stay behind: plug-ins first, which may write to what is removed.
+  private static func leave() {
+    PluginSessions.endAll()
+    WorkDirectory.removeAll()
   }
 }

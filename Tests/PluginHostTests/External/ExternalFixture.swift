@@ -60,7 +60,7 @@ final class ExternalFixture: Sendable {
     let found = PluginPath([folder.path.appending("plugin")]).find()
     #expect(found.problems.isEmpty)
     let discovered = try #require(found.plugins.first)
-    try host.records.trust(discovered.manifest)
+    try host.records.trust(discovered)
     plugin = try RegisteredPlugin(discovered, host: host).configure(settings)
     let work = folder.path.appending("work")
     try FileManager.default.createDirectory(atPath: work.string, withIntermediateDirectories: true)

@@ -97,6 +97,42 @@ struct IsolationTests {
     #expect(try await Self.seen(expression) == "100")
   }
 
+  @Test func `the size of files is limited`() async throws {
+    let expression = #"pathlib.Path(request.temporary_directory, "big").write_bytes(bytes(2 << 20))"#
+    #expect(try await Self.seen(expression) { $0.fileSize = 1 << 20 } == "OSError")
+    #expect(try await Self.seen(expression) == "\(2 << 20)")
+  }
+
+  @Test(
+    arguments: [
+      (#"pathlib.Path(os.environ["TMPDIR"], "big").write_bytes(bytes(2 << 20))"#, "more than 1048576 bytes"),
+      (#"[pathlib.Path.home().joinpath(str(i)).touch() for i in range(60)]"#, "more than 50 files"),
+      (#"[os.mkdir("d") or os.chdir("d") for _ in range(70)]"#, "folders in more than 64 others"),
+    ])
+  func `what is in its folders is limited`(expression: String, reason: String) async throws {
+    let home = try TemporaryFolder()
+    var environment = Self.environment
+    environment["HOME"] = home.path.string
+    let isSandboxed = await Self.isSandboxed()
+    // Without bubblewrap, the user's home is no folder of the plug-in.
+    if !isSandboxed, expression.contains("home") { return }
+    let program = "os.chdir(request.temporary_directory) or \(expression) and False or time.sleep(60)"
+    let fixture = try ExternalFixture(Self.look(program), environment: environment) {
+      $0.silence = .seconds(40)
+    } limits: {
+      $0.sharedBytes = 1 << 20
+      $0.sharedFiles = reason.contains("files") ? 50 : 10_000
+    }
+    let failure = try #require(try await fixture.failure())
+    #expect(failure.code == .crash && failure.description.contains(reason), "\(failure)")
+  }
+
+  @Test(.enabled("bubblewrap works here") { await isSandboxed() })
+  func `nothing is written between the mounts`() async throws {
+    #expect(try await Self.seen(#"open("/file", "w")"#) == "OSError")
+    #expect(try await Self.seen(#"os.mkdir("/run/x")"#) != "None")
+  }
+
   @Test func `processes are limited, and all of them end`() async throws {
     let token = UInt64.random(in: 1 << 40...1 << 50)
     let fixture = try ExternalFixture(
@@ -127,49 +163,7 @@ struct IsolationTests {
     let isolation = await Isolation.detect(environment: environment)
     #expect(!isolation.isSandboxed)
     #expect(isolation.gap?.contains("install the package bubblewrap") == true)
+    #expect(isolation.gap?.contains("read, change and delete your files") == true)
     #expect(try await Self.seen("os.environ['TMPDIR'].endswith('/tmp')", environment: environment) == "True")
-  }
-
-  // MARK: Grants and quarantine
-
-  @Test func `what is not granted is named before anything starts`() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(
-      """
-      {"id":"org.example.test","version":"1.0.0","protocol":1,"kind":"annotator","summary":"x","licence":"MIT",
-      "command":["x"],"permissions":{"network":true,"environment":["TOKEN"]}}
-      """, to: "plugin.json")
-    let records = try PluginRecords(file: folder.path.appending("records/records.json"))
-    let host = ExternalHost(
-      .init(version: "1.0.0", environment: [:], modelDirectory: "/models"), records: records
-    ) { [path = folder.path] in path }
-    let found = try #require(PluginPath([folder.path]).find().plugins.first)
-    let plugin = try RegisteredPlugin(found, host: host)
-    let error = #expect(throws: ConfigurationDiagnostics.self) { try plugin.configure() }
-    #expect("\(try #require(error))".contains("asks for the network, the variable TOKEN"))
-    try records.trust(found.manifest)
-    _ = try plugin.configure()
-    // The next run knows.
-    let again = try PluginRecords(file: folder.path.appending("records/records.json"))
-    #expect(again.granted("org.example.test") == found.manifest.permissions)
-    try again.distrust("org.example.test")
-    #expect(again.granted("org.example.test").isEmpty)
-  }
-
-  @Test func `quarantine lasts, until another version comes`() async throws {
-    let fixture = try ExternalFixture("sys.exit('no licence key')", records: "records.json")
-    for _ in 0..<3 { await #expect(throws: PluginFailure.self) { try await fixture.filter() } }
-    await fixture.host.shutDown()
-    let records = try PluginRecords(file: fixture.folder.path.appending("records.json"))
-    var manifest = try DiscoveredPlugin(in: fixture.folder.path.appending("plugin")).manifest
-    #expect(records.quarantine(of: manifest)?.reason.contains("no licence key") == true)
-    manifest.descriptor.version = "1.0.1"
-    #expect(records.quarantine(of: manifest) == nil)
-  }
-
-  @Test func `records that cannot be read are not thrown away`() throws {
-    let folder = try TemporaryFolder()
-    try folder.write("{", to: "records.json")
-    #expect(throws: ConfigurationDiagnostics.self) { try PluginRecords(file: folder.path.appending("records.json")) }
   }
 }

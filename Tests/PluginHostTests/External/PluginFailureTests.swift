@@ -38,7 +38,7 @@ struct PluginFailureTests {
       ("greet(); print('Loading model…', flush=True); time.sleep(60)", .garbage, "Loading model"),
       ("greet(); read(); say({'id': 77, 'result': {}}); time.sleep(60)", .garbage, "77"),
       ("greet(); say({'id': read()['id'], 'result': {'transcript': 5}}); time.sleep(60)", .garbage, "transcript"),
-      ("greet(); say({'id': read()['id'], 'error': {'code': -32800, 'message': 'x'}}); time.sleep(9)", .garbage, "nobody"),
+      ("greet(); say({'id': read()['id'], 'error': {'code': -32800, 'message': 'x'}})", .garbage, "body"),
       ("greet(); read()\nwhile True: say({'id': 1, 'method': 'x'})", .garbage, "does not read what it is told"),
       ("greet(); read(); sys.exit('\\x1b[31mred')", .crash, "it said:  [31mred"),
       ("greet(); read(); sys.stdout.write('x' * (70 << 20)); time.sleep(60)", .crash, "longer than"),

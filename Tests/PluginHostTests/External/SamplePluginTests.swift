@@ -32,7 +32,7 @@ struct SamplePluginTests {
     let host = ExternalHost(options, records: try PluginRecords(file: nil)) { work.path }
     let sample = try DiscoveredPlugin(in: copy)
     #expect(sample.manifest.descriptor.shortName == name)
-    try host.records.trust(sample.manifest)
+    try host.records.trust(sample)
     let plugin = try RegisteredPlugin(sample, host: host).configure(settings)
     let context = PluginContext(
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, temporaryDirectory: work.path,
