@@ -60,6 +60,22 @@ package struct FileStatus: Sendable {
   /// What is at `path`, or nil where nothing is or may be looked at.
   package static func at(_ path: FilePath) -> FileStatus? { try? FileStatus(of: path) }
 
+  /// Whether some process has the file at `path` open for writing, as far as the system tells: it does for files of this
+  /// user on local file systems.
+  package static func isBeingWritten(_ path: FilePath) -> Bool {
+    guard let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking]) else {
+      return false
+    }
+    defer { try? file.close() }
+    // F_SETLEASE of fcntl(2). A lease for reading is refused while there is a writer.
+    let setLease: CInt = 1024
+    if fcntl(file.rawValue, setLease, F_RDLCK) == 0 {
+      _ = fcntl(file.rawValue, setLease, F_UNLCK)
+      return false
+    }
+    return errno == EAGAIN
+  }
+
   /// Whether this process may create files in the folder `path`.
   package static func isWritableDirectory(_ path: FilePath) -> Bool {
     path.withPlatformString { access($0, W_OK | X_OK) } == 0

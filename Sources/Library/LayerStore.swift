@@ -7,7 +7,7 @@ package import SystemPackage
 /// A file starts with a line that names the format and the SHA-256 of what follows. A file that does not match, or
 /// cannot be read, counts as absent and is made again: a layer is never the only copy of anything.
 package struct LayerStore: Sendable {
-  private let root: FilePath
+  let root: FilePath
 
   package init(root: FilePath) {
     self.root = root

@@ -173,6 +173,22 @@ extension ScannedFolder {
   }
 }
 
+extension ScannedFolder {
+  /// The folder of `files`, with those of them that are there. Nil where it cannot be read.
+  package init?(of files: [FilePath], in folder: FilePath, root: FilePath, shown: FilePath) {
+    guard let names = try? Directory.names(in: folder) else { return nil }
+    var below = folder
+    _ = below.removePrefix(root)
+    self.init(
+      path: folder, shown: below.isEmpty ? shown : shown.pushing(below), subfolder: below, root: root, names: names)
+    self.files = files.compactMap { path in
+      guard let status = FileStatus.at(path), status.kind == .file else { return nil }
+      let item = MediaItem(path: path, shown: self.shown.appending(name: path.nameBytes), subfolder: below)
+      return ScannedFile(item: item, identity: status.identity)
+    }
+  }
+}
+
 /// A media file as a walk saw it.
 package struct ScannedFile: Hashable, Sendable {
   package var item: MediaItem

@@ -25,6 +25,9 @@ package enum MediaName {
   /// A file of this name in a folder makes scans pass by the folder and all below it.
   package static let skipMarker = ".surtitle-skip"
   static let skipMarkerBytes = Array(skipMarker.utf8)
+  /// A file of this name holds settings for its folder and all below it.
+  package static let settingsFile = ".surtitle.yaml"
+  static let settingsFileBytes = Array(settingsFile.utf8)
 
   private static let kept = ["@eaDir", "lost+found"].map { Array($0.utf8) }
   private static let unfinished = [".part", ".partial", ".crdownload", ".!qb", ".!ut", ".tmp"].map { Array($0.utf8) }

@@ -23,12 +23,21 @@ package actor JobQueue {
   /// Folders with something in them, in the order of their turns.
   private var turns: [FilePath] = []
   private var isClosed = false
+  /// Given out and not told to be done.
+  private var inWork = 0
   /// Entries that were promised and are not here yet.
   private var promised = 0
   private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Entry?, Never>)] = []
+  private var isDrained = false
   private var nextTicket: UInt64 = 0
 
   package init(order: Order = .found) { self.order = order }
+
+  /// Whether nothing that was given out is still in work.
+  var isIdle: Bool { inWork == 0 }
+
+  /// Tells that an entry that `next()` gave is not in work any more.
+  func done() { inWork -= 1 }
 
   var count: Int { folders.values.reduce(0) { $0 + $1.count } + promised }
 
@@ -36,6 +45,7 @@ package actor JobQueue {
     for entry in entries {
       if !waiting.isEmpty {
         waiting.removeFirst().continuation.resume(returning: entry)
+        inWork += 1
         continue
       }
       let folder = entry.candidate.item.folder
@@ -49,6 +59,7 @@ package actor JobQueue {
     promised += 1
     Task {
       try? await Task.sleep(for: delay)
+      guard !isDrained else { return }
       promised -= 1
       add([entry])
       endIfDone()
@@ -65,17 +76,9 @@ package actor JobQueue {
   func drain() {
     folders = [:]
     turns = []
+    isDrained = true
+    promised = 0
     close()
-  }
-
-  /// Forgets `path`, which is gone.
-  func remove(_ path: FilePath) {
-    let folder = path.removingLastComponent()
-    folders[folder]?.removeAll { $0.candidate.item.path == path }
-    if folders[folder]?.isEmpty == true {
-      folders[folder] = nil
-      turns.removeAll { $0 == folder }
-    }
   }
 
   /// The next one; waits for it. Nil when there will be none, and when the task is cancelled.
@@ -95,6 +98,7 @@ package actor JobQueue {
 
   private func take() -> Entry? {
     guard let folder = turns.first, let entry = folders[folder]?.first else { return nil }
+    inWork += 1
     turns.removeFirst()
     folders[folder]?.removeFirst()
     if folders[folder]?.isEmpty == true { folders[folder] = nil } else { turns.append(folder) }

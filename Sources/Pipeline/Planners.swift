@@ -20,7 +20,7 @@ extension Profile: ProfileSource {
 
 /// The planners of a run: one for each profile that holds somewhere.
 package final class Planners: Sendable {
-  let workspace: Workspace
+  package let workspace: Workspace
   let options: RunOptions
   let source: any AudioSource
   private let profiles: any ProfileSource

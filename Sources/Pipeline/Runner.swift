@@ -85,6 +85,7 @@ package struct Runner: Sendable {
   private func work(through queue: JobQueue, keep: @Sendable (FileReport) -> Void) async throws {
     while let entry = await queue.next() {
       let (finished, next) = try await worker.work(on: entry)
+      await queue.done()
       if let next, next.tries < JobJournal.patience {
         report(.fileRetried(finished, delay: Self.delays[next.tries - 1]))
         await queue.add(next, after: Self.delays[next.tries - 1])

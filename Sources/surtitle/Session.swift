@@ -66,6 +66,7 @@ struct Session {
   /// Opens the state directory, and says what had to be done for it.
   func openWorkspace() throws -> Workspace {
     let workspace = try Workspace(stateDirectory)
+    CrashMarker.install(for: workspace.work)
     if let aside = workspace.catalogue.replaced {
       StandardError.write(
         "surtitle: the catalogue was damaged and is begun anew; the old one is \(aside.display). Stored results are found "

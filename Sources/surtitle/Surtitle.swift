@@ -32,7 +32,8 @@ struct Surtitle: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, TranscribeCommand.self, ModelsCommand.self, PluginsCommand.self,
+      RunCommand.self, PlanCommand.self, WatchCommand.self, StatusCommand.self, RetryCommand.self,
+      TranscribeCommand.self, StoreCommand.self, ModelsCommand.self, PluginsCommand.self,
       ConfigCommand.self, BenchCommand.self,
     ])
 }

@@ -78,6 +78,22 @@ final class TestBench: Sendable {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, report: { events.add($0) })
   }
 
+  func watch(_ options: WatchOptions, events: Events, below name: String = "") throws -> WatchService {
+    WatchService(
+      roots: [media.path.appending(name)], planners: try planners(),
+      scanner: MediaScanner(workingDirectory: media.path), workingDirectory: media.path, options: options,
+      modelDirectory: "/models", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      report: { events.add($0) })
+  }
+
+  /// Leaves behind what a run leaves that ended without a word, or by `signal`.
+  func crash(_ run: String, signal: String?) throws {
+    let name = "work/\(run)"
+    try state.makeFolder(name)
+    try state.write("", to: "\(name)/lock")
+    if let signal { try state.write(signal, to: "\(name)/crash") }
+  }
+
   /// The names in the media folder, without the media themselves.
   func results(in folder: String = "") throws -> [String] {
     try Directory.names(in: media.path.appending(folder)).map { String(decoding: $0, as: UTF8.self) }

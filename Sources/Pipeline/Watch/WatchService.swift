@@ -1,0 +1,246 @@
+package import Library
+package import Logging
+internal import PluginHost
+package import SystemPackage
+
+/// Watches folders and works on the files that arrive in them, until it is told to stop.
+///
+/// Whatever is missed (events that were lost, a disk that was away, a night without power) is found by a search of
+/// everything: at the start, after such an event, and now and then. What is done is known by its verdict, so a search
+/// costs little.
+package actor WatchService {
+  private let scanner: MediaScanner
+  private let options: WatchOptions
+  private let logger: Logger
+  private let report: @Sendable (RunEvent) -> Void
+  private let modelDirectory: FilePath
+  private let workspace: Workspace
+  private var planners: Planners
+  private var roots: [WatchedRoot]
+  private var settling: Settling
+  private let queue: JobQueue
+  private let watcher: FolderWatcher?
+  /// Files that were taken up, as they were: not taken up again before they change.
+  private var taken: [FilePath: FileIdentity] = [:]
+  /// Of those, the ones that wait for another try, or are set aside.
+  private var failed: Set<FilePath> = []
+  /// Folders to look into again.
+  private var changed: Set<FilePath> = []
+  private var isStopping = false
+  private var isReloading = false
+
+  /// - Parameter roots: folders, as users see them.
+  package init(
+    roots: [FilePath], planners: Planners, scanner: MediaScanner, workingDirectory: FilePath, options: WatchOptions,
+    modelDirectory: FilePath, logger: Logger, report: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.roots = roots.map { WatchedRoot(path: $0.absolute(in: workingDirectory), shown: $0) }
+    self.planners = planners
+    self.scanner = scanner
+    self.options = options
+    self.modelDirectory = modelDirectory
+    self.logger = logger
+    self.report = report
+    workspace = planners.workspace
+    settling = Settling(quiet: options.quiet)
+    queue = JobQueue(order: options.order)
+    watcher = options.polls == true ? nil : try? FolderWatcher()
+  }
+
+  /// Works until `stop()`, then lets what is in work come to its end for a while.
+  ///
+  /// - Throws: `LibraryError` where another program watches the same folders; `MissingModelError` and `EnvironmentError`.
+  package func run() async throws {
+    let lock = try WatchLock(on: roots.map(\.path), in: workspace)
+    defer { lock.release() }
+    let worker = Worker(planners: planners, modelDirectory: modelDirectory, logger: logger, report: report)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<max(1, planners.options.jobs) { group.addTask { try await self.work(worker) } }
+      group.addTask { try await self.watch(worker.journal) }
+      do {
+        try await group.waitForAll()
+      } catch {
+        group.cancelAll()
+        throw error
+      }
+    }
+  }
+
+  /// Takes up nothing new; ends when what is in work has ended, or after the time that the options give it.
+  package func stop() { isStopping = true }
+
+  /// Goes on with other profiles: everything is looked at anew.
+  package func reload(_ planners: Planners) {
+    self.planners = planners
+    isReloading = true
+  }
+
+  // MARK: - Watching
+
+  private func watch(_ journal: JobJournal) async throws {
+    let clock = ContinuousClock()
+    var rescan = clock.now
+    while !isStopping {
+      try Task.checkCancellation()
+      let now = clock.now
+      if isReloading {
+        isReloading = false
+        (taken, failed, rescan) = ([:], [], now)
+      }
+      if takeChanges(at: now) { rescan = now }
+      lookAtRoots(at: now)
+      if now >= rescan {
+        rescan = now + options.rescan
+        for index in roots.indices { roots[index].due = nil }
+      }
+      searchDueRoots(at: now)
+      await takeUp(settling.settled(at: now), journal)
+      try await retryForgiven(journal)
+      try await clock.sleep(for: min(.milliseconds(250), options.quiet), tolerance: .milliseconds(50))
+    }
+    let waiting = await queue.count
+    logger.notice("Stopping: nothing new is taken up", metadata: ["waiting": "\(waiting)"])
+    await queue.drain()
+    // Whatever still works when the time is over is stopped; the next start goes on.
+    let end = clock.now + options.drain
+    while await !queue.isIdle {
+      guard clock.now < end else { throw CancellationError() }
+      try await clock.sleep(for: .milliseconds(100))
+    }
+  }
+
+  /// Whether everything has to be looked at.
+  private func takeChanges(at now: ContinuousClock.Instant) -> Bool {
+    var needsSearch = false
+    for change in watcher?.changes() ?? [] {
+      switch change {
+      case .file(let path, let isComplete):
+        settling.touch(path, isComplete: isComplete, at: now)
+      case .folder(let path):
+        changed.insert(path)
+      case .gone(let path):
+        settling.remove(below: path)
+        taken = taken.filter { $0.key != path && !$0.key.starts(with: path) }
+      case .overflow:
+        logger.notice("Events were lost; everything is searched")
+        needsSearch = true
+      }
+    }
+    for folder in changed {
+      guard let root = roots.first(where: { folder.starts(with: $0.path) }) else { continue }
+      search(folder, of: root, at: now)
+    }
+    changed = []
+    return needsSearch
+  }
+
+  private func lookAtRoots(at now: ContinuousClock.Instant) {
+    for index in roots.indices {
+      switch roots[index].look() {
+      case .left?:
+        logger.warning(
+          "A watched folder is away; nothing of it is forgotten",
+          metadata: ["folder": "\(roots[index].shown.display)"])
+      case .returned?:
+        logger.notice("A watched folder is back", metadata: ["folder": "\(roots[index].shown.display)"])
+      case nil: break
+      }
+    }
+  }
+
+  private func searchDueRoots(at now: ContinuousClock.Instant) {
+    for index in roots.indices where !roots[index].isAway && now >= roots[index].due ?? now {
+      let root = roots[index]
+      search(root.path, of: root, at: now)
+      let polls = options.polls ?? root.isRemote || watcher == nil
+      roots[index].due = now + (polls ? options.polling : options.rescan)
+    }
+  }
+
+  /// Finds what is in `folder` and has to be looked into. Folders are watched before they are read: what comes in between
+  /// is told twice and not missed.
+  private func search(_ folder: FilePath, of root: WatchedRoot, at now: ContinuousClock.Instant) {
+    guard FileStatus.at(folder)?.kind == .directory else { return }
+    if let watcher, !(options.polls ?? root.isRemote) {
+      do {
+        for case .folder(let found) in try scanner.walk([folder]) { try watcher.add(found.path) }
+      } catch {
+        logger.warning(
+          "This folder cannot be watched and is searched now and then; fs.inotify.max_user_watches may be too small",
+          metadata: ["folder": "\(root.shown.display)", "error": "\(error)"])
+      }
+    }
+    do {
+      var survey = Survey(planners)
+      for step in try scanner.walk([folder]) {
+        guard case .folder(let found) = step else { continue }
+        do {
+          for case .open(let candidate, _) in try survey.findings(in: found)
+          where taken[candidate.item.path] != candidate.identity { settling.add(candidate.item.path, at: now) }
+        } catch {
+          logger.error("A folder is passed by", metadata: ["folder": "\(found.path.display)", "error": "\(error)"])
+        }
+      }
+    } catch {
+      logger.warning("A search failed", metadata: ["folder": "\(folder.display)", "error": "\(error)"])
+    }
+  }
+
+  /// Hands over files that are complete, each folder's together.
+  private func takeUp(_ paths: [FilePath], _ journal: JobJournal) async {
+    guard !paths.isEmpty else { return }
+    var entries: [JobQueue.Entry] = []
+    var survey = Survey(planners)
+    for (folder, files) in Dictionary(grouping: paths, by: { $0.removingLastComponent() }) {
+      guard let root = roots.first(where: { folder.starts(with: $0.path) }),
+        let scanned = ScannedFolder(of: files, in: folder, root: root.path, shown: root.shown)
+      else { continue }
+      do {
+        for case .open(let candidate, let planner) in try survey.findings(in: scanned)
+        where taken[candidate.item.path] != candidate.identity {
+          taken[candidate.item.path] = candidate.identity
+          entries.append(JobQueue.Entry(candidate: candidate, planner: planner))
+        }
+      } catch {
+        logger.error("A folder is passed by", metadata: ["folder": "\(folder.display)", "error": "\(error)"])
+      }
+    }
+    do { try journal.wait(entries.map(\.candidate)) } catch { logger.warning("The catalogue is busy: \(error)") }
+    await queue.add(entries)
+  }
+
+  /// Files whose failure somebody asked to be forgotten are taken up again.
+  private func retryForgiven(_ journal: JobJournal) async throws {
+    let forgiven = try failed.filter { try workspace.catalogue.job(of: $0) == nil }
+    guard !forgiven.isEmpty else { return }
+    for path in forgiven {
+      failed.remove(path)
+      taken[path] = nil
+    }
+    await takeUp(Array(forgiven), journal)
+  }
+
+  // MARK: - Work
+
+  private nonisolated func work(_ worker: Worker) async throws {
+    while let entry = await queue.next() {
+      do {
+        let (finished, again) = try await worker.work(on: entry)
+        await queue.done()
+        if let again, again.tries < JobJournal.patience || finished.failureKind == .surroundings {
+          let delay = Duration.seconds(FailureKind.delay(after: again.tries))
+          report(.fileRetried(finished, delay: delay))
+          await queue.add(again, after: delay)
+        } else {
+          report(.fileFinished(finished))
+          if finished.status == .failed { await keepFailed(entry.candidate.item.path) }
+        }
+      } catch {
+        await queue.done()
+        throw error
+      }
+    }
+  }
+
+  private func keepFailed(_ path: FilePath) { failed.insert(path) }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Library
+import Logging
+import Pipeline
+import PluginHost
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A watch over a folder, with real events of the system.
+@Suite struct WatchTests {
+  let bench: TestBench
+
+  init() throws { bench = try TestBench() }
+
+  /// Runs a watch while `body` does something, until `names` were reported as finished as often as asked for.
+  private func watch(
+    _ options: WatchOptions = WatchOptions(quiet: .milliseconds(100)), _ body: @Sendable () async throws -> Void
+  ) async throws -> TestBench.Events {
+    let events = TestBench.Events()
+    let service = try bench.watch(options, events: events)
+    let task = Task { try await service.run() }
+    try await body()
+    try await Task.sleep(for: .milliseconds(200))
+    await service.stop()
+    try await task.value
+    return events
+  }
+
+  private func wait(for name: String) async throws {
+    let end = ContinuousClock.now + .seconds(60)
+    while try !bench.results().contains(name), ContinuousClock.now < end {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    #expect(try bench.results().contains(name))
+  }
+
+  @Test(arguments: [nil, true]) func takesWhatIsThereAndWhatArrives(polls: Bool?) async throws {
+    try bench.media.write("Hello", to: "a.mp4")
+    let options = WatchOptions(quiet: .milliseconds(100), polling: .milliseconds(100), polls: polls)
+    let events = try await watch(options) {
+      try await wait(for: "a.en.srt")
+      try bench.media.write("Hello you", to: "b.mp4")
+      try bench.media.write("not yet", to: "c.mp4.part")
+      try await wait(for: "b.en.srt")
+      try FileManager.default.moveItem(
+        atPath: bench.media.path.appending("c.mp4.part").string,
+        toPath: bench.media.path.appending("c.mp4").string)
+      try await wait(for: "c.en.srt")
+    }
+    #expect(events.files(in: .recognise) == ["a.mp4", "b.mp4", "c.mp4"])
+  }
+
+  @Test func takesATreeThatIsMovedIn() async throws {
+    let outside = try TemporaryFolder()
+    for number in 1...5 { try outside.write("Hello \(number)", to: "Show/Season \(number)/\(number).mp4") }
+    let events = try await watch {
+      try FileManager.default.moveItem(
+        atPath: outside.path.appending("Show").string, toPath: bench.media.path.appending("Show").string)
+      for number in 1...5 {
+        let folder = "Show/Season \(number)"
+        let end = ContinuousClock.now + .seconds(60)
+        while try bench.results(in: folder).count < 2, ContinuousClock.now < end {
+          try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try bench.results(in: folder).count == 2)
+      }
+    }
+    #expect(events.files(in: .recognise).sorted() == (1...5).map { "\($0).mp4" })
+  }
+
+  @Test func waitsUntilAWriterIsDone() async throws {
+    let path = bench.media.path.appending("slow.mp4")
+    let events = try await watch {
+      let file = try FileDescriptor.open(path, .writeOnly, options: [.create], permissions: .ownerReadWrite)
+      for word in ["One", " two", " three"] {
+        try file.writeAll(word.utf8)
+        try await Task.sleep(for: .milliseconds(400))
+      }
+      #expect(try bench.results().isEmpty)
+      try file.close()
+      try await wait(for: "slow.en.srt")
+    }
+    #expect(events.files(in: .recognise) == ["slow.mp4"])
+    #expect(try bench.text(of: "slow.en.srt").contains("three"))
+  }
+
+  @Test func refusesASecondWatchOfTheSameFolder() async throws {
+    try bench.media.makeFolder("Shows")
+    _ = try await watch {
+      try bench.media.write("Hello", to: "a.mp4")
+      try await wait(for: "a.en.srt")
+      let second = try bench.watch(WatchOptions(), events: TestBench.Events(), below: "Shows")
+      await #expect(throws: LibraryError.self) { try await second.run() }
+    }
+  }
+}
+
+/// Files that bring the program down.
+@Suite struct SettingAsideTests {
+  let bench: TestBench
+
+  init() throws { bench = try TestBench() }
+
+  @Test func aFileThatCrashedTheProgramIsSetAside() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    let workspace = try bench.planners().workspace
+    for _ in 1...3 {
+      let identity = try FileIdentity(of: path)
+      let tries = try workspace.catalogue.job(of: path)?.tries ?? 0
+      try workspace.catalogue.record([
+        Job(path: path, state: .running, tries: tries, run: "surtitle-dead", identity: identity, updated: 0)
+      ])
+      try bench.crash("surtitle-dead", signal: "11")
+      _ = try bench.planners()
+    }
+    let summary = try await bench.run()
+    #expect(summary.count(.failed) == 1)
+    #expect(summary.reports[0].error?.contains("set aside after 3 tries: surtitle crashed (signal 11)") == true)
+    #expect(try workspace.catalogue.retryJobs(below: [bench.media.path]) == [path])
+    #expect(try await bench.run().count(.done) == 1)
+    #expect(try workspace.catalogue.jobs().isEmpty)
+  }
+
+  @Test func beingKilledIsNotTheFilesFault() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    let workspace = try bench.planners().workspace
+    for _ in 1...5 {
+      try workspace.catalogue.record([
+        Job(path: path, state: .running, run: "surtitle-dead", identity: try FileIdentity(of: path), updated: 0)
+      ])
+      try bench.crash("surtitle-dead", signal: nil)
+      _ = try bench.planners()
+    }
+    #expect(try await bench.run().count(.done) == 1)
+  }
+}
