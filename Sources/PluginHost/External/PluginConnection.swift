@@ -174,6 +174,8 @@ actor PluginConnection {
   }
 
   private func take(_ line: Data) {
+    // What came with the line that it is ended for, an answer perhaps.
+    if verdict?.code == .garbage { return }
     do {
       let message = try IncomingMessage(line)
       switch message.kind {

@@ -36,6 +36,10 @@ struct PluginFailureTests {
       ("time.sleep(60)", .handshake, "did not answer “initialize”"),
       ("greet(); read(); time.sleep(60)", .hang, "no sign of life"),
       ("greet(); print('Loading model…', flush=True); time.sleep(60)", .garbage, "Loading model"),
+      (
+        "greet(); m = read(); print('oops'); say({'id': m['id'], 'result': m['params']}); time.sleep(60)", .garbage,
+        "oops"
+      ),
       ("greet(); read(); say({'id': 77, 'result': {}}); time.sleep(60)", .garbage, "77"),
       ("greet(); say({'id': read()['id'], 'result': {'transcript': 5}}); time.sleep(60)", .garbage, "transcript"),
       ("greet(); say({'id': read()['id'], 'error': {'code': -32800, 'message': 'x'}})", .garbage, "body"),
