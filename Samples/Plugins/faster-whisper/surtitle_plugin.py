@@ -23,6 +23,7 @@ program or in one that it starts, finds its end.
 import base64
 import json
 import os
+import queue
 import sys
 import threading
 import traceback
@@ -119,6 +120,33 @@ class Request:
         self._connection.tell("$/log", {"level": level, "message": message})
 
 
+class _Workers:
+    """As many threads as requests at a time, kept: to start one takes longer than to answer a short request."""
+
+    def __init__(self):
+        self.tasks = queue.SimpleQueue()
+        self.idle = 0
+        self.lock = threading.Lock()
+
+    def do(self, *task):
+        with self.lock:
+            is_free = self.idle > 0
+            self.idle -= is_free
+        if is_free:
+            self.tasks.put(task)
+        else:
+            threading.Thread(target=self.run, args=task, daemon=True).start()
+
+    def run(self, *task):
+        while True:
+            task[0](*task[1:])
+            with self.lock:
+                self.idle += 1
+            # A transcript is not kept for the next one.
+            del task
+            task = self.tasks.get()
+
+
 class _Connection:
     def __init__(self, handlers, start, parallel_requests):
         self.handlers = handlers
@@ -126,6 +154,7 @@ class _Connection:
         self.parallel_requests = parallel_requests
         self.settings = {}
         self.running = {}
+        self.workers = _Workers()
         self.lock = threading.Lock()
         # Whatever prints, in any library, prints to standard error; whatever reads does not take the host's lines.
         # Programs that this one starts have neither: os.dup() makes what they do not inherit.
@@ -188,7 +217,7 @@ class _Connection:
         elif method in self.handlers:
             request = Request(self, identifier, params)
             self.running[identifier] = request
-            threading.Thread(target=self.work, args=(method, identifier, request), daemon=True).start()
+            self.workers.do(self.work, method, identifier, request)
         else:
             self.refuse(identifier, METHOD_NOT_FOUND, f"this plug-in does no “{method}”")
 
