@@ -58,6 +58,13 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
 
   public init() {}
 
+  public static let choices = [
+    "precision": RecognitionPrecision.allCases.map(\.rawValue),
+    "numerals": TextForm.Numerals.allCases.map(\.rawValue),
+    "punctuation": TextForm.Punctuation.allCases.map(\.rawValue),
+    "casing": TextForm.Casing.allCases.map(\.rawValue),
+  ]
+
   /// - Throws: `ConfigurationError` for a number out of its range, and for a choice that there is none.
   func validate() throws {
     guard memory.isEmpty || ByteSize(memory) != nil else {
@@ -69,13 +76,11 @@ public struct WhisperRecognizerConfiguration: PluginConfiguration {
     ] where !range.contains(value) {
       throw ConfigurationError(pointer, "\(value) is not within \(range.lowerBound)…\(range.upperBound)")
     }
-    for (pointer, value, choices) in [
-      ("/precision", precision, RecognitionPrecision.allCases.map(\.rawValue)),
-      ("/numerals", numerals, TextForm.Numerals.allCases.map(\.rawValue)),
-      ("/punctuation", punctuation, TextForm.Punctuation.allCases.map(\.rawValue)),
-      ("/casing", casing, TextForm.Casing.allCases.map(\.rawValue)),
-    ] where !choices.contains(value) {
-      throw ConfigurationError(pointer, "“\(value)” is none of \(choices.joined(separator: ", "))")
+    for (name, value) in [
+      ("precision", precision), ("numerals", numerals), ("punctuation", punctuation), ("casing", casing),
+    ] {
+      guard let choices = Self.choices[name], !choices.contains(value) else { continue }
+      throw ConfigurationError("/\(name)", "“\(value)” is none of \(choices.joined(separator: ", "))")
     }
     for (pointer, value, range) in [("/patience", patience, 1.0...4.0), ("/hotwordBonus", hotwordBonus, 0...10)]
     where !range.contains(value) {

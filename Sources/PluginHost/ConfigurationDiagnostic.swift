@@ -3,16 +3,23 @@ package struct ConfigurationDiagnostic: Error, Hashable, Sendable, CustomStringC
   /// JSON pointer to the setting: `/profiles/subtitles/plugins/subrip/bom`; empty for the whole document.
   package var pointer: String
   package var message: String
+  /// Where the setting was made: a file, with line and column where they are known.
+  package var place: String?
 
-  package init(_ pointer: String, _ message: String) {
+  package init(_ pointer: String, _ message: String, in place: String? = nil) {
     self.pointer = pointer
     self.message = message
+    self.place = place
   }
 
-  package var description: String { pointer.isEmpty ? message : "\(pointer): \(message)" }
+  package var description: String {
+    [place, pointer.isEmpty ? nil : pointer, message].compactMap { $0 }.joined(separator: ": ")
+  }
 
   /// A key that nobody knows, with the one that was probably meant.
-  static func unknownKey(_ key: String, at pointer: String, known: some Sequence<String>) -> ConfigurationDiagnostic {
+  package static func unknownKey(_ key: String, at pointer: String, known: some Sequence<String>)
+    -> ConfigurationDiagnostic
+  {
     let names = known.sorted()
     let advice =
       if let near = Spelling.nearest(to: key, in: names) {
@@ -35,13 +42,4 @@ package struct ConfigurationDiagnostics: Error, Hashable, Sendable, CustomString
   }
 
   package var description: String { diagnostics.map(\.description).joined(separator: "\n") }
-}
-
-extension String {
-  /// This JSON pointer, one step further (RFC 6901).
-  package func appendingPointer(_ key: String) -> String {
-    self + "/"
-      + key.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
-      .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
-  }
 }

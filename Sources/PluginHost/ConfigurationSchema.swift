@@ -1,20 +1,20 @@
-internal import Foundation
-
 /// What may be set in a configuration, told from its defaults.
 ///
 /// Names come from the encoded defaults and, for optionals that are nil and so not encoded, from reflection.
 package struct ConfigurationSchema: Sendable {
   /// The defaults with `null` for optionals that are nil.
   package let defaults: JSONValue
-  private let root: Node
+  let root: Node
 
-  private indirect enum Node: Sendable {
+  indirect enum Node: Sendable {
     /// A struct with named settings.
     case settings([String: Node])
     /// A value of this sort; null where the sort is not known.
     case value(JSONValue)
     /// A value of an integer type, which cannot have a fraction.
     case whole
+    /// A list of texts.
+    case texts
     /// Anything: maps with free keys, lists, optionals. Decoding checks those.
     case open
   }
@@ -48,6 +48,7 @@ package struct ConfigurationSchema: Sendable {
 
   private static func node(_ value: Any, _ encoded: JSONValue?) -> Node {
     let mirror = Mirror(reflecting: value)
+    if value is [String] { return .texts }
     switch (mirror.displayStyle, encoded) {
     case (.struct, .object(let members)):
       var children: [String: Node] = [:]
@@ -83,6 +84,13 @@ package struct ConfigurationSchema: Sendable {
     case .whole:
       if case .integer = given { return [] }
       return [ConfigurationDiagnostic(pointer, "this must be a whole number, not \(given.kind)")]
+    case .texts:
+      guard case .array(let elements) = given else {
+        return [ConfigurationDiagnostic(pointer, "this must be a list, not \(given.kind)")]
+      }
+      return elements.enumerated().filter { $1.string == nil }.map { index, element in
+        ConfigurationDiagnostic(pointer.appendingPointer(String(index)), "this must be a text, not \(element.kind)")
+      }
     case .settings(let children):
       guard case .object(let members) = given else {
         return [ConfigurationDiagnostic(pointer, "this must be an object, not \(given.kind)")]
@@ -100,27 +108,6 @@ package struct ConfigurationSchema: Sendable {
     case (_, .null), (.bool, .bool), (.string, .string), (.array, .array), (.object, .object): true
     case (.integer, .integer), (.integer, .number), (.number, .number), (.number, .integer): true
     default: false
-    }
-  }
-}
-
-extension ConfigurationDiagnostic {
-  /// What decoding found, as a diagnostic.
-  package init(_ error: DecodingError, at pointer: String) {
-    func located(_ context: DecodingError.Context, _ message: String) -> ConfigurationDiagnostic {
-      let path = context.codingPath.reduce(pointer) {
-        $0.appendingPointer($1.intValue.map(String.init) ?? $1.stringValue)
-      }
-      return ConfigurationDiagnostic(path, message)
-    }
-    switch error {
-    case .typeMismatch(let type, let context): self = located(context, "this must be of the type \(type)")
-    case .valueNotFound(let type, let context): self = located(context, "a value of the type \(type) is missing")
-    case .keyNotFound(let key, let context): self = located(context, "the setting “\(key.stringValue)” is missing")
-    case .dataCorrupted(let context):
-      let cause = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-      self = located(context, cause ?? context.debugDescription)
-    @unknown default: self.init(pointer, "\(error)")
     }
   }
 }

@@ -47,28 +47,37 @@ struct ManifestReader {
       fail(key, "this is missing: one of \(Self.names(cases))")
       return nil
     }
-    return choice(value, key, of: cases)
-  }
-
-  /// A list of names of `cases`; nil where there is none.
-  mutating func choices<Choice: RawRepresentable<String> & Hashable>(_ key: String, of cases: [Choice]) -> Set<Choice>?
-  {
-    guard let value = take(key) else { return nil }
-    guard case .array(let values) = value else {
-      fail(key, "this must be a list of \(Self.names(cases))")
-      return nil
-    }
-    return Set(values.compactMap { choice($0, key, of: cases) })
-  }
-
-  private mutating func choice<Choice: RawRepresentable<String>>(
-    _ value: JSONValue, _ key: String, of cases: [Choice]
-  ) -> Choice? {
     let name = value.string ?? ""
     if let found = Choice(rawValue: name) { return found }
     let near = Spelling.nearest(to: name, in: cases.map(\.rawValue))
     fail(key, near.map { "did you mean “\($0)”?" } ?? "this must be one of \(Self.names(cases))")
     return nil
+  }
+
+  /// A list of layers; nil where there is none. A name that is nearly one of the host's is a slip, not a name of its
+  /// own.
+  mutating func layers(_ key: String) -> Set<LayerKind>? {
+    guard let value = take(key) else { return nil }
+    let known = LayerKind.known.map(\.rawValue)
+    guard case .array(let values) = value else {
+      fail(key, "this must be a list of \(known.joined(separator: ", ")), or names of your own")
+      return nil
+    }
+    var layers: Set<LayerKind> = []
+    for value in values {
+      guard let name = value.string, name.wholeMatch(of: /[a-z][a-z0-9-]{0,63}/) != nil else {
+        fail(
+          key,
+          "this must be one of \(known.joined(separator: ", ")), or a name in small letters, not \(value.canonical)")
+        continue
+      }
+      if !known.contains(name), let near = Spelling.nearest(to: name, in: known) {
+        fail(key, "did you mean “\(near)”?")
+      } else {
+        layers.insert(LayerKind(rawValue: name))
+      }
+    }
+    return layers
   }
 
   private static func names<Choice: RawRepresentable<String>>(_ cases: [Choice]) -> String {

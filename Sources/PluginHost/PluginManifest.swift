@@ -7,11 +7,6 @@ import PluginProtocol
 package struct PluginManifest: Sendable {
   package static let fileName = "plugin.json"
 
-  /// What a plug-in gets to see.
-  package enum Input: String, Hashable, Sendable, CaseIterable {
-    case audio, transcript, findings
-  }
-
   /// What a plug-in may do beyond its work, if the user grants it.
   package struct Permissions: Hashable, Sendable, Codable {
     package var network = false
@@ -57,7 +52,6 @@ package struct PluginManifest: Sendable {
   package var command: [String]
   /// Of what it writes, without the dot; nil for kinds that write nothing.
   package var fileExtension: String?
-  package var consumes: Set<Input>
   /// Its settings.
   package var configuration: SettingSchema
   package var permissions: Permissions
@@ -83,7 +77,14 @@ package struct PluginManifest: Sendable {
     if let kind, !writes, reader.has("fileExtension") {
       reader.fail("fileExtension", "plug-ins of the kind \(kind.rawValue) write no files; remove it")
     }
-    consumes = reader.choices("consumes", of: Input.allCases) ?? Self.usualInputs(kind)
+    if let consumes = reader.layers("consumes") { descriptor.consumes = consumes }
+    if let produces = reader.layers("produces") {
+      if writes, !produces.isEmpty {
+        reader.fail("produces", "a plug-in that writes files gives nothing to others; remove it")
+      }
+      // What the protocol makes these kinds answer with, named or not.
+      descriptor.produces = kind == .annotator ? produces : produces.union(descriptor.produces)
+    }
     configuration = reader.settings("configuration")
     permissions = reader.permissions("permissions")
     try reader.finish()
@@ -100,9 +101,5 @@ package struct PluginManifest: Sendable {
       throw ConfigurationDiagnostics([ConfigurationDiagnostic("", "a manifest is an object, not \(value.kind)")])
     }
     return members
-  }
-
-  private static func usualInputs(_ kind: PluginDescriptor.Kind?) -> Set<Input> {
-    kind == .speechRecognizer ? [.audio] : [.transcript]
   }
 }

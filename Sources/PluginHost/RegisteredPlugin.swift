@@ -6,6 +6,8 @@ package struct RegisteredPlugin: Sendable {
   package let fileExtension: String?
   /// All settings with their defaults.
   package let defaults: JSONValue
+  /// The settings as a JSON Schema, for editors.
+  package let settingsSchema: JSONValue
   /// Of a plug-in in a process of its own; nil for one in the program.
   package let external: DiscoveredPlugin?
   private let make: @Sendable (JSONValue, String) throws -> PluginInstance
@@ -17,6 +19,7 @@ package struct RegisteredPlugin: Sendable {
     self.fileExtension = fileExtension
     let schema = try ConfigurationSchema(of: P.Configuration())
     defaults = schema.defaults
+    settingsSchema = schema.jsonSchema(choices: P.Configuration.choices)
     external = nil
     make = { settings, pointer in
       let configuration = try schema.decode(P.Configuration.self, from: settings, at: pointer)
@@ -42,6 +45,7 @@ package struct RegisteredPlugin: Sendable {
     descriptor = manifest.descriptor
     fileExtension = manifest.fileExtension
     defaults = manifest.configuration.defaults
+    settingsSchema = manifest.configuration.jsonSchema
     external = plugin
     make = { settings, pointer in
       let problems = manifest.configuration.diagnose(settings, at: pointer)
@@ -66,5 +70,16 @@ package struct RegisteredPlugin: Sendable {
     ConfiguredPlugin(
       descriptor: descriptor, configuration: defaults.merged(with: settings),
       instance: try make(settings, pointer), fileExtension: fileExtension)
+  }
+  /// Looks at settings for a plug-in that need not be usable here.
+  ///
+  /// - Throws: `ConfigurationDiagnostics`.
+  package func check(_ settings: JSONValue, at pointer: String) throws {
+    guard let external else {
+      _ = try make(settings, pointer)
+      return
+    }
+    let problems = external.manifest.configuration.diagnose(settings, at: pointer)
+    guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
   }
 }

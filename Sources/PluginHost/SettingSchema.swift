@@ -2,6 +2,8 @@
 package struct SettingSchema: Sendable {
   /// Every setting with its default.
   package let defaults: JSONValue
+  /// As it was given, and closed: for editors.
+  package let jsonSchema: JSONValue
   private let rules: [String: SettingRule]
 
   private static let keywords: Set<String> = [
@@ -13,7 +15,7 @@ package struct SettingSchema: Sendable {
   ]
 
   /// Nothing to set.
-  package init() { (defaults, rules) = (.emptyObject, [:]) }
+  package init() { (defaults, jsonSchema, rules) = (.emptyObject, Self.closed(.emptyObject), [:]) }
 
   /// - Parameters:
   ///   - schema: an object with `properties`; an empty one has no settings.
@@ -51,6 +53,16 @@ package struct SettingSchema: Sendable {
     guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
     self.rules = rules
     self.defaults = .object(defaults)
+    jsonSchema = Self.closed(schema)
+  }
+
+  private static func closed(_ schema: JSONValue) -> JSONValue {
+    var members = schema.members
+    // Only a root names the dialect.
+    members["$schema"] = nil
+    members["type"] = .string("object")
+    members["additionalProperties"] = .bool(false)
+    return .object(members)
   }
 
   /// What is wrong with `settings`, which may leave out anything.

@@ -11,6 +11,12 @@ public protocol Plugin: Sendable {
 public protocol PluginConfiguration: Codable, Hashable, Sendable {
   /// The defaults.
   init()
+  /// The words that a setting may have, by its name, where only some make sense: editors offer them.
+  static var choices: [String: [String]] { get }
+}
+
+extension PluginConfiguration {
+  public static var choices: [String: [String]] { [:] }
 }
 
 /// The configuration of a plug-in that has nothing to set.

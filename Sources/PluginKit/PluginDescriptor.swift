@@ -14,13 +14,25 @@ public struct PluginDescriptor: Hashable, Sendable, Codable {
   public var summary: String
   /// SPDX identifier.
   public var licence: String
+  /// What it needs: a profile in which nothing gives that is refused before any media is opened.
+  public var consumes: Set<LayerKind>
+  /// What it gives to those that come after it: annotators run in the order that follows from this.
+  public var produces: Set<LayerKind>
 
-  public init(id: String, version: String, kind: Kind, summary: String, licence: String) {
+  /// - Parameters:
+  ///   - consumes: nil for what is usual for the kind.
+  ///   - produces: nil for what is usual for the kind.
+  public init(
+    id: String, version: String, kind: Kind, summary: String, licence: String, consumes: Set<LayerKind>? = nil,
+    produces: Set<LayerKind>? = nil
+  ) {
     self.id = id
     self.version = version
     self.kind = kind
     self.summary = summary
     self.licence = licence
+    self.consumes = consumes ?? kind.usualInputs
+    self.produces = produces ?? kind.usualOutputs
   }
 
   /// The last part of the id, which people type: `subrip`.

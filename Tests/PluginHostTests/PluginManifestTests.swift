@@ -31,9 +31,9 @@ struct PluginManifestTests {
       manifest.descriptor
         == PluginDescriptor(
           id: "org.example.shout", version: "1.2.0", kind: .exporter, summary: "The transcript in capitals",
-          licence: "Apache-2.0"))
+          licence: "Apache-2.0", consumes: [.transcript, .findings]))
     #expect(manifest.command == ["python3", "main.py"] && manifest.fileExtension == "shout.txt")
-    #expect(manifest.protocolVersions == [1, 2] && manifest.consumes == [.transcript, .findings])
+    #expect(manifest.protocolVersions == [1, 2] && manifest.descriptor.produces.isEmpty)
     #expect(manifest.configuration.defaults == .object(["loud": .bool(true)]))
     var permissions = PluginManifest.Permissions()
     permissions.network = true
@@ -43,10 +43,10 @@ struct PluginManifestTests {
 
   @Test func `what is left out is usual`() throws {
     let manifest = try manifest()
-    #expect(manifest.permissions == .init() && manifest.consumes == [.transcript])
+    #expect(manifest.permissions == .init() && manifest.descriptor.consumes == [.transcript])
     #expect(manifest.configuration.defaults == .emptyObject)
     let recognizer = try self.manifest(["kind": .string("speechRecognizer")], without: ["fileExtension"])
-    #expect(recognizer.consumes == [.audio] && recognizer.fileExtension == nil)
+    #expect(recognizer.descriptor.consumes == [.audio] && recognizer.fileExtension == nil)
   }
 
   @Test(arguments: [
@@ -84,7 +84,20 @@ struct PluginManifestTests {
       "/command: the program must lie in the plug-in's folder, or be a name that is found on the path"
     ),
     ("fileExtension", .string(".txt"), "/fileExtension: this must look like srt, without the first dot"),
-    ("consumes", .array([.string("sound")]), "/consumes: this must be one of audio, transcript, findings"),
+    ("consumes", .array([.string("trancript")]), "/consumes: did you mean “transcript”?"),
+    (
+      "consumes", .array([.string("My layer")]),
+      "/consumes: this must be one of audio, transcript, speakers, findings, or a name in small letters, not \"My "
+        + "layer\""
+    ),
+    (
+      "consumes", .string("audio"),
+      "/consumes: this must be a list of audio, transcript, speakers, findings, or names of your own"
+    ),
+    (
+      "produces", .array([.string("findings")]),
+      "/produces: a plug-in that writes files gives nothing to others; remove it"
+    ),
     ("configuration", .array([]), "/configuration: this must be an object, not a list"),
     (
       "configuration", .object(["properties": .object(["loud": .object(["type": .string("boolean")])])]),
@@ -101,6 +114,20 @@ struct PluginManifestTests {
   @Test func `all mistakes are told at once`() {
     let all = problems(["licence": .string("")], without: ["id", "command", "fileExtension"])
     #expect(all.map { String($0.prefix { $0 != ":" }) } == ["/id", "/licence", "/command", "/fileExtension"])
+  }
+
+  @Test func `what it gives can have names of its own`() throws {
+    let annotator = try manifest(
+      [
+        "kind": .string("annotator"), "consumes": .array([.string("speakers")]),
+        "produces": .array([.string("topics")]),
+      ], without: ["fileExtension"])
+    #expect(annotator.descriptor.consumes == [.speakers] && annotator.descriptor.produces == ["topics"])
+    let usual = try manifest(["kind": .string("annotator")], without: ["fileExtension"])
+    #expect(usual.descriptor.produces == [.findings])
+    let filter = try manifest(
+      ["kind": .string("transcriptFilter"), "produces": .array([])], without: ["fileExtension"])
+    #expect(filter.descriptor.produces == [.transcript])
   }
 
   @Test func `who writes nothing has no extension`() {

@@ -105,7 +105,7 @@ private struct NoteExporter: Exporter {
     ("{\"isBold\":1}", "/plugins/paint/isBold: this must be true or false, not a whole number"),
     ("{\"colour\":{\"blue\":1}}", "/plugins/paint/colour/blue: unknown setting; the settings here are name, red"),
     ("{\"colour\":3}", "/plugins/paint/colour: this must be an object, not a whole number"),
-    ("{\"fonts\":[1]}", "/plugins/paint/fonts/0: this must be of the type String"),
+    ("{\"fonts\":[1]}", "/plugins/paint/fonts/0: this must be a text, not a whole number"),
     ("{\"lines\":1.5}", "/plugins/paint/lines: this must be a whole number, not a number"),
     ("{\"lines\":null}", "/plugins/paint/lines: this must be a whole number, not null"),
     ("{\"lines\":0}", "/plugins/paint/lines: at least one line is needed"),

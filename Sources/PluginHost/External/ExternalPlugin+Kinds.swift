@@ -74,7 +74,7 @@ extension ExternalPlugin {
     defer { room.remove() }
     let isSandboxed = await host.isolation(context.logger).isSandboxed
     let sound =
-      manifest.consumes.contains(.audio) ? try audio.map { try room.lend($0, isReadOnly: isSandboxed) } : nil
+      manifest.descriptor.consumes.contains(.audio) ? try audio.map { try room.lend($0, isReadOnly: isSandboxed) } : nil
     let params = AnnotateParams(transcript: try carry(transcript, in: room), audio: sound, context: self.context(room))
     let findings = try await ask(Method.annotate, params, AnnotateResult.self, in: context).findings
     if let problem = Plausibility.problem(of: findings, lasting: transcript.duration) {

@@ -1,0 +1,36 @@
+/// What a plug-in takes or gives: one sort of knowledge about a media file.
+///
+/// Annotators may give sorts of their own, by any name in small letters, digits and hyphens: `topics`, `lip-sync`.
+public struct LayerKind: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
+  public var rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  public init(stringLiteral value: String) { self.init(rawValue: value) }
+
+  /// The sound, which every file has that is worked on.
+  public static let audio: LayerKind = "audio"
+  /// Words with times.
+  public static let transcript: LayerKind = "transcript"
+  /// Who speaks when.
+  public static let speakers: LayerKind = "speakers"
+  /// What annotators found, and where.
+  public static let findings: LayerKind = "findings"
+
+  /// Those that have a meaning of their own for the host.
+  public static let known: [LayerKind] = [.audio, .transcript, .speakers, .findings]
+}
+
+extension PluginDescriptor.Kind {
+  /// What plug-ins of this kind take unless they say otherwise.
+  public var usualInputs: Set<LayerKind> { self == .speechRecognizer ? [.audio] : [.transcript] }
+
+  /// What plug-ins of this kind give unless they say otherwise; those that write files give nothing to others.
+  public var usualOutputs: Set<LayerKind> {
+    switch self {
+    case .speechRecognizer, .transcriptFilter: [.transcript]
+    case .annotator: [.findings]
+    case .subtitleFormat, .exporter: []
+    }
+  }
+}
