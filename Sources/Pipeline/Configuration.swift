@@ -1,141 +1,88 @@
 package import PluginHost
 internal import PluginKit
-internal import Transcript
 
 /// Everything that can be set, merged as data: built-in < file < flags.
 ///
-/// A profile inherits what it does not say from the built-in profile of that name, and a profile with a name of its own
-/// from `subtitles`.
+/// A profile inherits what it does not say from the built-in profile of that name, and else from the profile that it
+/// names, or from `subtitles`.
 package struct Configuration: Sendable {
   /// The highest version of the configuration file that this program reads.
   package static let version: Int64 = 1
   /// The profile that is used where none is asked for, and that others inherit from.
   package static let defaultProfile = "subtitles"
 
-  /// The document: `version` and `profiles` by name.
-  package private(set) var document: JSONValue
-  private let registry: PluginRegistry
+  let registry: PluginRegistry
+  private let builtIn: [String: JSONValue]
+  private var files: [(profiles: JSONValue, file: SettingsFile?)] = []
+  /// Profiles in files of their own, by the name under which they were added.
+  private var profileFiles: [String: SettingsFile] = [:]
 
   /// The built-in configuration.
   package init(registry: PluginRegistry) throws {
     self.registry = registry
-    document = .object([
-      "version": .integer(Self.version),
-      "profiles": .object([Self.defaultProfile: try JSONValue(encoding: ProfileSettings())]),
-    ])
+    builtIn = try BuiltInProfiles.all(of: registry)
   }
 
   /// Lays a configuration file over what was there.
   ///
   /// - Throws: `ConfigurationDiagnostics` when its outline is wrong; `diagnose()` finds the rest.
-  package mutating func merge(file: JSONValue) throws {
-    guard case .object(let members) = file else {
-      throw ConfigurationDiagnostics([ConfigurationDiagnostic("", "this must be an object, not \(file.kind)")])
-    }
-    var problems: [ConfigurationDiagnostic] = []
-    switch members["version"] {
-    case .integer(let version)? where version > Self.version:
-      problems.append(
-        ConfigurationDiagnostic(
-          "/version", "the highest supported configuration version is \(Self.version), this file says \(version)"))
-    case .integer(1...)?: break
-    case nil: problems.append(ConfigurationDiagnostic("/version", "the version is missing; write “\"version\": 1”"))
-    case let other?: problems.append(ConfigurationDiagnostic("/version", "this must be 1, not \(other.canonical)"))
-    }
-    for key in members.keys.sorted() where key != "version" && key != "profiles" {
-      let advice = Spelling.nearest(to: key, in: ["version", "profiles"]).map { "did you mean “\($0)”?" }
-      problems.append(
-        ConfigurationDiagnostic(
-          "".appendingPointer(key), "unknown setting; \(advice ?? "the settings here are profiles, version")"))
-    }
-    if let profiles = members["profiles"] {
-      guard case .object(let named) = profiles else {
-        throw ConfigurationDiagnostics(
-          problems + [ConfigurationDiagnostic("/profiles", "this must be an object, not \(profiles.kind)")])
-      }
-      for (name, value) in named.sorted(by: { $0.key < $1.key }) where value.kind != "an object" {
-        problems.append(
-          ConfigurationDiagnostic("/profiles".appendingPointer(name), "this must be an object, not \(value.kind)"))
-      }
-    }
-    guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
-    document = document.merged(with: file)
+  package mutating func merge(_ file: SettingsFile) throws {
+    let problems = SettingsOutline.problems(ofConfiguration: file.document, isJSON: file.isJSON)
+    guard problems.isEmpty else { throw file.located(ConfigurationDiagnostics(problems)) }
+    files.append((file.document[key: "profiles"] ?? .emptyObject, file))
   }
 
-  /// The names of the profiles.
+  /// The same for a document that comes from no file.
+  package mutating func merge(file document: JSONValue) throws {
+    let problems = SettingsOutline.problems(ofConfiguration: document, isJSON: true)
+    guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+    files.append((document[key: "profiles"] ?? .emptyObject, nil))
+  }
+
+  /// Adds the profile in a file of its own.
+  ///
+  /// - Parameter name: what it is called from now on; no profile of the configuration has this name.
+  /// - Throws: `ConfigurationDiagnostics` when its outline is wrong.
+  package mutating func add(profile file: SettingsFile, named name: String) throws {
+    let problems = SettingsOutline.problems(ofProfile: file.document)
+    guard problems.isEmpty else { throw file.located(ConfigurationDiagnostics(problems)) }
+    profileFiles[name] = file
+  }
+
+  /// Whether a user who asks for the profile `name` means a file.
+  package static func isFile(_ name: String) -> Bool {
+    name.contains("/") || [".yaml", ".yml", ".json"].contains { name.lowercased().hasSuffix($0) }
+  }
+
+  /// The document: `version` and `profiles` by name.
+  package var document: JSONValue {
+    let profiles = files.reduce(JSONValue.object(builtIn)) { $0.merged(with: $1.profiles) }
+    return .object(["version": .integer(Self.version), "profiles": profiles])
+  }
+
+  /// The names of the profiles, those in files of their own excluded.
   package var profileNames: [String] { document[key: "profiles"]?.members.keys.sorted() ?? [] }
 
   /// The plug-in that recognises speech in the profile `name`.
   package func recognizer(ofProfile name: String) throws -> RegisteredPlugin {
-    try registry.plugin(named: settings(ofProfile: name, flags: .emptyObject).recognizer)
+    let stack = try stack(ofProfile: name)
+    return try registry.plugin(named: ProfileBuilder(registry).settings(of: stack).recognizer)
   }
 
   /// The profile `name` with `flags` laid over it, checked and with its plug-ins made.
   ///
-  /// - Throws: `ConfigurationDiagnostics`, `PluginHostError`.
+  /// - Throws: `ConfigurationDiagnostics`.
   package func profile(named name: String = defaultProfile, flags: JSONValue = .emptyObject) throws -> Profile {
-    let pointer = "/profiles".appendingPointer(name)
-    let settings = try settings(ofProfile: name, flags: flags)
-    let unknown = unknownPlugins(in: settings, at: pointer)
-    guard unknown.isEmpty else { throw ConfigurationDiagnostics(unknown) }
-
-    func configured(_ plugin: RegisteredPlugin) throws -> ConfiguredPlugin {
-      let short = plugin.descriptor.shortName
-      let given = settings.plugins[short] ?? settings.plugins[plugin.descriptor.id] ?? .emptyObject
-      return try plugin.configure(given, at: pointer.appendingPointer("plugins").appendingPointer(short))
-    }
-    func configured(_ names: [String], kind: PluginDescriptor.Kind, key: String) throws -> [ConfiguredPlugin] {
-      try names.map { name in
-        let plugin = try registry.plugin(named: name)
-        guard plugin.descriptor.kind == kind else {
-          throw ConfigurationDiagnostics([
-            ConfigurationDiagnostic(
-              pointer.appendingPointer(key),
-              "“\(name)” is of the kind \(plugin.descriptor.kind.rawValue), not \(kind.rawValue)")
-          ])
-        }
-        return try configured(plugin)
-      }
-    }
-
-    var outputs: [ConfiguredPlugin] = []
-    for output in settings.outputs {
-      let plugin = try configured(registry.output(named: output))
-      if !outputs.contains(where: { $0.descriptor.id == plugin.descriptor.id }) { outputs.append(plugin) }
-    }
-    let recognizers = try configured([settings.recognizer], kind: .speechRecognizer, key: "recognizer")
-    guard let recognizer = recognizers.first else { throw PipelineError(.wrongKind, "no recogniser is named") }
-    return Profile(
-      name: name, recognizer: recognizer,
-      annotators: try configured(settings.annotators, kind: .annotator, key: "annotators"),
-      filters: try configured(settings.filters, kind: .transcriptFilter, key: "filters"), outputs: outputs,
-      request: RecognitionRequest(
-        language: try language(settings.language, at: pointer), task: settings.translate ? .translate : .transcribe),
-      cueing: settings.cueing, minimumTrust: settings.minimumTrust,
-      untrusted: try untrusted(settings, at: pointer),
-      skip: try SkipRules(settings.skip, at: pointer.appendingPointer("skip")))
-  }
-
-  /// - Throws: `ConfigurationDiagnostics` for a trust that none can have, and for a word that is no choice.
-  private func untrusted(_ settings: ProfileSettings, at pointer: String) throws -> UntrustedText {
-    guard 0...1 ~= settings.minimumTrust else {
-      throw ConfigurationDiagnostics([
-        ConfigurationDiagnostic(
-          pointer.appendingPointer("minimumTrust"), "\(settings.minimumTrust) is not within 0…1")
-      ])
-    }
-    guard let choice = UntrustedText(rawValue: settings.untrusted) else {
-      throw ConfigurationDiagnostics([
-        ConfigurationDiagnostic(
-          pointer.appendingPointer("untrusted"), "“\(settings.untrusted)” is neither “drop” nor “mark”")
-      ])
-    }
-    return choice
+    var stack = try stack(ofProfile: name)
+    stack.add(.init(settings: flags, base: "", origin: "command line"))
+    return try ProfileBuilder(registry).profile(named: name, stack)
   }
 
   /// What is wrong with any of the profiles.
   package func diagnose() -> [ConfigurationDiagnostic] {
-    profileNames.flatMap { name -> [ConfigurationDiagnostic] in
+    // What profiles inherit is wrong in each of them.
+    var known: Set<ConfigurationDiagnostic> = []
+    return (profileNames + profileFiles.keys.sorted()).flatMap { name -> [ConfigurationDiagnostic] in
       do {
         _ = try profile(named: name)
         return []
@@ -144,58 +91,112 @@ package struct Configuration: Sendable {
       } catch {
         return [ConfigurationDiagnostic("/profiles".appendingPointer(name), "\(error)")]
       }
-    }
+    }.filter { known.insert($0).inserted }
   }
 
   /// The whole configuration with every default in place, for people to look at and to copy from.
   package func effective() throws -> JSONValue {
     var profiles: [String: JSONValue] = [:]
     for name in profileNames {
-      let profile = try profile(named: name)
-      var settings = try settings(ofProfile: name, flags: .emptyObject)
-      for plugin in [profile.recognizer] + profile.filters + profile.annotators + profile.outputs {
-        settings.plugins[plugin.shortName] = plugin.configuration
+      let (line, stack) = try lineage(ofProfile: name)
+      var settings = try ProfileBuilder(registry).settings(of: stack)
+      // Those of its ancestors as well: it would inherit their settings when this is read again.
+      for plugin in try line.flatMap({ try profile(named: $0).plugins }) {
+        let short = plugin.shortName
+        guard let known = try? registry.plugin(named: plugin.descriptor.id) else { continue }
+        settings.plugins[short] = known.defaults.merged(with: settings.plugins[short] ?? .emptyObject)
       }
       profiles[name] = try JSONValue(encoding: settings)
     }
     return .object(["version": .integer(Self.version), "profiles": .object(profiles)])
   }
 
-  private func settings(ofProfile name: String, flags: JSONValue) throws -> ProfileSettings {
-    let profiles = document[key: "profiles"] ?? .emptyObject
-    guard let own = profiles[key: name] else {
-      let near = Spelling.nearest(to: name, in: profileNames).map { "did you mean “\($0)”?" }
-      throw ConfigurationDiagnostics([
-        ConfigurationDiagnostic(
-          "", "there is no profile “\(name)”; \(near ?? "there are \(profileNames.joined(separator: ", "))")")
-      ])
+  /// What the profile `name` and those that it inherits from say, its own last.
+  ///
+  /// - Throws: `ConfigurationDiagnostics` where there is no such profile, or profiles inherit from each other.
+  func stack(ofProfile name: String) throws -> SettingsStack { try lineage(ofProfile: name).stack }
+
+  /// The same with the names of those profiles, its own first.
+  private func lineage(ofProfile name: String) throws -> (line: [String], stack: SettingsStack) {
+    var line = [name]
+    var layers = try layers(ofProfile: name) ?? { throw ConfigurationDiagnostics([noProfile(name)]) }()
+    var own = layers
+    while let (parent, layer) = try Self.parent(of: line[line.count - 1], own) {
+      func problem(_ message: String) -> ConfigurationDiagnostics {
+        let diagnostic = ConfigurationDiagnostic("/inherits", message)
+        return ConfigurationDiagnostics([layer.map { SettingsStack([$0]).located(diagnostic) } ?? diagnostic])
+      }
+      guard !line.contains(parent) else {
+        let circle = (line + [parent]).joined(separator: " → ")
+        throw problem("profiles cannot inherit from each other: \(circle)")
+      }
+      guard let inherited = try self.layers(ofProfile: parent) else { throw problem(noProfile(parent).message) }
+      line.append(parent)
+      own = inherited
+      layers = inherited + layers
     }
-    let inherited = (profiles[key: Self.defaultProfile] ?? .emptyObject).merged(with: own)
-    return try ConfigurationSchema(of: ProfileSettings()).decode(
-      ProfileSettings.self, from: inherited.merged(with: flags), at: "/profiles".appendingPointer(name))
+    let settings = layers.map { layer in
+      var layer = layer
+      layer.settings = registry.callingPluginsShort(layer.settings.without(["inherits", "version", "$schema"]))
+      return layer
+    }
+    return (line, SettingsStack(settings))
   }
 
-  private func unknownPlugins(in settings: ProfileSettings, at pointer: String) -> [ConfigurationDiagnostic] {
-    let names = registry.plugins.map(\.descriptor.shortName)
-    return settings.plugins.keys.sorted().filter { key in
-      !registry.plugins.contains { $0.descriptor.shortName == key || $0.descriptor.id == key }
-    }.map { key in
-      let near = Spelling.nearest(to: key, in: names).map { "did you mean “\($0)”?" }
-      return ConfigurationDiagnostic(
-        pointer.appendingPointer("plugins").appendingPointer(key),
-        "there is no plug-in of this name; \(near ?? "there are \(names.joined(separator: ", "))")")
+  /// What is said of the profile `name` itself; nil where there is none.
+  private func layers(ofProfile name: String) throws -> [SettingsStack.Layer]? {
+    if let file = profileFiles[name] { return [.init(settings: file.document, base: "", file: file)] }
+    let base = "/profiles".appendingPointer(name)
+    var layers: [SettingsStack.Layer] = []
+    if let settings = builtIn[name] { layers.append(.init(settings: settings, base: base)) }
+    for (profiles, file) in files {
+      if let settings = profiles[key: name] { layers.append(.init(settings: settings, base: base, file: file)) }
     }
+    return layers.isEmpty ? nil : layers
   }
 
-  private func language(_ text: String, at pointer: String) throws -> LanguageTag? {
-    if text == "auto" { return nil }
-    let tag = LanguageTag(text)
-    guard !tag.isUndetermined else {
-      throw ConfigurationDiagnostics([
-        ConfigurationDiagnostic(
-          pointer.appendingPointer("language"), "“\(text)” is no language; write a code such as “en”, or “auto”")
-      ])
+  /// The profile that the one with these layers inherits from, and the layer that says so; nil for the root of all.
+  private static func parent(
+    of name: String, _ layers: [SettingsStack.Layer]
+  ) throws -> (name: String, layer: SettingsStack.Layer?)? {
+    for layer in layers.reversed() {
+      switch layer.settings[key: "inherits"] {
+      case nil, .null?: continue
+      case .string(let parent)?: return (parent, layer)
+      case let other?:
+        let problem = ConfigurationDiagnostic("/inherits", "this must be the name of a profile, not \(other.kind)")
+        throw ConfigurationDiagnostics([SettingsStack([layer]).located(problem)])
+      }
     }
-    return tag
+    return name == defaultProfile ? nil : (defaultProfile, nil)
+  }
+
+  private func noProfile(_ name: String) -> ConfigurationDiagnostic {
+    let near = Spelling.nearest(to: name, in: profileNames).map { "did you mean “\($0)”?" }
+    return ConfigurationDiagnostic(
+      "", "there is no profile “\(name)”; \(near ?? "there are \(profileNames.joined(separator: ", "))")")
+  }
+}
+
+extension JSONValue {
+  /// This object without some of its members.
+  func without(_ keys: Set<String>) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { !keys.contains($0.key) })
+  }
+}
+
+extension PluginRegistry {
+  /// `settings`, in which plug-ins may be called by id, with their short names: layers that call one differently are
+  /// still laid over each other.
+  func callingPluginsShort(_ settings: JSONValue) -> JSONValue {
+    guard case .object(var members) = settings, case .object(let plugins)? = members["plugins"] else { return settings }
+    var short: [String: JSONValue] = [:]
+    for (key, value) in plugins.sorted(by: { $0.key < $1.key }) {
+      let name = self.plugins.first { $0.descriptor.id == key }?.descriptor.shortName ?? key
+      short[name] = short[name]?.merged(with: value) ?? value
+    }
+    members["plugins"] = .object(short)
+    return .object(members)
   }
 }

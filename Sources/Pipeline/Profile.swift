@@ -45,4 +45,6 @@ package struct Profile: Sendable {
     self.untrusted = untrusted
     self.skip = skip
   }
+  /// All of them, in the order in which they run.
+  package var plugins: [ConfiguredPlugin] { [recognizer] + filters + annotators + outputs }
 }

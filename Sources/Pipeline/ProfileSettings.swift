@@ -3,6 +3,8 @@ package import Subtitles
 
 /// A profile as users write it: what is made of every file, and how. Every setting has a default.
 package struct ProfileSettings: Hashable, Sendable, Codable {
+  /// The profile that it takes from what it does not say; `subtitles` where there is none.
+  package var inherits: String?
   /// The plug-in that recognises speech.
   package var recognizer = "whisper"
   /// Plug-ins that derive a transcript from the one before, in this order.

@@ -8,9 +8,9 @@ internal import PluginHost
 struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read this configuration file.",
-      discussion: "Otherwise $SURTITLE_CONFIG or $XDG_CONFIG_HOME/surtitle/config.json, where there is one.",
-      valueName: "file"))
+      "Read this configuration file: JSON where its name ends in .json, else YAML.",
+      discussion: "Otherwise $SURTITLE_CONFIG, or config.yaml or config.json in $XDG_CONFIG_HOME/surtitle.",
+      valueName: "file"), completion: .file(extensions: ["yaml", "yml", "json"]))
   var config: String?
 
   @OptionGroup var plugins: PluginOptions
@@ -78,8 +78,14 @@ struct ProfileOptions: ParsableArguments {
   @OptionGroup var configuration: ConfigurationOptions
   @OptionGroup var recognition: RecognitionOptions
 
-  @Option(help: ArgumentHelp("The profile that says what is made of every file.", valueName: "name"))
-  var profile = "subtitles"
+  @Option(
+    help: ArgumentHelp(
+      "The profile that says what is made of every file.",
+      discussion: """
+        One that is built in (subtitles, moderation, everything), one of the configuration, or a file of its own: a path \
+        with a slash, or a name that ends in .yaml, .yml or .json.
+        """, valueName: "name"), completion: .profiles)
+  var profile = Configuration.defaultProfile
 
   @Option(
     help: ArgumentHelp(
@@ -134,6 +140,12 @@ struct VerbosityOptions: ParsableArguments {
   func validate() throws {
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
+}
+
+extension CompletionKind {
+  /// Those that are built in, and files.
+  static let profiles = CompletionKind.shellCommand(
+    "printf '%s\\n' subtitles moderation everything; ls -d -- *.yaml *.yml 2> /dev/null")
 }
 
 extension String {

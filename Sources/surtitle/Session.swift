@@ -22,16 +22,8 @@ struct Session {
     plugins = try PluginLoader(options.plugins, environment: environment)
     plugins.report()
     var configuration = try Configuration(registry: plugins.registry)
-    configurationFile = Self.configurationFile(options, environment)
-    if let configurationFile {
-      do {
-        try configuration.merge(file: JSONValue(parsing: Data(readingFile: configurationFile)))
-      } catch let error as ConfigurationDiagnostics {
-        throw error.located(in: configurationFile)
-      } catch let error as ConfigurationDiagnostic {
-        throw ConfigurationDiagnostics([error]).located(in: configurationFile)
-      }
-    }
+    configurationFile = try Self.configurationFile(options, environment)
+    if let configurationFile { try configuration.merge(SettingsFile(reading: configurationFile)) }
     self.configuration = configuration
   }
 
@@ -41,10 +33,32 @@ struct Session {
   }
 
   func profile(_ name: String, _ options: RecognitionOptions, outputs: [String]? = nil) throws -> Profile {
-    let recognizer = try configuration.recognizer(ofProfile: name).descriptor.shortName
-    var flags = options.flags(recognizer: recognizer, models: ModelStore(directory: modelDirectory))
-    if let outputs { flags = flags.merged(with: .object(["outputs": .array(outputs.map { .string($0) })])) }
-    return try configuration.profile(named: name, flags: flags)
+    try folderProfiles(name, options, outputs: outputs).profile()
+  }
+
+  /// The profile that the options ask for, as each folder changes it.
+  func folderProfiles(_ options: ProfileOptions) throws -> FolderProfiles {
+    try folderProfiles(options.profile, options.recognition, outputs: options.formatNames)
+  }
+
+  private func folderProfiles(
+    _ name: String, _ options: RecognitionOptions, outputs: [String]?
+  ) throws -> FolderProfiles {
+    let configuration = try configuration(with: name)
+    let models = ModelStore(directory: modelDirectory)
+    return FolderProfiles(configuration, profile: name) { recognizer in
+      let flags = options.flags(recognizer: recognizer, models: models)
+      guard let outputs else { return flags }
+      return flags.merged(with: .object(["outputs": .array(outputs.map { .string($0) })]))
+    }
+  }
+
+  /// The configuration, and in it the file that `profile` names, if it names one.
+  func configuration(with profile: String) throws -> Configuration {
+    guard Configuration.isFile(profile) else { return configuration }
+    var configuration = configuration
+    try configuration.add(profile: SettingsFile(reading: RawArguments.path(for: profile)), named: profile)
+    return configuration
   }
 
   var workingDirectory: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
@@ -82,10 +96,11 @@ struct Session {
       models: { models.signature(ofModel: $0) })
   }
 
+  /// - Throws: `ConfigurationDiagnostics` where several files are there.
   private static func configurationFile(
     _ options: ConfigurationOptions, _ environment: [String: String]
-  ) -> FilePath? {
-    if let file = options.config { return FilePath(file) }
+  ) throws -> FilePath? {
+    if let file = options.config { return RawArguments.path(for: file) }
     if let file = environment["SURTITLE_CONFIG"], !file.isEmpty { return FilePath(file) }
     let base =
       if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
@@ -93,8 +108,15 @@ struct Session {
       } else {
         FilePath(environment["HOME"] ?? NSHomeDirectory()).appending(".config")
       }
-    let file = base.appending("surtitle").appending("config.json")
-    return FileStatus.at(file) == nil ? nil : file
+    let files = ["config.yaml", "config.yml", "config.json"].map { base.appending("surtitle").appending($0) }
+      .filter { FileStatus.at($0) != nil }
+    guard files.count < 2 else {
+      let names = files.map(\.display).joined(separator: " and ")
+      throw ConfigurationDiagnostics([
+        .init("", "there are several configuration files, \(names); keep one, or name one with --config")
+      ])
+    }
+    return files.first
   }
 }
 
@@ -109,7 +131,6 @@ extension StateDirectory {
 
 extension ConfigurationDiagnostics {
   func located(in file: FilePath) -> ConfigurationDiagnostics {
-    ConfigurationDiagnostics(
-      diagnostics.map { ConfigurationDiagnostic("", "\(file.display): \($0)") })
+    ConfigurationDiagnostics(diagnostics.map { .init($0.pointer, $0.message, in: file.display) })
   }
 }

@@ -38,7 +38,7 @@ import Transcript
     let profile = try configuration.profile(named: "french")
     #expect(profile.request.language == "fr")
     #expect(profile.outputs.map(\.shortName) == ["srt"])
-    #expect(configuration.profileNames == ["french", "subtitles"])
+    #expect(configuration.profileNames == ["everything", "french", "moderation", "subtitles"])
   }
 
   @Test(arguments: [
@@ -73,7 +73,7 @@ import Transcript
       #"{"plugins": {"srt": {"heading": 1}}}"#,
       "/profiles/subtitles/plugins/srt/heading: this must be a text, not a whole number"
     ),
-    (#"{"outputs": ["str"]}"#, "/profiles/subtitles: no plug-in writes “str”; did you mean “srt”?"),
+    (#"{"outputs": ["str"]}"#, "/profiles/subtitles/outputs/0: no plug-in writes “str”; did you mean “srt”?"),
     (
       #"{"recognizer": "srt"}"#,
       "/profiles/subtitles/recognizer: “srt” is of the kind subtitleFormat, not speechRecognizer"

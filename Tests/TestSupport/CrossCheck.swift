@@ -1,6 +1,7 @@
 package import Foundation
 
-/// Other programs' readers on our files: pysubs2, webvtt-py and ttconv, through `Tests/CrossCheck/cross_check.py`.
+/// Other programs' readers on our files: pysubs2, webvtt-py and ttconv, through `Tests/CrossCheck/cross_check.py`, and
+/// jsonschema on our schemas.
 ///
 /// Runs where `SURTITLE_CROSSCHECK_PYTHON` names a Python that has them; `Tests/CrossCheck/run.sh` sees to that.
 package enum CrossCheck {
@@ -44,20 +45,29 @@ package enum CrossCheck {
       .appendingPathComponent("crosscheck-\(UUID().uuidString).\(fileExtension)")
     try data.write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("CrossCheck/cross_check.py")
+    let answer = try run("cross_check.py", [file.path])
+    return try JSONDecoder().decode([Cue].self, from: answer)
+  }
+
+  /// What another validator finds wrong with `documents`, a line each; empty where nothing is.
+  package static func problems(of documents: [String], schema: String) throws -> String {
+    String(decoding: try run("schema_check.py", [schema] + documents), as: UTF8.self)
+  }
+
+  private static func run(_ script: String, _ arguments: [String]) throws -> Data {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python ?? "python3")
-    process.arguments = [script.path, file.path]
+    process.arguments = [folder.appendingPathComponent("CrossCheck/\(script)").path] + arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()
     let answer = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw CrossCheckError(description: "cross_check.py failed on \(fileExtension) with \(process.terminationStatus)")
+      throw CrossCheckError(description: "\(script) failed on \(arguments) with \(process.terminationStatus)")
     }
-    return try JSONDecoder().decode([Cue].self, from: answer)
+    return answer
   }
 }
 

@@ -60,7 +60,7 @@ import Testing
     "PluginSDK": models.union(neutral).union(["PluginKit", "PluginProtocol"]),
     "PluginHost": models.union(neutral).union(["Crypto", "PluginKit", "PluginProtocol", "Subprocess"]),
     "Library": models.union(neutral).union(["CFileSystem", "Crypto", "GRDB"]),
-    "Pipeline": models.union(neutral).union(["Crypto", "Library", "MediaIO", "PluginHost", "PluginKit"]),
+    "Pipeline": models.union(neutral).union(["Crypto", "Library", "MediaIO", "PluginHost", "PluginKit", "Yams"]),
     "COpenVINO": ["COpenVINORuntime"], "WhisperCost": [],
   ]
 
@@ -69,7 +69,7 @@ import Testing
     "CFFmpeg": "MediaIO", "CFileSystem": "Library", "COpenVINO": "Inference", "CSpeechKernels": "Speech",
     "CZlib": "Speech",
     "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
-    "GRDB": "Library",
+    "GRDB": "Library", "Yams": "Pipeline",
   ]
 
   private func targets() async throws -> [Manifest.Target] {

@@ -32,6 +32,99 @@ import Testing
     #expect(outcome.error.contains(message))
   }
 
+  @Test func printsYAMLThatCanBeUsed() async throws {
+    let dump = try await program("config", "dump", "--yaml", "--effective")
+    #expect(dump.status == 0 && dump.output.hasPrefix("version: 1\nprofiles:\n"))
+    let file = try program.folder.write(dump.output, to: "config.yaml")
+    #expect(try await program("config", "check", "--config", file.string).status == 0)
+    let again = try await program("config", "dump", "--yaml", "--effective", "--config", file.string)
+    #expect(again.output == dump.output)
+  }
+
+  @Test func tellsAllFaultsOfAllFiles() async throws {
+    try program.folder.write("version: 1\nprofiles:\n  a: {inherits: b}\n  b: {outputs: str}\n", to: "config.yaml")
+    try program.folder.write("outputs: [srt]\nlanguage: no\n", to: "good.yml")
+    try program.folder.write("{\"langauge\": \"de\"}", to: "bad.json")
+    try program.folder.write("inherits: moderation\ntranslate: yes\n", to: "media/.surtitle.yaml")
+    let outcome = try await program(
+      "config", "check", "config.yaml", "good.yml", "bad.json", "media/.surtitle.yaml", "none.yaml")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.error.split(separator: "\n") == [
+        "surtitle: config.yaml:4:7: /profiles/b/outputs: this must be a list, not a text",
+        "good.yml: no problems", "surtitle: bad.json: /langauge: unknown setting; did you mean “language”?",
+        "surtitle: \(program.folder.path)/media/.surtitle.yaml:1:1: /inherits: a folder's settings are laid over the "
+          + "profile of the run, whichever that is; remove this",
+        "surtitle: none.yaml: cannot look at it: No such file or directory",
+      ])
+  }
+
+  @Test func takesAProfileInAFile() async throws {
+    try program.folder.write("outputs: [webvtt]\nlanguage: xx yy\n", to: "mine.yaml")
+    for name in ["mine.yaml", "./mine.yaml"] {
+      let outcome = try await program("plan", "--profile", name, "media")
+      #expect(outcome.status == 2)
+      #expect(outcome.error.contains("mine.yaml:2:1: /language: “xx yy” is no language"))
+    }
+    let missing = try await program("plan", "--profile", "their.yaml", "media")
+    #expect(missing.status == 2 && missing.error.contains("their.yaml"))
+    let unknown = try await program("plan", "--profile", "moderatoin", "media")
+    #expect(unknown.status == 2 && unknown.error.contains("did you mean “moderation”?"))
+  }
+
+  @Test(arguments: ["subtitles", "moderation", "everything"]) func hasProfiles(name: String) async throws {
+    #expect(try await program("plan", "--profile", name, "media").status == 0)
+  }
+
+  @Test func hasASchemaThatItsOwnConfigurationKeeps() async throws {
+    let check = try SchemaCheck(Data(try await program("config", "schema").output.utf8))
+    for arguments in [["config", "dump"], ["config", "dump", "--effective"]] {
+      let dump = try await program.run(arguments.map { Array($0.utf8) })
+      #expect(try check.problems(of: Data(dump.output.utf8)) == [])
+    }
+    let precision = #"{"version": 1, "profiles": {"a": {"plugins": {"whisper": {"precision": "int4"}}}}}"#
+    #expect(try check.problems(of: Data(precision.utf8)).count == 1)
+  }
+
+  @Test(.enabled(if: CrossCheck.isAvailable)) func schemaCrossCheck() async throws {
+    let folder = program.folder
+    let schema = try folder.write(try await program("config", "schema").output, to: "schema.json")
+    let dump = try folder.write(try await program("config", "dump", "--effective").output, to: "dump.json")
+    #expect(try CrossCheck.problems(of: [dump.string], schema: schema.string) == "")
+    let profile = try folder.write(try await program("config", "schema", "--profile").output, to: "profile.json")
+    let good = try folder.write(#"{"outputs": ["srt"], "inherits": "subtitles"}"#, to: "good.json")
+    #expect(try CrossCheck.problems(of: [good.string], schema: profile.string) == "")
+    let bad = try folder.write(#"{"output": ["srt"]}"#, to: "bad.json")
+    #expect(try CrossCheck.problems(of: [bad.string], schema: profile.string).contains("'output' was unexpected"))
+  }
+
+  @Test func samplesCanBeUsed() async throws {
+    let samples = Project.root.appending("Samples/Profiles")
+    let names = try FileManager.default.contentsOfDirectory(atPath: samples.string).filter { $0.hasSuffix(".yaml") }
+    #expect(names.contains("broadcast.yaml"))
+    for name in names {
+      let outcome = try await program("config", "check", samples.appending(name).string)
+      #expect(outcome.status == 0, "\(outcome.error)")
+      #expect(try await program("plan", "--profile", samples.appending(name).string, "media").status == 0)
+    }
+  }
+
+  @Test(arguments: ["config.yaml", "config.yml"]) func findsYAMLOfTheUser(name: String) async throws {
+    try program.folder.write("version: 9", to: ".config/surtitle/\(name)")
+    let outcome = try await program("plan", "media")
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("\(name):1:1: /version: the highest supported configuration version is 1"))
+  }
+
+  @Test func doesNotChooseBetweenFiles() async throws {
+    try program.folder.write("version: 1", to: ".config/surtitle/config.yaml")
+    let json = try program.folder.write("{\"version\": 1}", to: ".config/surtitle/config.json")
+    let outcome = try await program("plan", "media")
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("config.yaml and ") && outcome.error.contains("config.json; keep one"))
+    #expect(try await program("plan", "media", "--config", json.string).status == 0)
+  }
+
   @Test func findsTheFileOfTheUser() async throws {
     try program.folder.write("{\"version\": 9}", to: ".config/surtitle/config.json")
     let outcome = try await program("plan", "media")

@@ -6,7 +6,8 @@ internal import SystemPackage
 
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Show and check the configuration.", subcommands: [Dump.self, Check.self])
+    commandName: "config", abstract: "Show and check the configuration.",
+    subcommands: [Dump.self, ConfigCheckCommand.self, Schema.self])
 
   struct Dump: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,28 +19,32 @@ struct ConfigCommand: AsyncParsableCommand {
     @Flag(help: "Include every setting of every plug-in that a profile uses.")
     var effective = false
 
+    @Flag(help: "Print YAML.")
+    var yaml = false
+
     func run() async throws {
       let configuration = try Session(options).configuration
       let document = effective ? try configuration.effective() : configuration.document
-      try StandardOutput.write(document.pretty + "\n")
+      try StandardOutput.write(yaml ? document.yaml : document.pretty + "\n")
     }
   }
 
-  struct Check: AsyncParsableCommand {
+  struct Schema: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Look for settings that are unknown, of the wrong type or in conflict.")
+      abstract: "Print a JSON Schema of the configuration, with the settings of all plug-ins, for editors.",
+      discussion: """
+        Most editors complete and check YAML with “# yaml-language-server: $schema=FILE” in its first line, and JSON with \
+        a member “$schema”.
+        """)
 
     @OptionGroup var options: ConfigurationOptions
 
+    @Flag(help: "That of a file with one profile, and of .surtitle.yaml in media folders.")
+    var profile = false
+
     func run() async throws {
-      let session = try Session(options)
-      let problems = session.configuration.diagnose()
-      guard problems.isEmpty else {
-        let all = ConfigurationDiagnostics(problems)
-        throw session.configurationFile.map { all.located(in: $0) } ?? all
-      }
-      let name = session.configurationFile?.display ?? "the built-in configuration"
-      StandardError.write("\(name): no problems\n")
+      let schema = EditorSchema(try Session(options).configuration)
+      try StandardOutput.write((profile ? try schema.profile() : try schema.configuration()).pretty + "\n")
     }
   }
 }

@@ -26,8 +26,10 @@ struct TranscribeCommand: AsyncParsableCommand {
   @OptionGroup var recognition: RecognitionOptions
   @OptionGroup var verbosity: VerbosityOptions
 
-  @Option(help: ArgumentHelp("The profile whose settings are used.", valueName: "name"))
-  var profile = "subtitles"
+  @Option(
+    help: ArgumentHelp("The profile whose settings are used, or a file with one.", valueName: "name"),
+    completion: .profiles)
+  var profile = Configuration.defaultProfile
 
   @Option(
     help: ArgumentHelp("txt, json, srt, vtt, ttml, or a name from “surtitle plugins list”.", valueName: "format"))

@@ -1,0 +1,28 @@
+internal import PluginHost
+internal import PluginKit
+
+/// The profiles that the program has without any file. What they name are plug-ins that come with it.
+enum BuiltInProfiles {
+  /// - Throws: what encoding the defaults throws.
+  static func all(of registry: PluginRegistry) throws -> [String: JSONValue] {
+    let bundled = registry.plugins.filter { $0.external == nil }
+    func names(where isWanted: (RegisteredPlugin) -> Bool) -> JSONValue {
+      .array(bundled.filter(isWanted).map { .string($0.descriptor.shortName) })
+    }
+    // Who reviews what is said reads words and times; cues are for viewers.
+    let transcripts: Set = ["transcript-json", "amazon-transcribe-json"]
+    var everything: [String: JSONValue] = [
+      "annotators": names { $0.descriptor.kind == .annotator }, "outputs": names { $0.fileExtension != nil },
+    ]
+    let settings = ProfileSettings()
+    if bundled.first(where: { $0.descriptor.shortName == settings.recognizer })?.defaults[key: "alternatives"] != nil {
+      // Three besides the one that is shown: enough to choose from, for some four times the decoder's work.
+      everything["plugins"] = .object([settings.recognizer: .object(["alternatives": .integer(3)])])
+    }
+    return [
+      Configuration.defaultProfile: try JSONValue(encoding: settings),
+      "moderation": .object(["outputs": names { transcripts.contains($0.descriptor.shortName) }]),
+      "everything": .object(everything),
+    ]
+  }
+}

@@ -1,0 +1,144 @@
+package import PluginHost
+internal import PluginKit
+
+/// The JSON Schema (2020-12) of files with settings, for editors: what can be written, with every plug-in that is here.
+package struct EditorSchema {
+  private let registry: PluginRegistry
+  private let profileNames: [String]
+
+  package init(_ configuration: Configuration) {
+    registry = configuration.registry
+    profileNames = configuration.profileNames
+  }
+
+  /// Of a configuration file.
+  package func configuration() throws -> JSONValue {
+    let builtIn = profileNames.map { name in
+      (
+        name,
+        JSONValue.object([
+          "$ref": .string("#/$defs/profile"), "description": .string(Self.notes[name] ?? "A profile of yours."),
+        ])
+      )
+    }
+    return try document(
+      "Surtitle configuration", required: ["version"],
+      [
+        "version": Self.version,
+        "profiles": .object([
+          "type": .string("object"), "description": .string("Profiles by name."),
+          "properties": .object(Dictionary(uniqueKeysWithValues: builtIn)),
+          "additionalProperties": .object(["$ref": .string("#/$defs/profile")]),
+        ]),
+      ], ["profile": profileSchema()])
+  }
+
+  /// Of a file that holds one profile, and of the `.surtitle.yaml` of a folder.
+  package func profile() throws -> JSONValue {
+    let profile = try profileSchema()
+    let properties = (profile[key: "properties"] ?? .emptyObject).members.merging(["version": Self.version]) { $1 }
+    return try document("Surtitle profile", required: [], properties, [:])
+  }
+
+  private func document(
+    _ title: String, required: [String], _ properties: [String: JSONValue], _ definitions: [String: JSONValue]
+  ) throws -> JSONValue {
+    var properties = properties
+    properties["$schema"] = .object([
+      "type": .string("string"), "description": .string("Where editors find this schema."),
+    ])
+    var members: [String: JSONValue] = [
+      "$schema": .string("https://json-schema.org/draft/2020-12/schema"), "title": .string(title),
+      "type": .string("object"), "properties": .object(properties), "additionalProperties": .bool(false),
+      "$defs": .object(definitions.merging(pluginSchemas()) { $1 }),
+    ]
+    if !required.isEmpty { members["required"] = .array(required.map(JSONValue.string)) }
+    return .object(members)
+  }
+
+  private static let version = JSONValue.object([
+    "const": .integer(Configuration.version), "description": .string("The version of the format."),
+  ])
+
+  private func profileSchema() throws -> JSONValue {
+    let plain = try ConfigurationSchema(of: ProfileSettings()).jsonSchema()
+    var properties = (plain[key: "properties"] ?? .emptyObject).members
+    func add(_ key: String, _ more: [String: JSONValue]) {
+      properties[key] = (properties[key] ?? .emptyObject).merged(with: .object(more))
+    }
+    for (key, note) in Self.notes where properties[key] != nil { add(key, ["description": .string(note)]) }
+    for (key, note) in Self.cueingNotes where properties["cueing"]?[key: "properties"]?[key: key] != nil {
+      add("cueing", ["properties": .object([key: .object(["description": .string(note)])])])
+    }
+    properties["inherits"] = .object([
+      "type": .string("string"), "description": .string(Self.notes["inherits"] ?? ""),
+      "examples": .array(profileNames.map(JSONValue.string)),
+    ])
+    add("recognizer", ["enum": names(of: .speechRecognizer)])
+    add("filters", ["items": .object(["enum": names(of: .transcriptFilter)])])
+    add("annotators", ["items": .object(["enum": names(of: .annotator)])])
+    let ids = registry.plugins.filter { $0.fileExtension != nil }.map(\.descriptor.id)
+    add("outputs", ["items": .object(["enum": .array((registry.outputNames + ids).map(JSONValue.string))])])
+    add("language", ["examples": .array(["auto", "en", "de", "no"].map(JSONValue.string))])
+    add("minimumTrust", ["minimum": .integer(0), "maximum": .integer(1)])
+    add("untrusted", ["enum": .array([.string("drop"), .string("mark")])])
+    let plugins = registry.plugins.flatMap { plugin -> [(String, JSONValue)] in
+      let short = plugin.descriptor.shortName
+      let schema = JSONValue.object(["$ref": .string("#/$defs/\(Self.definition(of: plugin))")])
+      return short == plugin.descriptor.id ? [(short, schema)] : [(short, schema), (plugin.descriptor.id, schema)]
+    }
+    add(
+      "plugins",
+      ["properties": .object(Dictionary(uniqueKeysWithValues: plugins)), "additionalProperties": .bool(false)])
+    return .object([
+      "type": .string("object"), "properties": .object(properties), "additionalProperties": .bool(false),
+    ])
+  }
+
+  /// What can be written for a plug-in of this kind: short names, then ids. An empty list would be no enumeration.
+  private func names(of kind: PluginDescriptor.Kind) -> JSONValue {
+    let plugins = registry.plugins.map(\.descriptor).filter { $0.kind == kind }
+    let names = plugins.map(\.shortName) + plugins.map(\.id).filter { $0.contains(".") }
+    return names.isEmpty ? .array([.string("")]) : .array(names.map(JSONValue.string))
+  }
+
+  private func pluginSchemas() -> [String: JSONValue] {
+    let schemas = registry.plugins.map { plugin in
+      let about = JSONValue.object([
+        "title": .string(plugin.descriptor.shortName), "description": .string(plugin.descriptor.summary),
+      ])
+      return (Self.definition(of: plugin), about.merged(with: plugin.settingsSchema))
+    }
+    return Dictionary(uniqueKeysWithValues: schemas)
+  }
+
+  private static func definition(of plugin: RegisteredPlugin) -> String { "plugin-\(plugin.descriptor.shortName)" }
+
+  /// What editors show for profiles and their settings.
+  private static let notes = [
+    "subtitles": "Subtitles for players, browsers and broadcast, and transcripts: the default.",
+    "moderation": "Transcripts with the time of every word, and no subtitles.",
+    "everything": "All outputs and annotators that come with the program, and other readings of each segment.",
+    "inherits": "The profile that this one takes from what it does not say; subtitles where nothing is written.",
+    "recognizer": "The plug-in that recognises speech.",
+    "filters": "Plug-ins that derive a transcript from the one before, in this order.",
+    "annotators": "Plug-ins that mark what is said. Each runs after those whose results it needs.",
+    "outputs": "Plug-ins that write files, by name or by what they write: srt, vtt, ttml, json.",
+    "language": "The language that is spoken, such as en; auto to find out.",
+    "translate": "Whether the text is translated into English.",
+    "cueing": "How text is cut into cues.",
+    "minimumTrust": "Text with less trust than this is left out of subtitles, or marked; 0 shows all.",
+    "untrusted": "What becomes of text with too little trust: drop, or mark with [?] before it.",
+    "plugins": "Settings of plug-ins by name.",
+  ]
+
+  private static let cueingNotes = [
+    "maximumLineLength": "Columns in a line; some languages have a lower limit of their own.",
+    "maximumLines": "Lines in a cue, 1 to 4.",
+    "minimumDuration": "Seconds that a cue is shown at least.",
+    "maximumDuration": "Seconds that a cue is shown at most.",
+    "minimumGap": "Seconds without text between two cues.",
+    "maximumTrail": "Seconds that a cue may stay after its last word so that it can be read.",
+    "maximumReadingSpeed": "Characters a second, a goal that speech may break.",
+  ]
+}

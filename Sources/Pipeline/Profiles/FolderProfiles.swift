@@ -1,0 +1,134 @@
+internal import Library
+package import PluginHost
+internal import PluginKit
+internal import Synchronization
+package import SystemPackage
+
+/// The profile of a run as each folder changes it: a file `.surtitle.yaml` is laid over it for its folder and all
+/// below.
+///
+/// Objects are merged key by key, the nearest folder wins; flags win over all. Files are read once in a run.
+package final class FolderProfiles: ProfileSource, Sendable {
+  package static let fileName = MediaName.settingsFile
+  /// What people may write instead; it would be passed over in silence.
+  private static let misspelt = [".surtitle.yml", ".surtitle.json"]
+
+  private let configuration: Configuration
+  private let name: String
+  private let flags: @Sendable (_ recognizer: String) -> JSONValue
+  private let forbidden: [String: String]
+  private let made = ConfiguredPlugins()
+  private let cache = Mutex(Cache())
+
+  private struct Cache {
+    /// Nil for a folder that has none.
+    var files: [FilePath: Result<SettingsFile?, ConfigurationDiagnostics>] = [:]
+    /// By the files that are laid over it.
+    var profiles: [[FilePath]: Result<Profile, ConfigurationDiagnostics>] = [:]
+  }
+
+  /// - Parameters:
+  ///   - name: a profile of `configuration`.
+  ///   - forbidden: JSON pointers to what a folder may not set, with the reasons.
+  ///   - flags: what the command line says, for the short name of the recogniser.
+  package init(
+    _ configuration: Configuration, profile name: String = Configuration.defaultProfile,
+    forbidden: [String: String] = Configuration.forbiddenInFolders,
+    flags: @escaping @Sendable (_ recognizer: String) -> JSONValue = { _ in .emptyObject }
+  ) {
+    self.configuration = configuration
+    self.name = name
+    self.forbidden = forbidden
+    self.flags = flags
+  }
+
+  /// The profile where no folder changes it.
+  ///
+  /// - Throws: `ConfigurationDiagnostics`.
+  package func profile() throws -> Profile { try profile(over: []) }
+
+  /// The profile of the media in `folder`.
+  ///
+  /// - Parameters:
+  ///   - folder: absolute.
+  ///   - root: where the walk began, above which nothing is looked for. Where `folder` does not lie below it, only
+  ///     `folder` itself is looked at.
+  /// - Throws: `ConfigurationDiagnostics` located in the file that is to blame.
+  package func profile(for folder: FilePath, root: FilePath) throws -> Profile {
+    try profile(in: folder, below: root).profile
+  }
+
+  package func profile(in folder: FilePath, below root: FilePath) throws -> (profile: Profile, overrides: [FilePath]) {
+    var folders = [folder]
+    if folder.starts(with: root) {
+      while let last = folders.last, last != root { folders.append(last.removingLastComponent()) }
+    }
+    let files = try folders.reversed().compactMap { try file(in: $0) }
+    return (try profile(over: files), files.map(\.path))
+  }
+
+  private func profile(over files: [SettingsFile]) throws -> Profile {
+    let key = files.map(\.path)
+    if let known = cache.withLock({ $0.profiles[key] }) { return try known.get() }
+    let result: Result<Profile, ConfigurationDiagnostics>
+    do {
+      result = .success(try make(over: files))
+    } catch let error as ConfigurationDiagnostics {
+      result = .failure(error)
+    }
+    return try cache.withLock { cache in
+      let first = cache.profiles[key] ?? result
+      cache.profiles[key] = first
+      return first
+    }.get()
+  }
+
+  private func make(over files: [SettingsFile]) throws -> Profile {
+    var stack = try configuration.stack(ofProfile: name)
+    for file in files {
+      let problems = SettingsOutline.problems(ofFolder: file.document, forbidden: forbidden)
+      guard problems.isEmpty else { throw file.located(ConfigurationDiagnostics(problems)) }
+      let settings = configuration.registry.callingPluginsShort(file.document.without(["version", "$schema"]))
+      stack.add(.init(settings: settings, base: "", file: file))
+    }
+    let builder = ProfileBuilder(configuration.registry, sharing: made)
+    let recognizer = try builder.settings(of: stack).recognizer
+    // Flags such as --model go to the recogniser of the folder; one that is unknown is found out below.
+    let short = (try? configuration.registry.plugin(named: recognizer))?.descriptor.shortName ?? recognizer
+    stack.add(.init(settings: flags(short), base: "", origin: "command line"))
+    return try builder.profile(named: name, stack)
+  }
+
+  private func file(in folder: FilePath) throws -> SettingsFile? {
+    if let known = cache.withLock({ $0.files[folder] }) { return try known.get() }
+    let result: Result<SettingsFile?, ConfigurationDiagnostics>
+    do {
+      result = .success(try Self.read(in: folder))
+    } catch let error as ConfigurationDiagnostics {
+      result = .failure(error)
+    } catch let error as LibraryError {
+      let place = folder.appending(Self.fileName).display
+      result = .failure(ConfigurationDiagnostics([.init("", error.message, in: place)]))
+    }
+    cache.withLock { $0.files[folder] = result }
+    return try result.get()
+  }
+
+  private static func read(in folder: FilePath) throws -> SettingsFile? {
+    for name in misspelt where FileStatus.at(folder.appending(name)) != nil {
+      let place = folder.appending(name).display
+      throw ConfigurationDiagnostics([.init("", "this file is not read; call it \(fileName)", in: place)])
+    }
+    do {
+      return try SettingsFile(reading: folder.appending(fileName))
+    } catch let error as LibraryError where error.code == .notFound {
+      return nil
+    }
+  }
+}
+
+extension Configuration {
+  /// What the file of a folder may not set, by JSON pointer, and why: what acts on the machine and not on the text.
+  /// Media folders come from strangers now and then.
+  package static let forbiddenInFolders: [String: String] = [:]
+}

@@ -1,0 +1,189 @@
+internal import PluginHost
+internal import PluginKit
+internal import Transcript
+
+/// Makes a profile of settings, and finds all that is wrong with them.
+struct ProfileBuilder {
+  private let registry: PluginRegistry
+  private let made: ConfiguredPlugins
+
+  /// - Parameter made: plug-ins that were made already and serve several profiles.
+  init(_ registry: PluginRegistry, sharing made: ConfiguredPlugins = ConfiguredPlugins()) {
+    (self.registry, self.made) = (registry, made)
+  }
+
+  /// The settings of a profile with every default.
+  ///
+  /// - Throws: `ConfigurationDiagnostics` for settings that are unknown or of the wrong type.
+  func settings(of stack: SettingsStack) throws -> ProfileSettings {
+    do {
+      return try ConfigurationSchema(of: ProfileSettings()).decode(ProfileSettings.self, from: stack.merged, at: "")
+    } catch let error as ConfigurationDiagnostics {
+      throw ConfigurationDiagnostics(error.diagnostics.map(stack.located))
+    }
+  }
+
+  /// - Throws: `ConfigurationDiagnostics`, all that is wrong at once.
+  func profile(named name: String, _ stack: SettingsStack) throws -> Profile {
+    let settings = try settings(of: stack)
+    var problems: [ConfigurationDiagnostic] = []
+    let language = Self.language(settings, &problems)
+    let untrusted = Self.untrusted(settings, &problems)
+    let skip = Self.skip(settings, &problems)
+    problems += unknownPlugins(in: settings)
+    let recognizers = configured(
+      [settings.recognizer], .speechRecognizer, settings, &problems, at: { _ in "/recognizer" })
+    let filters = configured(
+      settings.filters, .transcriptFilter, settings, &problems, at: { "/filters/\($0)" })
+    let annotators = configured(
+      settings.annotators, .annotator, settings, &problems, at: { "/annotators/\($0)" })
+    let outputs = outputs(settings, &problems)
+    problems += unusedPlugins(
+      in: settings, used: (recognizers + filters + annotators + outputs).map(\.plugin.descriptor.id))
+    let graph = ProfileGraph(
+      recognizers: recognizers.map(\.node), filters: filters.map(\.node), annotators: annotators.map(\.node),
+      outputs: outputs.map(\.node))
+    // A plug-in that could not be made would be missed a second time.
+    if problems.isEmpty { problems += graph.problems(known: registry.plugins.map(\.descriptor)) }
+    guard problems.isEmpty, let recognizer = recognizers.first else {
+      throw ConfigurationDiagnostics(problems.map(stack.located))
+    }
+    return Profile(
+      name: name, recognizer: recognizer.plugin, annotators: graph.annotatorOrder.map { annotators[$0].plugin },
+      filters: filters.map(\.plugin), outputs: outputs.map(\.plugin),
+      request: RecognitionRequest(language: language, task: settings.translate ? .translate : .transcribe),
+      cueing: settings.cueing, minimumTrust: settings.minimumTrust, untrusted: untrusted, skip: skip)
+  }
+
+  private static func skip(_ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]) -> SkipRules {
+    do {
+      return try SkipRules(settings.skip, at: "/skip")
+    } catch let error as ConfigurationDiagnostics {
+      problems += error.diagnostics
+    } catch {
+      problems.append(.init("/skip", "\(error)"))
+    }
+    return .none
+  }
+
+  /// A plug-in that was made for its place in the profile.
+  private struct Placed {
+    var plugin: ConfiguredPlugin
+    var node: ProfileGraph.Node
+  }
+
+  private func configured(
+    _ names: [String], _ kind: PluginDescriptor.Kind, _ settings: ProfileSettings,
+    _ problems: inout [ConfigurationDiagnostic], at pointer: (Int) -> String
+  ) -> [Placed] {
+    var placed: [Placed] = []
+    for (index, name) in names.enumerated() {
+      let pointer = pointer(index)
+      guard let plugin = find(&problems, at: pointer, { try registry.plugin(named: name) }) else { continue }
+      let found = plugin.descriptor
+      guard found.kind == kind else {
+        problems.append(.init(pointer, "“\(name)” is of the kind \(found.kind.rawValue), not \(kind.rawValue)"))
+        continue
+      }
+      guard !placed.contains(where: { $0.plugin.descriptor.id == found.id }) else {
+        problems.append(.init(pointer, "“\(name)” stands here twice; each plug-in runs once"))
+        continue
+      }
+      if let made = configured(plugin, settings, &problems) {
+        placed.append(Placed(plugin: made, node: .init(kind: kind, descriptor: found, pointer: pointer)))
+      }
+    }
+    return placed
+  }
+
+  /// A plug-in that several names mean, such as `srt` and `subrip`, is one output.
+  private func outputs(_ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]) -> [Placed] {
+    var placed: [Placed] = []
+    for (index, name) in settings.outputs.enumerated() {
+      let pointer = "/outputs/\(index)"
+      guard let plugin = find(&problems, at: pointer, { try registry.output(named: name) }),
+        !placed.contains(where: { $0.plugin.descriptor.id == plugin.descriptor.id }),
+        let made = configured(plugin, settings, &problems)
+      else { continue }
+      let descriptor = plugin.descriptor
+      placed.append(Placed(plugin: made, node: .init(kind: descriptor.kind, descriptor: descriptor, pointer: pointer)))
+    }
+    return placed
+  }
+
+  private func find(
+    _ problems: inout [ConfigurationDiagnostic], at pointer: String, _ search: () throws -> RegisteredPlugin
+  ) -> RegisteredPlugin? {
+    do {
+      return try search()
+    } catch {
+      problems.append(.init(pointer, "\(error)"))
+      return nil
+    }
+  }
+
+  private func configured(
+    _ plugin: RegisteredPlugin, _ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]
+  ) -> ConfiguredPlugin? {
+    let short = plugin.descriptor.shortName
+    do {
+      return try made.plugin(plugin, settings.plugins[short] ?? .emptyObject, at: Self.pointer(short))
+    } catch let error as ConfigurationDiagnostics {
+      problems += error.diagnostics
+    } catch {
+      problems.append(.init(Self.pointer(short), "\(error)"))
+    }
+    return nil
+  }
+
+  private func unknownPlugins(in settings: ProfileSettings) -> [ConfigurationDiagnostic] {
+    let names = registry.plugins.map(\.descriptor.shortName)
+    return settings.plugins.keys.sorted().filter { !names.contains($0) }.map { key in
+      let near = Spelling.nearest(to: key, in: names).map { "did you mean “\($0)”?" }
+      return ConfigurationDiagnostic(
+        Self.pointer(key),
+        "there is no plug-in of this name; \(near ?? "there are \(names.joined(separator: ", "))")")
+    }
+  }
+
+  /// Settings of plug-ins that the profile does not use are looked at as well: a slip there would show too late.
+  private func unusedPlugins(in settings: ProfileSettings, used: [String]) -> [ConfigurationDiagnostic] {
+    registry.plugins.filter { !used.contains($0.descriptor.id) }.flatMap { plugin -> [ConfigurationDiagnostic] in
+      let short = plugin.descriptor.shortName
+      guard let given = settings.plugins[short] else { return [] }
+      do {
+        try plugin.check(given, at: Self.pointer(short))
+        return []
+      } catch let error as ConfigurationDiagnostics {
+        return error.diagnostics
+      } catch {
+        return [.init(Self.pointer(short), "\(error)")]
+      }
+    }
+  }
+
+  private static func pointer(_ plugin: String) -> String { "/plugins".appendingPointer(plugin) }
+
+  private static func language(
+    _ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]
+  ) -> LanguageTag? {
+    let text = settings.language
+    if text == "auto" { return nil }
+    let tag = LanguageTag(text)
+    if tag.isUndetermined {
+      problems.append(.init("/language", "“\(text)” is no language; write a code such as “en”, or “auto”"))
+    }
+    return tag
+  }
+
+  private static func untrusted(
+    _ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]
+  ) -> UntrustedText {
+    if !(0...1).contains(settings.minimumTrust) {
+      problems.append(.init("/minimumTrust", "\(settings.minimumTrust) is not within 0…1"))
+    }
+    if let choice = UntrustedText(rawValue: settings.untrusted) { return choice }
+    problems.append(.init("/untrusted", "“\(settings.untrusted)” is neither “drop” nor “mark”"))
+    return .drop
+  }
+}

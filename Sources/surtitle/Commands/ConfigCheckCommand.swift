@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Library
+internal import Pipeline
+internal import PluginHost
+internal import SystemPackage
+
+struct ConfigCheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Look for settings that are unknown, of the wrong type or in conflict.",
+    discussion: """
+      A file with “profiles” is taken for a configuration and checked by itself; any other for a profile, which inherits \
+      from the configuration; .surtitle.yaml is what a media folder lays over a profile.
+      """)
+
+  @Argument(help: "Configurations, profiles, .surtitle.yaml; without any, the configuration that a run would read.")
+  var files: [String] = []
+
+  @OptionGroup var options: ConfigurationOptions
+
+  @Option(
+    help: ArgumentHelp("The profile that a .surtitle.yaml is laid over.", valueName: "name"), completion: .profiles)
+  var profile = Configuration.defaultProfile
+
+  func run() async throws {
+    guard !files.isEmpty else { return try checkConfiguration() }
+    let plugins = try PluginLoader(options.plugins)
+    plugins.report()
+    var status = ExitStatus.success
+    for path in RawArguments.paths(for: files) {
+      do {
+        try check(path, plugins)
+        StandardError.write("\(path.display): no problems\n")
+      } catch {
+        ExitStatus.report(error)
+        status = max(status, ExitStatus(error))
+      }
+    }
+    if status != .success { throw status }
+  }
+
+  private func checkConfiguration() throws {
+    let session = try Session(options)
+    let problems = session.configuration.diagnose()
+    guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+    let name = session.configurationFile?.display ?? "the built-in configuration"
+    StandardError.write("\(name): no problems\n")
+  }
+
+  /// - Throws: `ConfigurationDiagnostics`.
+  private func check(_ path: FilePath, _ plugins: PluginLoader) throws {
+    let file = try SettingsFile(reading: path)
+    if file.isConfiguration {
+      var configuration = try Configuration(registry: plugins.registry)
+      try configuration.merge(file)
+      let problems = configuration.diagnose()
+      guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+      return
+    }
+    let session = try Session(options)
+    guard !file.isOfFolder else {
+      let folder = path.absolute(in: session.workingDirectory).removingLastComponent()
+      let configuration = try session.configuration(with: profile)
+      _ = try FolderProfiles(configuration, profile: profile).profile(for: folder, root: folder)
+      return
+    }
+    var configuration = session.configuration
+    // A name with a slash is that of no other profile.
+    let name = path.absolute(in: session.workingDirectory).string
+    try configuration.add(profile: file, named: name)
+    _ = try configuration.profile(named: name)
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Media
+import Moderation
+import Pipeline
+import PluginHost
+import PluginKit
+import Testing
+import Transcript
+
+/// Names an annotator or a filter that does nothing, and what it says it takes and gives.
+protocol Wanting {
+  static var descriptor: PluginDescriptor { get }
+}
+
+struct IdleAnnotator<Role: Wanting>: Annotator {
+  static var descriptor: PluginDescriptor { Role.descriptor }
+  init(configuration: NoConfiguration) throws {}
+  func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> [Finding] {
+    []
+  }
+}
+
+struct IdleFilter<Role: Wanting>: TranscriptFilter {
+  static var descriptor: PluginDescriptor { Role.descriptor }
+  init(configuration: NoConfiguration) throws {}
+  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript { transcript }
+}
+
+struct IdleExporter<Role: Wanting>: Exporter {
+  static var descriptor: PluginDescriptor { Role.descriptor }
+  static var fileExtension: String { Role.descriptor.shortName }
+  init(configuration: NoConfiguration) throws {}
+  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data { Data() }
+}
+
+private func descriptor(
+  _ name: String, _ kind: PluginDescriptor.Kind, takes: Set<LayerKind>? = nil, gives: Set<LayerKind>? = nil
+) -> PluginDescriptor {
+  PluginDescriptor(
+    id: "org.example.\(name)", version: "1.0.0", kind: kind, summary: "Idle", licence: "Apache-2.0", consumes: takes,
+    produces: gives)
+}
+
+private enum Diarizer: Wanting {
+  static let descriptor = PipelineTests.descriptor("diarizer", .annotator, takes: [.audio], gives: [.speakers])
+}
+private enum Topics: Wanting {
+  static let descriptor = PipelineTests.descriptor(
+    "topics", .annotator, takes: [.transcript, .speakers], gives: ["topics"])
+}
+private enum Chapters: Wanting {
+  static let descriptor = PipelineTests.descriptor("chapters", .annotator, takes: ["topics"], gives: ["chapters"])
+}
+private enum Egg: Wanting {
+  static let descriptor = PipelineTests.descriptor("egg", .annotator, takes: ["hen"], gives: ["egg"])
+}
+private enum Hen: Wanting {
+  static let descriptor = PipelineTests.descriptor("hen", .annotator, takes: ["egg"], gives: ["hen"])
+}
+private enum Masker: Wanting {
+  static let descriptor = PipelineTests.descriptor("masker", .transcriptFilter, takes: [.transcript, .findings])
+}
+private enum Namer: Wanting {
+  static let descriptor = PipelineTests.descriptor("namer", .transcriptFilter, takes: [.transcript, .speakers])
+}
+private enum Report: Wanting {
+  static let descriptor = PipelineTests.descriptor("report", .exporter, takes: [.transcript, .findings])
+}
+private enum Odd: Wanting {
+  static let descriptor = PipelineTests.descriptor("odd", .exporter, takes: ["topcs"])
+}
+private enum Odder: Wanting {
+  static let descriptor = PipelineTests.descriptor("odder", .exporter, takes: ["lip-sync"])
+}
+
+@Suite struct ProfileGraphTests {
+  private func profile(
+    filters: [String] = [], annotators: [String] = [], outputs: [String] = ["srt"]
+  ) throws -> Profile {
+    var registry = try PluginRegistry.fakes()
+    try registry.register(IdleAnnotator<Diarizer>.self)
+    try registry.register(IdleAnnotator<Topics>.self)
+    try registry.register(IdleAnnotator<Chapters>.self)
+    try registry.register(IdleAnnotator<Egg>.self)
+    try registry.register(IdleAnnotator<Hen>.self)
+    try registry.register(IdleFilter<Masker>.self)
+    try registry.register(IdleFilter<Namer>.self)
+    try registry.register(IdleExporter<Report>.self)
+    try registry.register(IdleExporter<Odd>.self)
+    try registry.register(IdleExporter<Odder>.self)
+    let lists = ["filters": filters, "annotators": annotators, "outputs": outputs]
+    var configuration = try Configuration(registry: registry)
+    let settings = JSONValue.object(lists.mapValues { .array($0.map(JSONValue.string)) })
+    try configuration.merge(
+      file: .object(["version": .integer(1), "profiles": .object(["subtitles": settings])]))
+    return try configuration.profile()
+  }
+
+  private func problems(
+    filters: [String] = [], annotators: [String] = [], outputs: [String] = ["srt"]
+  ) -> [String] {
+    let error = #expect(throws: ConfigurationDiagnostics.self) {
+      try profile(filters: filters, annotators: annotators, outputs: outputs)
+    }
+    return error?.diagnostics.map(\.description) ?? []
+  }
+
+  @Test(arguments: [
+    (["spotter", "diarizer"], ["spotter", "diarizer"]),
+    (["chapters", "topics", "spotter", "diarizer"], ["spotter", "diarizer", "topics", "chapters"]),
+    (["topics", "chapters", "diarizer", "spotter"], ["diarizer", "topics", "chapters", "spotter"]), ([], []),
+  ])
+  func `annotators run after those that they need, else as they stand`(given: [String], order: [String]) throws {
+    #expect(try profile(annotators: given).annotators.map(\.shortName) == order)
+  }
+
+  @Test func `what nothing produces is named with who would`() {
+    #expect(
+      problems(annotators: ["topics"], outputs: ["srt", "report"]) == [
+        "/profiles/subtitles/annotators/0: the stage annotate.topics needs “speakers”, which nothing in this profile "
+          + "produces; add “diarizer”",
+        "/profiles/subtitles/outputs/1: the stage report needs “findings”, which nothing in this profile produces; "
+          + "add “spotter”",
+      ])
+  }
+
+  @Test(arguments: [
+    ("odd", "topcs", "no plug-in does; is “topics” meant?"), ("odder", "lip-sync", "no plug-in that is here does"),
+  ])
+  func `what no plug-in produces is called so`(output: String, layer: String, advice: String) {
+    #expect(
+      problems(outputs: [output]) == [
+        "/profiles/subtitles/outputs/0: the stage \(output) needs “\(layer)”, which nothing in this profile produces; "
+          + advice
+      ])
+  }
+
+  @Test func `annotators that wait for each other are refused`() {
+    #expect(
+      problems(annotators: ["spotter", "hen", "egg"]) == [
+        "/profiles/subtitles/annotators/1: these stages need each other: annotate.hen → annotate.egg → annotate.hen"
+      ])
+  }
+
+  @Test func `a filter cannot need what is found in its own text`() {
+    #expect(
+      problems(filters: ["masker"], annotators: ["spotter"]) == [
+        "/profiles/subtitles/filters/0: these stages need each other: filter.masker → annotate.spotter → filter.masker"
+      ])
+    #expect(
+      problems(filters: ["masker", "mask"], annotators: ["spotter"]) == [
+        "/profiles/subtitles/filters/0: these stages need each other: filter.masker → annotate.spotter → filter.mask → "
+          + "filter.masker"
+      ])
+  }
+
+  @Test func `a filter cannot need what is made after it`() {
+    #expect(
+      problems(filters: ["namer"], annotators: ["diarizer"]) == [
+        "/profiles/subtitles/filters/0: the stage filter.namer needs what annotate.diarizer makes, which runs after it"
+      ])
+  }
+}
