@@ -143,9 +143,9 @@ struct VerbosityOptions: ParsableArguments {
 }
 
 extension CompletionKind {
-  /// Those that are built in, and files.
+  /// Those that are built in, and files here. Without quotes or wildcards, which shells take differently.
   static let profiles = CompletionKind.shellCommand(
-    "printf '%s\\n' subtitles moderation everything; ls -d -- *.yaml *.yml 2> /dev/null")
+    "echo subtitles; echo moderation; echo everything; ls | grep yaml")
 }
 
 extension String {

@@ -23,4 +23,22 @@ import Testing
       "\($0)".hasPrefix("this is not JSON")
     }
   }
+
+  @Test(arguments: [
+    ("", #"{"a":[1,{"b/c":2,"~":3}]}"#), ("/a/0", "1"), ("/a/1/b~1c", "2"), ("/a/1/~0", "3"),
+  ])
+  func pointersLeadToValues(pointer: String, value: String) throws {
+    let document = try JSONValue(parsing: Data(#"{"a":[1,{"b/c":2,"~":3}]}"#.utf8))
+    #expect(document[pointer: pointer]?.canonical == value)
+  }
+
+  @Test(arguments: ["/b", "/a/2", "/a/-1", "/a/x", "/a/0/0", "/"]) func pointersMayLeadNowhere(pointer: String) throws {
+    let document = try JSONValue(parsing: Data(#"{"a":[1,{"b/c":2}]}"#.utf8))
+    #expect(document[pointer: pointer] == nil)
+  }
+
+  @Test func pointersHaveParents() {
+    #expect("/a~1b/c".parentPointer == "/a~1b" && "/a".parentPointer == "" && "".parentPointer == nil)
+    #expect("".appendingPointer("a/b~").pointerSteps == ["a/b~"])
+  }
 }

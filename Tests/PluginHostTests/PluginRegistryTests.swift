@@ -18,6 +18,8 @@ private struct PaintFormat: SubtitleFormat {
     var colour = Colour()
     var fonts: [String] = ["Sans"]
     var aliases: [String: Int] = [:]
+
+    static let choices = ["title": ["Plain", "Loud"], "missing": ["x"]]
   }
 
   static let descriptor = PluginDescriptor(
@@ -71,6 +73,19 @@ private struct NoteExporter: Exporter {
       "\($0)" == "there is no plug-in “pain”; did you mean “paint”?"
     }
     #expect { try registry.output(named: "docx") } throws: { "\($0)".hasPrefix("no plug-in writes “docx”; there are") }
+  }
+
+  @Test func describesSettingsToEditors() throws {
+    let schema = try registry.plugin(named: "paint").settingsSchema
+    #expect(
+      schema.canonical == """
+        {"additionalProperties":false,"properties":{"aliases":{"default":{},"type":"object"},\
+        "colour":{"additionalProperties":false,"properties":{"name":{"default":null},\
+        "red":{"default":1,"type":"number"}},"type":"object"},\
+        "fonts":{"default":["Sans"],"items":{"type":"string"},"type":"array"},\
+        "isBold":{"default":false,"type":"boolean"},"lines":{"default":2,"type":"integer"},\
+        "title":{"default":null,"enum":["Plain","Loud"]}},"type":"object"}
+        """)
   }
 
   @Test func refusesTwoOfOneName() {

@@ -27,6 +27,14 @@ struct SettingSchemaTests {
     #expect(try SettingSchema(.emptyObject).defaults == .emptyObject)
   }
 
+  @Test func `editors get it as it was written, and closed`() throws {
+    let shown = try schema().jsonSchema
+    #expect(shown[pointer: "/properties/style/enum"] == .array([.string("loud"), .string("quiet")]))
+    #expect(shown[key: "additionalProperties"] == .bool(false) && shown[key: "$schema"] == nil)
+    #expect(
+      SettingSchema().jsonSchema == .object(["type": .string("object"), "additionalProperties": .bool(false)]))
+  }
+
   @Test(arguments: [
     "{}", #"{"style":"quiet","times":9}"#, #"{"gain":-1.5}"#, #"{"gain":3}"#, #"{"address":null}"#,
     #"{"address":"äöüß!"}"#, #"{"words":["a","b"]}"#, #"{"free":[true]}"#,

@@ -38,6 +38,8 @@ package struct SchemaCheck {
         if let number = value as? Double, number < bound { problems.append("\(pointer): less than \(bound)") }
       case ("maximum", let bound as Double):
         if let number = value as? Double, number > bound { problems.append("\(pointer): more than \(bound)") }
+      case ("maxItems", let count as Int):
+        if let elements = value as? [Any], elements.count > count { problems.append("\(pointer): too many") }
       case ("items", let rule as [String: Any]):
         for (index, element) in (value as? [Any] ?? []).enumerated() {
           problems += self.problems(element, rule, "\(pointer)/\(index)")

@@ -74,9 +74,9 @@ package struct EditorSchema {
       "type": .string("string"), "description": .string(Self.notes["inherits"] ?? ""),
       "examples": .array(profileNames.map(JSONValue.string)),
     ])
-    add("recognizer", ["enum": names(of: .speechRecognizer)])
-    add("filters", ["items": .object(["enum": names(of: .transcriptFilter)])])
-    add("annotators", ["items": .object(["enum": names(of: .annotator)])])
+    add("recognizer", ["enum": .array(names(of: .speechRecognizer))])
+    add("filters", Self.list(of: names(of: .transcriptFilter)))
+    add("annotators", Self.list(of: names(of: .annotator)))
     let ids = registry.plugins.filter { $0.fileExtension != nil }.map(\.descriptor.id)
     add("outputs", ["items": .object(["enum": .array((registry.outputNames + ids).map(JSONValue.string))])])
     add("language", ["examples": .array(["auto", "en", "de", "no"].map(JSONValue.string))])
@@ -95,11 +95,15 @@ package struct EditorSchema {
     ])
   }
 
-  /// What can be written for a plug-in of this kind: short names, then ids. An empty list would be no enumeration.
-  private func names(of kind: PluginDescriptor.Kind) -> JSONValue {
+  /// What can be written for a plug-in of this kind: short names, then ids.
+  private func names(of kind: PluginDescriptor.Kind) -> [JSONValue] {
     let plugins = registry.plugins.map(\.descriptor).filter { $0.kind == kind }
-    let names = plugins.map(\.shortName) + plugins.map(\.id).filter { $0.contains(".") }
-    return names.isEmpty ? .array([.string("")]) : .array(names.map(JSONValue.string))
+    return (plugins.map(\.shortName) + plugins.map(\.id).filter { $0.contains(".") }).map(JSONValue.string)
+  }
+
+  /// An enumeration has one choice at least.
+  private static func list(of names: [JSONValue]) -> [String: JSONValue] {
+    names.isEmpty ? ["maxItems": .integer(0)] : ["items": .object(["enum": .array(names)])]
   }
 
   private func pluginSchemas() -> [String: JSONValue] {

@@ -12,7 +12,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
       from the configuration; .surtitle.yaml is what a media folder lays over a profile.
       """)
 
-  @Argument(help: "Configurations, profiles, .surtitle.yaml; without any, the configuration that a run would read.")
+  @Argument(
+    help: "Configurations, profiles, .surtitle.yaml; without any, the configuration that a run would read.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var files: [String] = []
 
   @OptionGroup var options: ConfigurationOptions

@@ -54,7 +54,10 @@ struct PluginsCommand: AsyncParsableCommand {
       let plugin = try loader.registry.plugin(named: name)
       let records = loader.host.records
       guard !json else {
-        let settings = JSONValue.object(["settings": plugin.defaults])
+        let settings = JSONValue.object([
+          "consumes": .array(plugin.descriptor.consumes.names.map(JSONValue.string)),
+          "produces": .array(plugin.descriptor.produces.names.map(JSONValue.string)), "settings": plugin.defaults,
+        ])
         return try StandardOutput.write(plugin.outline(records).merged(with: settings).pretty + "\n")
       }
       let descriptor = plugin.descriptor
@@ -66,6 +69,8 @@ struct PluginsCommand: AsyncParsableCommand {
         version   \(descriptor.version)
         kind      \(descriptor.kind.rawValue)
         licence   \(descriptor.licence)
+        takes     \(descriptor.consumes.names.joined(separator: ", "))
+        gives     \(descriptor.produces.isEmpty ? "files only" : descriptor.produces.names.joined(separator: ", "))
         writes    \(plugin.fileExtension.map { ".\($0)" } ?? "no files")
         runs      \(plugin.external.map { "in a process of its own, from \($0.folder.display)" } ?? "in the program")
 
@@ -124,6 +129,10 @@ struct PluginsCommand: AsyncParsableCommand {
       try StandardOutput.write("nothing is granted to \(id) any more\n")
     }
   }
+}
+
+extension Set<LayerKind> {
+  fileprivate var names: [String] { map(\.rawValue).sorted() }
 }
 
 extension RegisteredPlugin {
