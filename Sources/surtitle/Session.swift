@@ -89,10 +89,10 @@ struct Session {
     return workspace
   }
 
-  func planners(_ workspace: Workspace, _ profile: Profile, _ options: RunOptions) -> Planners {
+  func planners(_ workspace: Workspace, _ profiles: FolderProfiles, _ options: RunOptions) -> Planners {
     let models = ModelStore(directory: modelDirectory)
     return Planners(
-      workspace: workspace, profiles: profile, options: options, source: FFmpegAudioSource(),
+      workspace: workspace, profiles: profiles, options: options, source: FFmpegAudioSource(),
       models: { models.signature(ofModel: $0) })
   }
 

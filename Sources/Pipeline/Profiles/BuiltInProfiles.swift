@@ -11,7 +11,10 @@ enum BuiltInProfiles {
     }
     // Who reviews what is said reads words and times; cues are for viewers.
     let transcripts: Set = ["transcript-json", "amazon-transcribe-json"]
+    // Who wants to know what is said wants it of files with subtitles as well.
+    let skip = JSONValue.object(["embedded": .bool(false), "sidecars": .bool(false)])
     var everything: [String: JSONValue] = [
+      "skip": skip,
       "annotators": names { $0.descriptor.kind == .annotator }, "outputs": names { $0.fileExtension != nil },
     ]
     let settings = ProfileSettings()
@@ -21,7 +24,7 @@ enum BuiltInProfiles {
     }
     return [
       Configuration.defaultProfile: try JSONValue(encoding: settings),
-      "moderation": .object(["outputs": names { transcripts.contains($0.descriptor.shortName) }]),
+      "moderation": .object(["skip": skip, "outputs": names { transcripts.contains($0.descriptor.shortName) }]),
       "everything": .object(everything),
     ]
   }

@@ -70,6 +70,9 @@ package struct EditorSchema {
     for (key, note) in Self.cueingNotes where properties["cueing"]?[key: "properties"]?[key: key] != nil {
       add("cueing", ["properties": .object([key: .object(["description": .string(note)])])])
     }
+    for (key, note) in Self.skipNotes where properties["skip"]?[key: "properties"]?[key: key] != nil {
+      add("skip", ["properties": .object([key: .object(["description": .string(note)])])])
+    }
     properties["inherits"] = .object([
       "type": .string("string"), "description": .string(Self.notes["inherits"] ?? ""),
       "examples": .array(profileNames.map(JSONValue.string)),
@@ -133,7 +136,23 @@ package struct EditorSchema {
     "cueing": "How text is cut into cues.",
     "minimumTrust": "Text with less trust than this is left out of subtitles, or marked; 0 shows all.",
     "untrusted": "What becomes of text with too little trust: drop, or mark with [?] before it.",
+    "skip": "When a file is left alone; the first rule that applies decides.",
     "plugins": "Settings of plug-ins by name.",
+  ]
+
+  private static let skipNotes = [
+    "names": "Patterns of names that are left alone, such as *sample*.",
+    "extensions": "Extensions that are left alone, without the dot.",
+    "minimumSize": "Smaller files are left alone; a size such as 20MB, empty for no limit.",
+    "maximumSize": "Larger files are left alone; a size such as 20GB, empty for no limit.",
+    "minimumDuration": "Shorter media are left alone, in seconds; 0 for no limit.",
+    "maximumDuration": "Longer media are left alone, in seconds; 0 for no limit.",
+    "sidecars": "Whether subtitle files beside the media count as subtitles that are there.",
+    "embedded": "Whether text tracks in the media count as subtitles that are there.",
+    "pictures": "Whether pictures of text count too.",
+    "languages": "The languages in which subtitles must be there for that; where empty, that of the results.",
+    "audioLanguages": "Languages that need no subtitles.",
+    "unknownLanguage": "Whether media are left alone that do not say which language they are in.",
   ]
 
   private static let cueingNotes = [

@@ -21,12 +21,12 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(profile.configuration)
-    let profile = try session.profile(profile)
-    let options = try results.runOptions(session, profile)
+    let profiles = try session.folderProfiles(profile)
+    let options = try results.runOptions(session, try profiles.profile())
     let walk = try session.scanner.walk(RawArguments.paths(for: paths))
     let workspace = try session.openWorkspace()
     defer { workspace.work.remove() }
-    var survey = Survey(session.planners(workspace, profile, options))
+    var survey = Survey(session.planners(workspace, profiles, options))
     var counts = Counts()
     for step in walk {
       switch step {

@@ -33,15 +33,15 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(profile.configuration)
-    let profile = try session.profile(profile)
-    let options = try results.runOptions(session, profile, jobs: jobs)
+    let profiles = try session.folderProfiles(profile)
+    let options = try results.runOptions(session, try profiles.profile(), jobs: jobs)
     let walk = try session.scanner.walk(RawArguments.paths(for: paths))
     let reporter: any RunReporter =
       json ? JSONReporter() : HumanReporter(terminal: Terminal(), isQuiet: verbosity.quiet)
     let workspace = try session.openWorkspace()
     defer { workspace.work.remove() }
     let runner = Runner(
-      planners: session.planners(workspace, profile, options), modelDirectory: session.modelDirectory,
+      planners: session.planners(workspace, profiles, options), modelDirectory: session.modelDirectory,
       logger: session.logger(verbosity), report: { reporter.handle($0) })
     let summary = try await session.plugins.serving {
       try await Interruption.cancelling { try await runner.run(walk) }

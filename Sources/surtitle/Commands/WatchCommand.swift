@@ -67,8 +67,8 @@ struct WatchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(profile.configuration)
-    let settings = try session.profile(profile)
-    let options = try results.runOptions(session, settings, jobs: jobs)
+    let profiles = try session.folderProfiles(profile)
+    let options = try results.runOptions(session, try profiles.profile(), jobs: jobs)
     let roots = RawArguments.paths(for: paths)
     for root in roots where FileStatus.at(root.absolute(in: session.workingDirectory))?.kind == .file {
       throw ValidationError("\(root.display) is a file; “watch” takes folders, “run” takes files")
@@ -79,7 +79,7 @@ struct WatchCommand: AsyncParsableCommand {
       json ? JSONReporter() : HumanReporter(terminal: Terminal(), isQuiet: verbosity.quiet)
     let logger = session.logger(verbosity)
     let service = WatchService(
-      roots: roots, planners: session.planners(workspace, settings, options), scanner: session.scanner,
+      roots: roots, planners: session.planners(workspace, profiles, options), scanner: session.scanner,
       workingDirectory: session.workingDirectory, options: watchOptions, modelDirectory: session.modelDirectory,
       logger: logger, report: { reporter.handle($0) })
     let signals = ServiceSignals(
@@ -87,7 +87,7 @@ struct WatchCommand: AsyncParsableCommand {
       onReload: {
         do {
           let session = try Session(profile.configuration)
-          let planners = session.planners(workspace, try session.profile(profile), options)
+          let planners = session.planners(workspace, try session.folderProfiles(profile), options)
           await service.reload(planners)
           logger.notice("The configuration was read anew")
         } catch {

@@ -56,8 +56,10 @@ import Testing
     for (name, property) in schema[key: "properties"]?.members ?? [:] {
       #expect(property[key: "description"]?.string?.isEmpty == false, "\(name)")
     }
-    for (name, property) in schema[pointer: "/properties/cueing/properties"]?.members ?? [:] {
-      #expect(property[key: "description"]?.string?.isEmpty == false, "cueing.\(name)")
+    for group in ["cueing", "skip"] {
+      for (name, property) in schema[pointer: "/properties/\(group)/properties"]?.members ?? [:] {
+        #expect(property[key: "description"]?.string?.isEmpty == false, "\(group).\(name)")
+      }
     }
   }
 }

@@ -47,9 +47,9 @@ final class TestBench: Sendable {
       .profile(flags: usual.merged(with: JSONValue(parsing: Data(settings.utf8))))
   }
 
-  func planners(_ setup: Setup = Setup()) throws -> Planners {
+  func planners(_ setup: Setup = Setup(), profiles: (any ProfileSource)? = nil) throws -> Planners {
     Planners(
-      workspace: try Workspace(StateDirectory(state.path)), profiles: try profile(setup.settings),
+      workspace: try Workspace(StateDirectory(state.path)), profiles: try profiles ?? profile(setup.settings),
       options: setup.options, source: FakeAudioSource(), models: { _ in nil })
   }
 
@@ -72,9 +72,11 @@ final class TestBench: Sendable {
     try await runner(setup, events: events).run(walk(setup))
   }
 
-  func runner(_ setup: Setup = Setup(), events: Events = Events()) throws -> Runner {
+  func runner(
+    _ setup: Setup = Setup(), profiles: (any ProfileSource)? = nil, events: Events = Events()
+  ) throws -> Runner {
     Runner(
-      planners: try planners(setup), modelDirectory: "/models",
+      planners: try planners(setup, profiles: profiles), modelDirectory: "/models",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, report: { events.add($0) })
   }
 
