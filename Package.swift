@@ -137,6 +137,19 @@ let package = Package(
     // Moderation
     .target(name: "Moderation", dependencies: ["Timeline"], swiftSettings: settings),
 
+    // Notifications
+    .target(
+      name: "Notifications",
+      dependencies: [
+        "Library",
+        crypto,
+        logging,
+        subprocess,
+        system,
+      ],
+      swiftSettings: settings),
+    tests("Notifications", ["Library", logging, system]),
+
     // Pipeline
     .target(
       name: "Pipeline",
@@ -144,6 +157,7 @@ let package = Package(
         "Library",
         "Media",
         "MediaIO",
+        "Notifications",
         "PluginHost",
         "PluginKit",
         "Subtitles",
@@ -279,6 +293,7 @@ let package = Package(
         "Media",
         "MediaIO",
         "Models",
+        "Notifications",
         "Pipeline",
         "PluginHost",
         "PluginKit",

@@ -43,11 +43,12 @@ extension Catalogue {
     }
   }
 
-  /// Forgets the job of a file that is done, or gone.
-  package func removeJob(of path: FilePath) throws {
+  /// Forgets the job of a file that is done, or gone, and leaves what is to be told of that.
+  package func removeJob(of path: FilePath, leaving notices: [Notice] = []) throws {
     let place = Place(path)
-    try database.write {
-      try $0.execute(sql: "DELETE FROM job WHERE folder = ? AND name = ?", arguments: [place.folder, place.name])
+    try database.write { database in
+      try database.execute(sql: "DELETE FROM job WHERE folder = ? AND name = ?", arguments: [place.folder, place.name])
+      try Self.insert(notices, database)
     }
   }
 

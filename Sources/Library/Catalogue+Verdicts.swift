@@ -43,4 +43,12 @@ extension Catalogue {
         ])
     }
   }
+
+  /// Has the file looked into anew, whatever is wanted of it.
+  package func removeVerdicts(on path: FilePath) throws {
+    let place = Place(path)
+    try database.write {
+      try $0.execute(sql: "DELETE FROM verdict WHERE folder = ? AND name = ?", arguments: [place.folder, place.name])
+    }
+  }
 }

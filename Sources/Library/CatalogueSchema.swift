@@ -29,6 +29,16 @@ enum CatalogueSchema {
       try carryOver(database)
       for table in ["media", "stage", "deliverable"] { try database.execute(sql: "DROP TABLE \(table)1") }
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE notice (
+            id TEXT PRIMARY KEY, target TEXT NOT NULL, subject BLOB NOT NULL, body BLOB NOT NULL, created REAL NOT NULL,
+            tries INTEGER NOT NULL, due REAL NOT NULL, error TEXT
+          ) WITHOUT ROWID;
+          CREATE INDEX noticeByDue ON notice (due);
+          """)
+    }
     return migrator
   }
 

@@ -60,7 +60,10 @@ struct JobJournal: Sendable {
     try catalogue.record([job])
   }
 
-  func finish(_ item: MediaItem) throws { try catalogue.removeJob(of: item.path) }
+  /// The file needs nothing more but that `notices` are delivered.
+  func finish(_ item: MediaItem, leaving notices: [Notice]) throws {
+    try catalogue.removeJob(of: item.path, leaving: notices)
+  }
 
   /// Keeps that `candidate` failed.
   ///
@@ -77,9 +80,10 @@ struct JobJournal: Sendable {
   }
 
   /// Settles the account of a run that ended without a word: a crash counts as a try of what it had in work, being killed
-  /// does not.
+  /// does not. What was in work is looked into again even if it was just done, as nobody was told of it.
   static func bury(_ run: String, signal: Int32?, in catalogue: Catalogue) throws {
     for var job in try catalogue.jobs(.running) where job.run == run {
+      try catalogue.removeVerdicts(on: job.path)
       if let signal {
         job.tries += 1
         job.state = job.tries >= patience ? .setAside : .failed

@@ -18,6 +18,8 @@ package struct Profile: Sendable {
   package var untrusted: UntrustedText
   /// When a file is left alone.
   var skip: SkipRules
+  /// Who is told of which files.
+  package var notify: NotifyRules
 
   package init(
     name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin] = [], filters: [ConfiguredPlugin] = [],
@@ -26,13 +28,13 @@ package struct Profile: Sendable {
   ) {
     self.init(
       name: name, recognizer: recognizer, annotators: annotators, filters: filters, outputs: outputs,
-      request: request, cueing: cueing, minimumTrust: minimumTrust, untrusted: untrusted, skip: .none)
+      request: request, cueing: cueing, minimumTrust: minimumTrust, untrusted: untrusted, skip: .none, notify: .none)
   }
 
   init(
     name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin], filters: [ConfiguredPlugin],
     outputs: [ConfiguredPlugin], request: RecognitionRequest, cueing: CueingLimits, minimumTrust: Double,
-    untrusted: UntrustedText, skip: SkipRules
+    untrusted: UntrustedText, skip: SkipRules, notify: NotifyRules
   ) {
     self.name = name
     self.recognizer = recognizer
@@ -44,7 +46,9 @@ package struct Profile: Sendable {
     self.minimumTrust = minimumTrust
     self.untrusted = untrusted
     self.skip = skip
+    self.notify = notify
   }
+
   /// All of them, in the order in which they run.
   package var plugins: [ConfiguredPlugin] { [recognizer] + filters + annotators + outputs }
 }

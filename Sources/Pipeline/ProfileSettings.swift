@@ -27,6 +27,8 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   package var untrusted = "drop"
   /// When a file is left alone.
   package var skip = SkipSettings()
+  /// Who is told when the work on a file ends.
+  package var notify = NotifySettings()
   /// Settings of plug-ins by short name.
   package var plugins: [String: JSONValue] = [:]
 

@@ -7,6 +7,8 @@ package import Transcript
 
 /// What happens during a run, for whoever shows it.
 package enum RunEvent: Sendable {
+  /// Folders are watched from now on.
+  case watching([FilePath])
   /// After the search; what is settled is among the files.
   case started(files: Int)
   /// A folder that is left out for the marker in it.

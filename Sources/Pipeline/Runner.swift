@@ -29,11 +29,12 @@ package struct Runner: Sendable {
     let start = clock.now
     let (settled, open) = try survey(walk)
     report(.started(files: settled.count + open.count))
-    for finished in settled { report(.fileFinished(finished)) }
+    try worker.tell(of: settled)
+    for (finished, _) in settled { report(.fileFinished(finished)) }
     let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
     for folder in Set(open.map { naming.folder(for: $0.candidate.item) }) { AtomicFile.removeLeftovers(in: folder) }
 
-    var summary = RunSummary(reports: settled, files: settled.count + open.count)
+    var summary = RunSummary(reports: settled.map(\.0), files: settled.count + open.count)
     let finished = Collected()
     let queue = JobQueue()
     await queue.add(open)
@@ -53,7 +54,7 @@ package struct Runner: Sendable {
     try planners.workspace.catalogue.removeWaitingJobs(of: worker.journal.run)
     if Task.isCancelled { summary.isInterrupted = summary.reports.count < summary.files }
     let order = Dictionary(
-      (settled.map(\.item) + open.map(\.candidate.item)).map { ($0, $0.path.bytes) }
+      (settled.map(\.0.item) + open.map(\.candidate.item)).map { ($0, $0.path.bytes) }
     ) { first, _ in first }
     summary.reports.sort { (order[$0.item] ?? []).lexicographicallyPrecedes(order[$1.item] ?? []) }
     summary.elapsed = clock.now - start
@@ -61,8 +62,8 @@ package struct Runner: Sendable {
     return summary
   }
 
-  private func survey(_ walk: LibraryWalk) throws -> (settled: [FileReport], open: [JobQueue.Entry]) {
-    var settled: [FileReport] = []
+  private func survey(_ walk: LibraryWalk) throws -> (settled: [(FileReport, Planner)], open: [JobQueue.Entry]) {
+    var settled: [(FileReport, Planner)] = []
     var open: [JobQueue.Entry] = []
     var survey = Survey(planners)
     for step in walk {
@@ -73,7 +74,7 @@ package struct Runner: Sendable {
       case .folder(let folder):
         for finding in try survey.findings(in: folder) {
           switch finding {
-          case .settled(let file, let verdict, _): settled.append(FileReport(file, verdict))
+          case .settled(let file, let verdict, let planner): settled.append((FileReport(file, verdict), planner))
           case .open(let candidate, let planner): open.append(JobQueue.Entry(candidate: candidate, planner: planner))
           }
         }
@@ -90,6 +91,7 @@ package struct Runner: Sendable {
         report(.fileRetried(finished, delay: Self.delays[next.tries - 1]))
         await queue.add(next, after: Self.delays[next.tries - 1])
       } else {
+        if finished.status == .failed { try worker.tell(of: [(finished, entry.planner)]) }
         keep(finished)
         report(.fileFinished(finished))
       }

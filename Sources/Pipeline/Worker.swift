@@ -21,6 +21,15 @@ struct Worker: Sendable {
     journal = JobJournal(catalogue: workspace.catalogue, run: workspace.work.name)
   }
 
+  /// Leaves the messages about files that need no work, or that failed for good.
+  func tell(of reports: [(FileReport, Planner)]) throws {
+    try journal.catalogue.record(reports.flatMap { notices(of: $0, $1) })
+  }
+
+  private func notices(of report: FileReport, _ planner: Planner) -> [Notice] {
+    planner.profile.notify.notices(of: report, profile: planner.profile.name)
+  }
+
   /// What became of the file; with it, where another try may help, what to try.
   ///
   /// - Throws: what fails every file, and `CancellationError`.
@@ -50,7 +59,7 @@ struct Worker: Sendable {
       throw error
     }
     guard let error = result.error else {
-      try journal.finish(candidate.item)
+      try journal.finish(candidate.item, leaving: notices(of: result, entry.planner))
       return (result, nil)
     }
     let kind = result.failureKind

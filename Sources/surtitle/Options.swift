@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import Library
+internal import Logging
 internal import Models
 internal import Pipeline
 internal import PluginHost
+internal import Speech
 
 /// Which configuration is read.
 struct ConfigurationOptions: ParsableArguments {
@@ -137,8 +139,69 @@ struct VerbosityOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say more: what each plug-in reports, on standard error.")
   var verbose = false
 
+  var logger: Logger {
+    var logger = Logger(label: "surtitle") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = verbose ? .debug : quiet ? .error : .warning
+    return logger
+  }
+
   func validate() throws {
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+  }
+}
+
+/// How much is said of a run, and in which form.
+struct ReportOptions: ParsableArguments {
+  enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Flag(help: "Print what happens as JSON, one object a line, on standard output.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How the log on standard error is written: text, or json, one object a line.",
+      discussion: """
+        As JSON it tells of every file and stage, for journals and log collectors, and is all there is on standard \
+        error. What is said in a file is in it only with --verbose.
+        """, valueName: "format"))
+  var logFormat = LogFormat.text
+
+  var logger: Logger {
+    switch logFormat {
+    case .text: return verbosity.logger
+    case .json:
+      var logger = Logger(label: "surtitle") { _ in JSONLogHandler() }
+      logger.logLevel = verbosity.verbose ? .debug : verbosity.quiet ? .warning : .info
+      return logger
+    }
+  }
+
+  /// Whether nothing is written for people.
+  var isForPrograms: Bool { json || logFormat == .json }
+
+  func reporter(_ logger: Logger) -> any RunReporter {
+    if json { return JSONReporter() }
+    if logFormat == .json { return LogReporter(logger: logger) }
+    return HumanReporter(terminal: Terminal(), isQuiet: verbosity.quiet)
+  }
+}
+
+/// How much is done at once.
+struct JobOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Files in work at once; speech is recognised in one at a time. By default as many as cores and memory allow, up to 4.",
+      valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64, not \(jobs)") }
+  }
+
+  var count: Int {
+    jobs ?? RunOptions.jobs(processors: ProcessorCount.available, memory: MemoryLimit.available)
   }
 }
 

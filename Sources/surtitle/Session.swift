@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Library
-internal import Logging
 internal import Models
 internal import Pipeline
 internal import PluginHost
@@ -67,12 +66,6 @@ struct Session {
 
   var modelDirectory: FilePath {
     ModelStore.defaultDirectory(environment: environment).absolute(in: workingDirectory)
-  }
-
-  func logger(_ verbosity: VerbosityOptions) -> Logger {
-    var logger = Logger(label: "surtitle") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = verbosity.verbose ? .debug : verbosity.quiet ? .error : .warning
-    return logger
   }
 
   var scanner: MediaScanner { MediaScanner(workingDirectory: workingDirectory) }

@@ -60,7 +60,10 @@ import Testing
     "PluginSDK": models.union(neutral).union(["PluginKit", "PluginProtocol"]),
     "PluginHost": models.union(neutral).union(["Crypto", "PluginKit", "PluginProtocol", "Subprocess"]),
     "Library": models.union(neutral).union(["CFileSystem", "Crypto", "GRDB"]),
-    "Pipeline": models.union(neutral).union(["Crypto", "Library", "MediaIO", "PluginHost", "PluginKit", "Yams"]),
+    "Notifications": neutral.union(["Crypto", "Library", "Subprocess"]),
+    "Pipeline": models.union(neutral).union([
+      "Crypto", "Library", "MediaIO", "Notifications", "PluginHost", "PluginKit", "Yams",
+    ]),
     "COpenVINO": ["COpenVINORuntime"], "WhisperCost": [],
   ]
 

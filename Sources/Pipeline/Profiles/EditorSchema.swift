@@ -73,6 +73,9 @@ package struct EditorSchema {
     for (key, note) in Self.skipNotes where properties["skip"]?[key: "properties"]?[key: key] != nil {
       add("skip", ["properties": .object([key: .object(["description": .string(note)])])])
     }
+    for (key, note) in Self.notifyNotes where properties["notify"]?[key: "properties"]?[key: key] != nil {
+      add("notify", ["properties": .object([key: .object(["description": .string(note)])])])
+    }
     properties["inherits"] = .object([
       "type": .string("string"), "description": .string(Self.notes["inherits"] ?? ""),
       "examples": .array(profileNames.map(JSONValue.string)),
@@ -137,6 +140,7 @@ package struct EditorSchema {
     "minimumTrust": "Text with less trust than this is left out of subtitles, or marked; 0 shows all.",
     "untrusted": "What becomes of text with too little trust: drop, or mark with [?] before it.",
     "skip": "When a file is left alone; the first rule that applies decides.",
+    "notify": "Who is told when the work on a file ends, also when there was nothing to do. Not in folders.",
     "plugins": "Settings of plug-ins by name.",
   ]
 
@@ -153,6 +157,14 @@ package struct EditorSchema {
     "languages": "The languages in which subtitles must be there for that; where empty, that of the results.",
     "audioLanguages": "Languages that need no subtitles.",
     "unknownLanguage": "Whether media are left alone that do not say which language they are in.",
+  ]
+
+  private static let notifyNotes = [
+    "webhook": "The address that messages are posted to; empty for none.",
+    "secret": "Where the secret is that messages are signed with: env:NAME or file:/path; empty for no signature.",
+    "command": "A program and its arguments, which gets the message on its standard input; empty for none.",
+    "on": "What is told of: done, up-to-date, skipped, failed.",
+    "timeout": "Seconds that a try may take, 1 to 100.",
   ]
 
   private static let cueingNotes = [

@@ -130,5 +130,7 @@ package final class FolderProfiles: ProfileSource, Sendable {
 extension Configuration {
   /// What the file of a folder may not set, by JSON pointer, and why: what acts on the machine and not on the text.
   /// Media folders come from strangers now and then.
-  package static let forbiddenInFolders: [String: String] = [:]
+  package static let forbiddenInFolders = [
+    "/notify": "it would let whoever writes to the folder start programs and reach servers; set it in the profile"
+  ]
 }

@@ -29,7 +29,8 @@ struct ProfileBuilder {
     var problems: [ConfigurationDiagnostic] = []
     let language = Self.language(settings, &problems)
     let untrusted = Self.untrusted(settings, &problems)
-    let skip = Self.skip(settings, &problems)
+    let skip = Self.rules(&problems, else: .none) { try SkipRules(settings.skip, at: "/skip") }
+    let notify = Self.rules(&problems, else: .none) { try NotifyRules(settings.notify, at: "/notify") }
     problems += unknownPlugins(in: settings)
     let recognizers = configured(
       [settings.recognizer], .speechRecognizer, settings, &problems, at: { _ in "/recognizer" })
@@ -52,18 +53,21 @@ struct ProfileBuilder {
       name: name, recognizer: recognizer.plugin, annotators: graph.annotatorOrder.map { annotators[$0].plugin },
       filters: filters.map(\.plugin), outputs: outputs.map(\.plugin),
       request: RecognitionRequest(language: language, task: settings.translate ? .translate : .transcribe),
-      cueing: settings.cueing, minimumTrust: settings.minimumTrust, untrusted: untrusted, skip: skip)
+      cueing: settings.cueing, minimumTrust: settings.minimumTrust, untrusted: untrusted, skip: skip,
+      notify: notify)
   }
 
-  private static func skip(_ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]) -> SkipRules {
+  private static func rules<Rules>(
+    _ problems: inout [ConfigurationDiagnostic], else none: Rules, _ make: () throws -> Rules
+  ) -> Rules {
     do {
-      return try SkipRules(settings.skip, at: "/skip")
+      return try make()
     } catch let error as ConfigurationDiagnostics {
       problems += error.diagnostics
     } catch {
-      problems.append(.init("/skip", "\(error)"))
+      problems.append(.init("", "\(error)"))
     }
-    return .none
+    return none
   }
 
   /// A plug-in that was made for its place in the profile.

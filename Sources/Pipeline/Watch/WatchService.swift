@@ -53,6 +53,7 @@ package actor WatchService {
   package func run() async throws {
     let lock = try WatchLock(on: roots.map(\.path), in: workspace)
     defer { lock.release() }
+    report(.watching(roots.map(\.shown)))
     let worker = Worker(planners: planners, modelDirectory: modelDirectory, logger: logger, report: report)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, planners.options.jobs) { group.addTask { try await self.work(worker) } }
@@ -231,7 +232,10 @@ package actor WatchService {
           let delay = Duration.seconds(FailureKind.delay(after: again.tries))
           report(.fileRetried(finished, delay: delay))
           await queue.add(again, after: delay)
+          // It may go on like this for ever: somebody should know.
+          if again.tries == JobJournal.patience { try worker.tell(of: [(finished, entry.planner)]) }
         } else {
+          if finished.status == .failed { try worker.tell(of: [(finished, entry.planner)]) }
           report(.fileFinished(finished))
           if finished.status == .failed { await keepFailed(entry.candidate.item.path) }
         }

@@ -47,7 +47,8 @@ extension LogParams.Level {
   fileprivate var loggerLevel: Logger.Level {
     switch self {
     case .debug: .debug
-    case .info: .info
+    // What was said may be in it, and belongs in no log that is kept.
+    case .info: .debug
     case .warning: .warning
     case .error: .error
     }

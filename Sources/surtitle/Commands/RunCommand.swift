@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Library
+internal import Notifications
 internal import Pipeline
 internal import PluginHost
 internal import SystemPackage
@@ -19,34 +20,34 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var results: ResultOptions
-  @OptionGroup var verbosity: VerbosityOptions
-
-  @Option(help: ArgumentHelp("Files in work at once; speech is recognised in one at a time.", valueName: "n"))
-  var jobs = 2
-
-  @Flag(help: "Print what happens as JSON, one object a line, on standard output.")
-  var json = false
-
-  func validate() throws {
-    if !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64, not \(jobs)") }
-  }
+  @OptionGroup var jobs: JobOptions
+  @OptionGroup var reports: ReportOptions
 
   func run() async throws {
-    let session = try Session(profile.configuration)
-    let profiles = try session.folderProfiles(profile)
-    let options = try results.runOptions(session, try profiles.profile(), jobs: jobs)
+    let session = try Session(self.profile.configuration)
+    let profiles = try session.folderProfiles(self.profile)
+    let profile = try profiles.profile()
+    try await profile.notify.check(session.environment)
+    let options = try results.runOptions(session, profile, jobs: jobs.count)
     let walk = try session.scanner.walk(RawArguments.paths(for: paths))
-    let reporter: any RunReporter =
-      json ? JSONReporter() : HumanReporter(terminal: Terminal(), isQuiet: verbosity.quiet)
+    let logger = reports.logger
+    let reporter = reports.reporter(logger)
     let workspace = try session.openWorkspace()
     defer { workspace.work.remove() }
     let runner = Runner(
       planners: session.planners(workspace, profiles, options), modelDirectory: session.modelDirectory,
-      logger: session.logger(verbosity), report: { reporter.handle($0) })
+      logger: logger, report: { reporter.handle($0) })
+    let notifier = Notifier(workspace.catalogue, logger: logger)
     let summary = try await session.plugins.serving {
-      try await Interruption.cancelling { try await runner.run(walk) }
+      try await Interruption.cancelling {
+        try await notifier.delivering {
+          let summary = try await runner.run(walk)
+          if !summary.isInterrupted { await notifier.finish(logger) }
+          return summary
+        }
+      }
     }
-    if summary.files == 0, !json, !verbosity.quiet {
+    if summary.files == 0, !reports.isForPrograms, !reports.verbosity.quiet {
       StandardError.write("no media files found in \(paths.joined(separator: ", "))\n")
     }
     if summary.isInterrupted { throw ExitStatus.interrupted }

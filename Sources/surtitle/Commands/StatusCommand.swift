@@ -1,13 +1,14 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Library
+internal import Notifications
 internal import Pipeline
 internal import PluginHost
 internal import SystemPackage
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Show what runs, what waits, what failed and why.")
+    commandName: "status", abstract: "Show what runs, what waits, what failed and why, and which messages wait.")
 
   @Flag(help: "Print JSON, one object a file.")
   var json = false
@@ -16,8 +17,10 @@ struct StatusCommand: AsyncParsableCommand {
     let workspace = try Workspace(.ofUser())
     defer { workspace.work.remove() }
     let jobs = try workspace.catalogue.jobs()
+    let notices = try workspace.catalogue.notices()
     if json {
       for job in jobs { try StandardOutput.write(JSONValue.object(members(of: job)).canonical + "\n") }
+      for notice in notices { try StandardOutput.write(JSONValue.object(members(of: notice)).canonical + "\n") }
       return
     }
     for job in jobs where job.state == .running {
@@ -33,6 +36,11 @@ struct StatusCommand: AsyncParsableCommand {
       try StandardOutput.write(
         "set aside  \(job.path.display), after \(job.tries) tries: \(job.error ?? "for a reason that is not known")\n")
     }
+    for notice in notices {
+      let target = NoticeTarget(text: notice.target)?.label ?? "somebody"
+      let tries = notice.error.map { ": \($0); again \(Self.time(notice.due))" } ?? ""
+      try StandardOutput.write("message    \(notice.subject.display), to \(target)\(tries)\n")
+    }
     let counts = Job.State.allCases.map { state in "\(jobs.count { $0.state == state }) \(Self.noun(state))" }
     try StandardOutput.write(counts.joined(separator: ", ") + "\n")
     if jobs.contains(where: { $0.state == .setAside }) {
@@ -47,6 +55,16 @@ struct StatusCommand: AsyncParsableCommand {
     (formatter.dateStyle, formatter.timeStyle) = (.none, .medium)
     formatter.locale = Locale(identifier: "en_GB")
     return "at \(formatter.string(from: Date(timeIntervalSince1970: seconds)))"
+  }
+
+  private func members(of notice: Notice) -> [String: JSONValue] {
+    var members = JSONText.path(notice.subject)
+    members["state"] = .string("message")
+    members["tries"] = .integer(Int64(notice.tries))
+    members["target"] = .string(NoticeTarget(text: notice.target)?.label ?? "")
+    members["due"] = .number(notice.due)
+    if let error = notice.error { members["error"] = .string(error) }
+    return members
   }
 
   private func members(of job: Job) -> [String: JSONValue] {

@@ -42,7 +42,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     let profile = try session.profile(profile, recognition, outputs: isPlain ? [] : [format])
     let transcription = Transcription(
       profile: profile, source: FFmpegAudioSource(), modelDirectory: session.modelDirectory,
-      logger: session.logger(verbosity))
+      logger: verbosity.logger)
     let work = try WorkDirectory(in: FilePath(NSTemporaryDirectory()))
     defer { work.remove() }
     let source = file == "-" ? nil : RawArguments.paths(for: [file])[0].absolute(in: session.workingDirectory)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Library
 internal import Logging
+internal import Notifications
 internal import Pipeline
 internal import PluginHost
 internal import SystemPackage
@@ -22,10 +23,8 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var results: ResultOptions
-  @OptionGroup var verbosity: VerbosityOptions
-
-  @Option(help: ArgumentHelp("Files in work at once; speech is recognised in one at a time.", valueName: "n"))
-  var jobs = 2
+  @OptionGroup var jobs: JobOptions
+  @OptionGroup var reports: ReportOptions
 
   @Option(help: ArgumentHelp("How long a file must stay as it is to be complete.", valueName: "seconds"))
   var quietFor = 30.0
@@ -49,11 +48,7 @@ struct WatchCommand: AsyncParsableCommand {
     completion: .list(["newest", "oldest", "found"]))
   var order = "newest"
 
-  @Flag(help: "Print what happens as JSON, one object a line, on standard output.")
-  var json = false
-
   func validate() throws {
-    if !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64, not \(jobs)") }
     for (name, value) in [
       ("--quiet-for", quietFor), ("--poll", poll ?? 1), ("--rescan", rescan), ("--drain", drain),
     ] where !(value >= 0 && value < 1e9) {
@@ -66,18 +61,19 @@ struct WatchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let session = try Session(profile.configuration)
-    let profiles = try session.folderProfiles(profile)
-    let options = try results.runOptions(session, try profiles.profile(), jobs: jobs)
+    let session = try Session(self.profile.configuration)
+    let profiles = try session.folderProfiles(self.profile)
+    let profile = try profiles.profile()
+    try await profile.notify.check(session.environment)
+    let options = try results.runOptions(session, profile, jobs: jobs.count)
     let roots = RawArguments.paths(for: paths)
     for root in roots where FileStatus.at(root.absolute(in: session.workingDirectory))?.kind == .file {
       throw ValidationError("\(root.display) is a file; “watch” takes folders, “run” takes files")
     }
     let workspace = try session.openWorkspace()
     defer { workspace.work.remove() }
-    let reporter: any RunReporter =
-      json ? JSONReporter() : HumanReporter(terminal: Terminal(), isQuiet: verbosity.quiet)
-    let logger = session.logger(verbosity)
+    let logger = reports.logger
+    let reporter = reports.reporter(logger)
     let service = WatchService(
       roots: roots, planners: session.planners(workspace, profiles, options), scanner: session.scanner,
       workingDirectory: session.workingDirectory, options: watchOptions, modelDirectory: session.modelDirectory,
@@ -86,8 +82,10 @@ struct WatchCommand: AsyncParsableCommand {
       onStop: { await service.stop() },
       onReload: {
         do {
-          let session = try Session(profile.configuration)
-          let planners = session.planners(workspace, try session.folderProfiles(profile), options)
+          let session = try Session(self.profile.configuration)
+          let profiles = try session.folderProfiles(self.profile)
+          try await profiles.profile().notify.check(session.environment)
+          let planners = session.planners(workspace, profiles, options)
           await service.reload(planners)
           logger.notice("The configuration was read anew")
         } catch {
@@ -95,12 +93,12 @@ struct WatchCommand: AsyncParsableCommand {
         }
       })
     defer { signals.cancel() }
-    if !verbosity.quiet { StandardError.write("watching \(paths.joined(separator: ", "))\n") }
+    let notifier = Notifier(workspace.catalogue, logger: logger)
     try await session.plugins.serving {
       do {
-        try await service.run()
+        try await notifier.delivering { try await service.run() }
       } catch is CancellationError {
-        StandardError.write("surtitle: not all that was in work came to its end; the next start goes on\n")
+        logger.warning("Not all that was in work came to its end; the next start goes on")
       }
     }
   }

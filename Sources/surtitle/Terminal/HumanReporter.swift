@@ -36,6 +36,7 @@ final class HumanReporter: RunReporter {
 
   func handle(_ event: RunEvent) {
     switch event {
+    case .watching(let folders): if !isQuiet { say("watching \(folders.map(\.display).joined(separator: ", "))\n") }
     case .started(let files): state.withLock { $0.files = files }
     case .fileStarted: break
     case .passedBy(let folder): if !isQuiet { say("\(folder.display): passed by, \(PlanText.skipReason)\n") }

@@ -25,6 +25,8 @@ final class JSONReporter: RunReporter {
 
   private func text(of event: RunEvent) -> String? {
     switch event {
+    case .watching(let folders):
+      return Self.line("watching", ["folders": .array(folders.map { .object(JSONText.path($0)) })])
     case .started(let files):
       return Self.line("started", ["files": .integer(Int64(files))])
     case .passedBy(let folder):
@@ -60,7 +62,7 @@ final class JSONReporter: RunReporter {
       members["percent"] = .integer(Int64(percent))
       return Self.line("progress", members)
     case .fileFinished(let report):
-      return Self.line("file-finished", members(of: report))
+      return Self.line("file-finished", report.members)
     case .finished(let summary):
       return Self.line(
         "finished",
@@ -72,39 +74,5 @@ final class JSONReporter: RunReporter {
           "interrupted": .bool(summary.isInterrupted), "seconds": .number(summary.elapsed.seconds),
         ])
     }
-  }
-
-  private func members(of report: FileReport) -> [String: JSONValue] {
-    var members = JSONText.path(report.item.path)
-    members["status"] = .string(report.status.rawValue)
-    members["recognised"] = .bool(report.isRecognised)
-    members["seconds"] = .number(report.elapsed.seconds)
-    members["damaged"] = .bool(report.isDamaged)
-    members["warnings"] = .array(report.warnings.map { .string($0) })
-    members["outputs"] = .array(
-      report.outputs.map { output in
-        var entry = JSONText.path(output.path)
-        entry["status"] = .string(output.status.rawValue)
-        if let reason = output.reason { entry["reason"] = .string(reason) }
-        return .object(entry)
-      })
-    if let track = report.details.track {
-      members["track"] = .object([
-        "index": .integer(Int64(track.stream.index)), "language": .string(track.stream.language.code),
-        "reason": .string(track.reason.rawValue),
-      ])
-    }
-    if let error = report.error { members["error"] = .string(error) }
-    if let rule = report.rule { members["rule"] = .string(rule) }
-    if let reason = report.reason { members["reason"] = .string(reason) }
-    if let former = report.formerPath { members.merge(JSONText.path(former, key: "formerPath")) { $1 } }
-    if let language = report.details.language { members["language"] = .string(language.code) }
-    if let hasSpeech = report.details.hasSpeech { members["speech"] = .bool(hasSpeech) }
-    if let speech = report.details.speech { members["speechSeconds"] = .number(speech.seconds) }
-    if let missing = report.details.speechWithoutText {
-      members["speechWithoutTextSeconds"] = .number(missing.seconds)
-    }
-    if let duration = report.details.mediaDuration { members["mediaSeconds"] = .number(duration.seconds) }
-    return members
   }
 }

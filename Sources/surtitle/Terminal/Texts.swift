@@ -30,13 +30,3 @@ extension String {
 
   var trimmingTrailingSpaces: String { String(reversed().drop { $0 == " " }.reversed()) }
 }
-
-/// Paths in JSON.
-enum JSONText {
-  /// `path` as text; where the name is no UTF-8 the text has replacement characters and `pathBase64` has the bytes.
-  static func path(_ path: FilePath, key: String = "path") -> [String: JSONValue] {
-    var members: [String: JSONValue] = [key: .string(path.string)]
-    if !path.isText { members[key + "Base64"] = .string(Data(path.bytes).base64EncodedString()) }
-    return members
-  }
-}

@@ -1,0 +1,81 @@
+internal import Foundation
+internal import GRDB
+internal import SystemPackage
+
+/// Messages that wait to be delivered. They outlive the program that left them.
+extension Catalogue {
+  /// All of them, the oldest first.
+  package func notices() throws -> [Notice] {
+    try database.read { try Row.fetchAll($0, sql: "SELECT * FROM notice ORDER BY created, id").map(Notice.init) }
+  }
+
+  package func record(_ notices: [Notice]) throws {
+    guard !notices.isEmpty else { return }
+    try database.write { try Self.insert(notices, $0) }
+  }
+
+  /// Up to `limit` messages that may be tried now. Nobody else gets them before `lease` seconds have passed.
+  ///
+  /// - Parameter now: seconds since 1970.
+  package func takeNotices(_ limit: Int, now: Double, lease: Double) throws -> [Notice] {
+    // Most looks find nothing, and are none of the writer's business.
+    let condition = "due <= ? OR due > ?"
+    // A clock that was wrong for a while must not keep a message for ever.
+    let arguments: StatementArguments = [now, now + Self.longestDelay]
+    let isAnyDue = try database.read {
+      try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM notice WHERE \(condition))", arguments: arguments)
+        ?? false
+    }
+    guard isAnyDue else { return [] }
+    return try database.write { database in
+      let notices = try Row.fetchAll(
+        database, sql: "SELECT * FROM notice WHERE \(condition) ORDER BY created, id LIMIT \(limit)",
+        arguments: arguments
+      ).map(Notice.init)
+      for notice in notices {
+        try database.execute(sql: "UPDATE notice SET due = ? WHERE id = ?", arguments: [now + lease, notice.id])
+      }
+      return notices
+    }
+  }
+
+  /// Longer than anything waits.
+  private static let longestDelay = 86_400.0
+
+  /// Forgets one that was delivered, or given up.
+  package func removeNotice(_ id: String) throws {
+    try database.write { try $0.execute(sql: "DELETE FROM notice WHERE id = ?", arguments: [id]) }
+  }
+
+  /// Keeps that a try failed; `notice` has the count of tries, the reason and when to try again.
+  package func postpone(_ notice: Notice) throws {
+    try database.write {
+      try $0.execute(
+        sql: "UPDATE notice SET tries = ?, due = ?, error = ? WHERE id = ?",
+        arguments: [notice.tries, notice.due, notice.error, notice.id])
+    }
+  }
+
+  static func insert(_ notices: [Notice], _ database: Database) throws {
+    for notice in notices {
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO notice (id, target, subject, body, created, tries, due, error)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          notice.id, notice.target, notice.subject.data, notice.body, notice.created, notice.tries, notice.due,
+          notice.error,
+        ])
+    }
+  }
+}
+
+extension Notice {
+  fileprivate init(_ row: Row) {
+    self.init(
+      id: row["id"], target: row["target"], subject: FilePath(bytes: row["subject"] as Data), body: row["body"],
+      created: row["created"])
+    (tries, due, error) = (row["tries"], row["due"], row["error"])
+  }
+}
