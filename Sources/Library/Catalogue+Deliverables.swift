@@ -15,6 +15,22 @@ extension Catalogue {
     }
   }
 
+  /// Whether the file at `path` is one that was written, there or elsewhere: files that are moved or copied with their
+  /// media are known by what they hold.
+  package func isOwn(_ path: FilePath) throws -> Bool {
+    if try deliverable(at: path) != nil { return true }
+    guard let size = FileStatus.at(path)?.identity.size, size <= Self.largestKnownByContents,
+      let digest = try? ContentDigest(ofFile: path)
+    else { return false }
+    return try database.read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT EXISTS (SELECT 1 FROM deliverable WHERE digest = ?)", arguments: [digest.description]) ?? false
+    }
+  }
+
+  /// Bytes; subtitles are smaller.
+  private static let largestKnownByContents: Int64 = 64 << 20
+
   /// All that was written for the file at `media`.
   package func deliverables(of media: FilePath) throws -> [Deliverable] {
     try database.read { database in

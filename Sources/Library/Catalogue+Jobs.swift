@@ -52,6 +52,15 @@ extension Catalogue {
     }
   }
 
+  /// The runs that have something in work or waiting, as far as is known.
+  package func runsWithWork() throws -> [String] {
+    try database.read {
+      try String.fetchAll(
+        $0, sql: "SELECT DISTINCT run FROM job WHERE run IS NOT NULL AND state IN (?, ?) ORDER BY run",
+        arguments: [Job.State.running.rawValue, Job.State.waiting.rawValue])
+    }
+  }
+
   /// Forgets those that wait in a program that is gone.
   package func removeWaitingJobs(of run: String) throws {
     try database.write {

@@ -37,6 +37,7 @@ enum CatalogueSchema {
             tries INTEGER NOT NULL, due REAL NOT NULL, error TEXT
           ) WITHOUT ROWID;
           CREATE INDEX noticeByDue ON notice (due);
+          CREATE INDEX deliverableByDigest ON deliverable (digest);
           """)
     }
     return migrator

@@ -28,6 +28,11 @@ extension LayerStore {
     }
   }
 
+  /// Removes what writers that were killed left behind.
+  package func removeLeftovers() {
+    for folder in (try? Directory.names(in: root)) ?? [] { AtomicFile.removeLeftovers(in: root.appending(name: folder)) }
+  }
+
   /// Whether what is stored under `key` is whole.
   package func isIntact(_ key: LayerKey) -> Bool { read(key) != nil }
 

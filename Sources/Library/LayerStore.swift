@@ -27,7 +27,6 @@ package struct LayerStore: Sendable {
   package func write(_ data: Data, for key: LayerKey) throws {
     let path = path(of: key)
     try Directory.create(path.removingLastComponent(), permissions: 0o700)
-    AtomicFile.removeLeftovers(in: path.removingLastComponent())
     try AtomicFile.write(Self.header(for: data) + [UInt8(ascii: "\n")] + data, to: path)
   }
 

@@ -161,6 +161,11 @@ package struct ScannedFolder: Sendable {
 }
 
 extension ScannedFolder {
+  /// Removes results that were not finished because their writer was killed.
+  package func removeLeftovers() {
+    if names.contains(where: TemporaryFile.isName) { AtomicFile.removeLeftovers(in: path) }
+  }
+
   /// The names that begin with `base` and a dot: a media file with what lies beside it.
   package func names(beginningWith base: [UInt8]) -> ArraySlice<[UInt8]> {
     let start = base + [UInt8(ascii: ".")]

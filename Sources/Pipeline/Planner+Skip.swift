@@ -26,7 +26,7 @@ extension Planner {
     let decision = try rules.decide(
       neighbours: candidate.neighbours, base: MediaName.base(of: candidate.item.name), in: candidate.item.folder,
       language: language
-    ) { try workspace.catalogue.deliverable(at: $0) != nil }
+    ) { try workspace.catalogue.isOwn($0) }
     if let decision { return decision }
     guard let media, let track else { return nil }
     return rules.decide(media: media, track: track.stream, language: language)

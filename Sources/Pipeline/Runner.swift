@@ -72,6 +72,7 @@ package struct Runner: Sendable {
       case .passedBy(let folder): report(.passedBy(folder))
       case .problem(let error): report(.problem(error))
       case .folder(let folder):
+        folder.removeLeftovers()
         for finding in try survey.findings(in: folder) {
           switch finding {
           case .settled(let file, let verdict, let planner): settled.append((FileReport(file, verdict), planner))

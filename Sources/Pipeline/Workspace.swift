@@ -14,9 +14,17 @@ package struct Workspace: Sendable {
     try state.prepare()
     catalogue = try Catalogue(path: state.catalogue)
     layers = LayerStore(root: state.layers)
-    var ended: [(run: String, signal: Int32?)] = []
-    work = try state.makeWorkDirectory { ended.append(($0, $1)) }
-    for (run, signal) in ended { try JobJournal.bury(run, signal: signal, in: catalogue) }
+    var signals: [String: Int32] = [:]
+    var hasEnded = false
+    work = try state.makeWorkDirectory { run, signal in
+      hasEnded = true
+      signals[run] = signal
+    }
+    // Also those whose folder is gone: whoever cleared it may have ended before this.
+    for run in try catalogue.runsWithWork() where !WorkDirectory.isAlive(run, in: state.work) {
+      try JobJournal.bury(run, signal: signals[run], in: catalogue)
+    }
+    if hasEnded { layers.removeLeftovers() }
   }
 
   /// The digests of `models`, as `current` tells them or, for those that are not there now, as they were last seen.

@@ -42,15 +42,28 @@ import Testing
     #expect(try await bench.run().reports[0].outputs.map(\.status) == [.skipped, .fresh])
   }
 
-  @Test func aFolderMayBeRenamedWithAllInIt() async throws {
+  @Test(arguments: [false, true])
+  func aFolderMayBeRenamedWithAllInIt(leavesFilesWithSubtitles: Bool) async throws {
     try bench.media.write("Hello", to: "One/a.mp4")
     try bench.media.write("Hello you", to: "One/b.mp4")
-    try await bench.run()
+    let setup = TestBench.Setup(settings: #"{"skip": {"sidecars": \#(leavesFilesWithSubtitles)}}"#)
+    try await bench.run(setup)
     try move("One", "Two")
-    let summary = try await bench.run()
-    #expect(summary.recognised == 0)
+    let summary = try await bench.run(setup)
+    #expect(summary.recognised == 0 && summary.count(.skipped) == 0)
     #expect(summary.reports.flatMap(\.outputs).allSatisfy { $0.status == .fresh })
-    #expect(try await bench.run().count(.upToDate) == 2)
+    #expect(try await bench.run(setup).count(.upToDate) == 2)
+  }
+
+  @Test func aFolderMayBeCopiedWithAllInIt() async throws {
+    try bench.media.write("Hello", to: "One/a.mp4")
+    let setup = TestBench.Setup(settings: #"{"skip": {"sidecars": true}}"#)
+    try await bench.run(setup)
+    try FileManager.default.copyItem(
+      atPath: bench.media.path.appending("One").string, toPath: bench.media.path.appending("Two").string)
+    let summary = try await bench.run(setup)
+    #expect(summary.count(.skipped) == 0 && summary.recognised == 0)
+    #expect(try await bench.run(setup).count(.upToDate) == 2)
   }
 
   @Test func nothingIsTakenFromACopyThatStays() async throws {

@@ -122,6 +122,26 @@ import Testing
     #expect(try workspace.catalogue.jobs().isEmpty)
   }
 
+  @Test func whatAKilledRunLeftIsClearedAway() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    try await bench.run()
+    let left = ".a.en.srt.surtitle-0123456789abcdef.tmp"
+    try bench.media.write("Hel", to: left)
+    let workspace = try bench.planners().workspace
+    let layer = workspace.state.layers.appending("ab")
+    try Directory.create(layer)
+    try Data("half".utf8).write(to: URL(filePath: layer.appending(left).string))
+    // Its folder is gone, but its account was not settled.
+    try workspace.catalogue.record([
+      Job(path: path, state: .running, run: "surtitle-gone", identity: try FileIdentity(of: path), updated: 0)
+    ])
+    try bench.crash("surtitle-dead", signal: nil)
+    try await bench.run()
+    #expect(FileStatus.at(bench.media.path.appending(left)) == nil)
+    #expect(FileStatus.at(layer.appending(left)) == nil)
+    #expect(try workspace.catalogue.jobs().isEmpty)
+  }
+
   @Test func beingKilledIsNotTheFilesFault() async throws {
     let path = try bench.media.write("Hello", to: "a.mp4")
     let workspace = try bench.planners().workspace

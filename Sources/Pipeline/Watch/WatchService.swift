@@ -175,6 +175,7 @@ package actor WatchService {
       var survey = Survey(planners)
       for step in try scanner.walk([folder]) {
         guard case .folder(let found) = step else { continue }
+        found.removeLeftovers()
         do {
           for case .open(let candidate, _) in try survey.findings(in: found)
           where taken[candidate.item.path] != candidate.identity { settling.add(candidate.item.path, at: now) }
