@@ -10,7 +10,7 @@ package final class FolderWatcher {
     case file(FilePath, isComplete: Bool)
     /// A folder is new, or what marks it changed: everything below is to be looked at.
     case folder(FilePath)
-    case gone(FilePath)
+    case gone(FilePath, isFolder: Bool)
     /// Changes were lost: everything is to be looked at.
     case overflow
   }
@@ -76,7 +76,7 @@ package final class FolderWatcher {
     if has(IN_IGNORED) {
       folders[watch] = nil
       if watches[folder] == watch { watches[folder] = nil }
-      return .gone(folder)
+      return .gone(folder, isFolder: true)
     }
     guard !name.isEmpty else { return nil }
     let path = folder.appending(name: name)
@@ -85,9 +85,9 @@ package final class FolderWatcher {
     if mask & UInt32(IN_ISDIR) != 0 {
       if has(IN_CREATE) || has(IN_MOVED_TO) { return .folder(path) }
       if has(IN_MOVED_FROM) { forget(below: path) }
-      return has(IN_MOVED_FROM) || has(IN_DELETE) ? .gone(path) : nil
+      return has(IN_MOVED_FROM) || has(IN_DELETE) ? .gone(path, isFolder: true) : nil
     }
-    if has(IN_DELETE) || has(IN_MOVED_FROM) { return MediaName.isMedia(name) ? .gone(path) : nil }
+    if has(IN_DELETE) || has(IN_MOVED_FROM) { return MediaName.isMedia(name) ? .gone(path, isFolder: false) : nil }
     guard MediaName.isMedia(name) else { return nil }
     return .file(path, isComplete: has(IN_CLOSE_WRITE) || has(IN_MOVED_TO))
   }

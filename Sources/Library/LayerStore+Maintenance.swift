@@ -30,7 +30,9 @@ extension LayerStore {
 
   /// Removes what writers that were killed left behind.
   package func removeLeftovers() {
-    for folder in (try? Directory.names(in: root)) ?? [] { AtomicFile.removeLeftovers(in: root.appending(name: folder)) }
+    for folder in (try? Directory.names(in: root)) ?? [] {
+      AtomicFile.removeLeftovers(in: root.appending(name: folder))
+    }
   }
 
   /// Whether what is stored under `key` is whole.

@@ -4,11 +4,13 @@ internal import SystemPackage
 /// Files that wait for work. Folders take turns, so that one with thousands of files does not keep a few others waiting;
 /// within a folder the order is the one asked for.
 package actor JobQueue {
-  struct Entry: Sendable {
-    var candidate: Candidate
+  package struct Entry: Sendable {
+    package var candidate: Candidate
     var planner: Planner
     /// Tries in this run before.
-    var tries = 0
+    package var tries = 0
+
+    package init(candidate: Candidate, planner: Planner) { (self.candidate, self.planner) = (candidate, planner) }
   }
 
   /// Which file of a folder comes first.
@@ -19,9 +21,9 @@ package actor JobQueue {
   }
 
   private let order: Order
-  private var folders: [FilePath: [Entry]] = [:]
+  private var folders: [FilePath: ArraySlice<Entry>] = [:]
   /// Folders with something in them, in the order of their turns.
-  private var turns: [FilePath] = []
+  private var turns: ArraySlice<FilePath> = []
   private var isClosed = false
   /// Given out and not told to be done.
   private var inWork = 0
@@ -34,28 +36,25 @@ package actor JobQueue {
   package init(order: Order = .found) { self.order = order }
 
   /// Whether nothing that was given out is still in work.
-  var isIdle: Bool { inWork == 0 }
+  package var isIdle: Bool { inWork == 0 }
 
   /// Tells that an entry that `next()` gave is not in work any more.
-  func done() { inWork -= 1 }
+  package func done() { inWork -= 1 }
 
-  var count: Int { folders.values.reduce(0) { $0 + $1.count } + promised }
+  package var count: Int { folders.values.reduce(0) { $0 + $1.count } + promised }
 
-  func add(_ entries: [Entry]) {
-    for entry in entries {
-      if !waiting.isEmpty {
-        waiting.removeFirst().continuation.resume(returning: entry)
-        inWork += 1
-        continue
-      }
-      let folder = entry.candidate.item.folder
+  package func add(_ entries: [Entry]) {
+    for (folder, entries) in Dictionary(grouping: entries, by: \.candidate.item.folder).sorted(by: {
+      $0.key.bytes.lexicographicallyPrecedes($1.key.bytes)
+    }) {
       if folders[folder] == nil { turns.append(folder) }
-      insert(entry, into: &folders[folder, default: []])
+      folders[folder] = sorted(folders[folder, default: []] + entries)
     }
+    while !waiting.isEmpty, let entry = take() { waiting.removeFirst().continuation.resume(returning: entry) }
   }
 
   /// Adds `entry` when some time has passed. Until then the queue does not end.
-  func add(_ entry: Entry, after delay: Duration) {
+  package func add(_ entry: Entry, after delay: Duration) {
     promised += 1
     Task {
       try? await Task.sleep(for: delay)
@@ -67,13 +66,13 @@ package actor JobQueue {
   }
 
   /// Nothing will be added but what was promised.
-  func close() {
+  package func close() {
     isClosed = true
     endIfDone()
   }
 
   /// Drops what waits; what is in work goes on.
-  func drain() {
+  package func drain() {
     folders = [:]
     turns = []
     isDrained = true
@@ -82,7 +81,7 @@ package actor JobQueue {
   }
 
   /// The next one; waits for it. Nil when there will be none, and when the task is cancelled.
-  func next() async -> Entry? {
+  package func next() async -> Entry? {
     if Task.isCancelled { return nil }
     if let entry = take() { return entry }
     if isClosed, promised == 0 { return nil }
@@ -97,21 +96,18 @@ package actor JobQueue {
   }
 
   private func take() -> Entry? {
-    guard let folder = turns.first, let entry = folders[folder]?.first else { return nil }
+    guard let folder = turns.popFirst(), let entry = folders[folder]?.popFirst() else { return nil }
     inWork += 1
-    turns.removeFirst()
-    folders[folder]?.removeFirst()
     if folders[folder]?.isEmpty == true { folders[folder] = nil } else { turns.append(folder) }
     return entry
   }
 
-  private func insert(_ entry: Entry, into entries: inout [Entry]) {
-    func precedes(_ other: Entry) -> Bool {
-      let (mine, theirs) = (entry.candidate.identity.modified, other.candidate.identity.modified)
-      return order == .newest ? mine > theirs : mine < theirs
+  private func sorted(_ entries: ArraySlice<Entry>) -> ArraySlice<Entry> {
+    switch order {
+    case .found: entries
+    case .newest: entries.sorted { $0.candidate.identity.modified > $1.candidate.identity.modified }[...]
+    case .oldest: entries.sorted { $0.candidate.identity.modified < $1.candidate.identity.modified }[...]
     }
-    let place = order == .found ? nil : entries.firstIndex(where: precedes)
-    entries.insert(entry, at: place ?? entries.endIndex)
   }
 
   private func endIfDone() {

@@ -1,9 +1,9 @@
 internal import Library
-internal import SystemPackage
+package import SystemPackage
 
 /// Files that arrived and may not be complete. One is complete when nobody writes to it and its size and time have
 /// stayed the same for a while, by a clock that nobody sets.
-struct Settling {
+package struct Settling {
   private struct Arrival {
     var identity: FileIdentity?
     var since: ContinuousClock.Instant
@@ -14,28 +14,28 @@ struct Settling {
   private let quiet: Duration
   private var arrivals: [FilePath: Arrival] = [:]
 
-  init(quiet: Duration) { self.quiet = quiet }
+  package init(quiet: Duration) { self.quiet = quiet }
 
-  var count: Int { arrivals.count }
+  package var count: Int { arrivals.count }
 
   /// A file was found; how long it has been there does not matter, as clocks may jump.
-  mutating func add(_ path: FilePath, at now: ContinuousClock.Instant) {
+  package mutating func add(_ path: FilePath, at now: ContinuousClock.Instant) {
     if arrivals[path] == nil {
       arrivals[path] = Arrival(identity: FileStatus.at(path)?.identity, since: now, isOpen: false)
     }
   }
 
   /// A file was written to.
-  mutating func touch(_ path: FilePath, isComplete: Bool, at now: ContinuousClock.Instant) {
+  package mutating func touch(_ path: FilePath, isComplete: Bool, at now: ContinuousClock.Instant) {
     arrivals[path] = Arrival(identity: FileStatus.at(path)?.identity, since: now, isOpen: !isComplete)
   }
 
-  mutating func remove(below path: FilePath) {
-    arrivals = arrivals.filter { $0.key != path && !$0.key.starts(with: path) }
-  }
+  package mutating func remove(_ path: FilePath) { arrivals[path] = nil }
+
+  package mutating func remove(below folder: FilePath) { arrivals = arrivals.filter { !$0.key.starts(with: folder) } }
 
   /// Takes out those that are complete.
-  mutating func settled(at now: ContinuousClock.Instant) -> [FilePath] {
+  package mutating func settled(at now: ContinuousClock.Instant) -> [FilePath] {
     var settled: [FilePath] = []
     for (path, arrival) in arrivals where now - arrival.since >= quiet {
       guard let status = FileStatus.at(path), status.kind == .file else {

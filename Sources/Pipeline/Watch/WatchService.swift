@@ -113,18 +113,27 @@ package actor WatchService {
   /// Whether everything has to be looked at.
   private func takeChanges(at now: ContinuousClock.Instant) -> Bool {
     var needsSearch = false
+    var goneFolders: Set<FilePath> = []
     for change in watcher?.changes() ?? [] {
       switch change {
       case .file(let path, let isComplete):
         settling.touch(path, isComplete: isComplete, at: now)
       case .folder(let path):
         changed.insert(path)
-      case .gone(let path):
-        settling.remove(below: path)
-        taken = taken.filter { $0.key != path && !$0.key.starts(with: path) }
+      case .gone(let path, isFolder: false):
+        settling.remove(path)
+        taken[path] = nil
+      case .gone(let folder, isFolder: true):
+        settling.remove(below: folder)
+        goneFolders.insert(folder)
       case .overflow:
         logger.notice("Events were lost; everything is searched")
         needsSearch = true
+      }
+    }
+    if !goneFolders.isEmpty {
+      taken = taken.filter { file, _ in
+        !sequence(first: file.removingLastComponent()) { $0.parent }.contains(where: goneFolders.contains)
       }
     }
     for folder in changed {
@@ -248,4 +257,12 @@ package actor WatchService {
   }
 
   private func keepFailed(_ path: FilePath) { failed.insert(path) }
+}
+
+extension FilePath {
+  /// The folder around this one; nil at the root.
+  fileprivate var parent: FilePath? {
+    let folder = removingLastComponent()
+    return folder == self || folder.isEmpty ? nil : folder
+  }
 }

@@ -8,6 +8,8 @@ struct WatchedRoot {
   /// Of the file system that it was on when it was there.
   private(set) var volume: Int64?
   private(set) var isRemote = false
+  /// Whether another file system begins here.
+  private var isMountPoint = false
   private(set) var isAway = false
   /// When it is searched next; nil for at once.
   var due: ContinuousClock.Instant?
@@ -21,10 +23,16 @@ struct WatchedRoot {
 
   /// Looks whether it is there; tells when that changed.
   mutating func look() -> Movement? {
-    let system = try? FileSystem(of: path)
-    let isThere = system != nil && FileStatus.at(path)?.kind == .directory && (volume == nil || system?.id == volume)
+    let system = FileStatus.at(path)?.kind == .directory ? try? FileSystem(of: path) : nil
+    let around = (try? FileSystem(of: path.removingLastComponent()))?.id
+    // What shows where a disk was mounted is the folder below it. Mounted again it may have another number.
+    let isThere = system.map { volume == nil || $0.id == volume || !isMountPoint || $0.id != around } ?? false
     defer { isAway = !isThere }
-    if isThere, let system { (volume, isRemote) = (system.id, system.isRemote) }
+    if isThere, let system {
+      // What told of changes went with the old one.
+      if volume != nil, volume != system.id { due = nil }
+      (volume, isRemote, isMountPoint) = (system.id, system.isRemote, system.id != around)
+    }
     if isThere == !isAway { return nil }
     due = nil
     return isThere ? .returned : .left

@@ -1,0 +1,77 @@
+import Library
+import Pipeline
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Folders take turns, and within a folder the order is the one asked for.
+@Suite(.timeLimit(.minutes(2))) struct JobQueueTests {
+  let planner: Planner
+
+  init() throws { planner = try TestBench().planners().planner(in: "/", below: "/") }
+
+  private func entry(_ path: FilePath, modified: Int64 = 0) -> JobQueue.Entry {
+    JobQueue.Entry(
+      candidate: Candidate(
+        item: MediaItem(path: path, shown: path), identity: FileIdentity(size: 1, modified: modified, inode: 1),
+        base: [], neighbours: []), planner: planner)
+  }
+
+  private func all(_ queue: JobQueue) async -> [String] {
+    await queue.close()
+    var names: [String] = []
+    while let entry = await queue.next() { names.append(entry.candidate.item.path.string) }
+    return names
+  }
+
+  @Test func `a folder with many does not keep the others waiting`() async {
+    let queue = JobQueue()
+    await queue.add((0..<4).map { entry(FilePath("/many/\($0)")) })
+    await queue.add([entry("/one/a"), entry("/two/a"), entry("/two/b")])
+    #expect(
+      await all(queue) == ["/many/0", "/one/a", "/two/a", "/many/1", "/two/b", "/many/2", "/many/3"])
+  }
+
+  @Test(arguments: [
+    (JobQueue.Order.found, ["/a", "/b", "/c", "/d"]), (.newest, ["/c", "/a", "/d", "/b"]),
+    (.oldest, ["/b", "/d", "/a", "/c"]),
+  ])
+  func `files of a folder come in the order asked for`(order: JobQueue.Order, names: [String]) async {
+    let queue = JobQueue(order: order)
+    await queue.add([entry("/a", modified: 3), entry("/b", modified: 1)])
+    await queue.add([entry("/c", modified: 4), entry("/d", modified: 2)])
+    #expect(await all(queue) == names)
+  }
+
+  @Test func `what is promised keeps the queue open, until it is drained`() async {
+    let queue = JobQueue()
+    await queue.add(entry("/later"), after: .milliseconds(50))
+    #expect(await all(queue) == ["/later"])
+    let other = JobQueue()
+    await other.add(entry("/never"), after: .seconds(3600))
+    #expect(await other.count == 1)
+    await other.drain()
+    #expect(await other.next() == nil)
+  }
+
+  @Test func `who waits is given what comes, or nothing when it is cancelled`() async {
+    let queue = JobQueue()
+    let waiter = Task { await queue.next()?.candidate.item.path }
+    await Task.yield()
+    await queue.add([entry("/a")])
+    #expect(await waiter.value == "/a")
+    let other = Task { await queue.next() == nil }
+    other.cancel()
+    #expect(await other.value)
+  }
+
+  @Test func `a hundred thousand files in a folder are no burden`() async {
+    let queue = JobQueue(order: .newest)
+    await queue.add((0..<100_000).map { entry(FilePath("/many/\($0)"), modified: Int64($0)) })
+    #expect(await queue.next()?.candidate.item.path == "/many/99999")
+    await queue.close()
+    var count = 1
+    while await queue.next() != nil { count += 1 }
+    #expect(count == 100_000)
+  }
+}
