@@ -10,6 +10,9 @@ package final class FolderWatcher {
     case file(FilePath, isComplete: Bool)
     /// A folder is new, or what marks it changed: everything below is to be looked at.
     case folder(FilePath)
+    /// A file is no longer.
+    case deleted(FilePath)
+    /// What was there is elsewhere, or, with a folder, no longer.
     case gone(FilePath, isFolder: Bool)
     /// Changes were lost: everything is to be looked at.
     case overflow
@@ -87,8 +90,9 @@ package final class FolderWatcher {
       if has(IN_MOVED_FROM) { forget(below: path) }
       return has(IN_MOVED_FROM) || has(IN_DELETE) ? .gone(path, isFolder: true) : nil
     }
-    if has(IN_DELETE) || has(IN_MOVED_FROM) { return MediaName.isMedia(name) ? .gone(path, isFolder: false) : nil }
     guard MediaName.isMedia(name) else { return nil }
+    if has(IN_DELETE) { return .deleted(path) }
+    if has(IN_MOVED_FROM) { return .gone(path, isFolder: false) }
     return .file(path, isComplete: has(IN_CLOSE_WRITE) || has(IN_MOVED_TO))
   }
 

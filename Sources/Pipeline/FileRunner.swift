@@ -79,6 +79,8 @@ struct FileRunner: Sendable {
     }
     guard let audio = stored.audio, let transcript = stored.transcript else { return }
     result.details = describe(audio, transcript)
+    // While it was heard it may have been deleted or renamed; results beside nothing would help nobody.
+    guard FileStatus.at(item.path) != nil else { throw PipelineError.vanished }
     try await deliver(audio, transcript, recipes, folder, &result)
     if result.failures.isEmpty { try settle(result) }
   }

@@ -51,6 +51,24 @@ import Testing
     #expect(events.files(in: .recognise) == ["a.mp4", "b.mp4", "c.mp4"])
   }
 
+  @Test func aFileThatIsDeletedInWorkKeepsNobodyWaiting() async throws {
+    let events = TestBench.Events()
+    let service = try bench.watch(WatchOptions(quiet: .milliseconds(100), polls: false), events: events)
+    let task = Task { try await service.run() }
+    let path = try bench.media.write("slow", to: "a.mp4")
+    let end = ContinuousClock.now + .seconds(60)
+    while events.files(in: .recognise).isEmpty, ContinuousClock.now < end {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    try FileManager.default.removeItem(atPath: path.string)
+    try bench.media.write("Hello", to: "b.mp4")
+    try await wait(for: "b.en.srt")
+    await service.stop()
+    try await task.value
+    #expect(try bench.planners().workspace.catalogue.jobs().isEmpty)
+    #expect(try bench.results() == ["b.en.notes.json", "b.en.srt"])
+  }
+
   @Test func takesATreeThatIsMovedIn() async throws {
     let outside = try TemporaryFolder()
     for number in 1...5 { try outside.write("Hello \(number)", to: "Show/Season \(number)/\(number).mp4") }

@@ -24,6 +24,8 @@ package actor WatchService {
   private var taken: [FilePath: FileIdentity] = [:]
   /// Of those, the ones that wait for another try, or are set aside.
   private var failed: Set<FilePath> = []
+  /// Files in work.
+  private var working: [FilePath: Task<(FileReport, again: JobQueue.Entry?), any Error>] = [:]
   /// Folders to look into again.
   private var changed: Set<FilePath> = []
   private var isStopping = false
@@ -120,6 +122,11 @@ package actor WatchService {
         settling.touch(path, isComplete: isComplete, at: now)
       case .folder(let path):
         changed.insert(path)
+      case .deleted(let path):
+        settling.remove(path)
+        taken[path] = nil
+        working[path]?.cancel()
+      // One that was renamed is worked on to the end: what was heard of it serves under its new name.
       case .gone(let path, isFolder: false):
         settling.remove(path)
         taken[path] = nil
@@ -235,8 +242,15 @@ package actor WatchService {
 
   private nonisolated func work(_ worker: Worker) async throws {
     while let entry = await queue.next() {
+      let task = Task { try await worker.work(on: entry) }
+      await keep(task, for: entry)
       do {
-        let (finished, again) = try await worker.work(on: entry)
+        let (finished, again) = try await withTaskCancellationHandler {
+          try await task.value
+        } onCancel: {
+          task.cancel()
+        }
+        await keep(nil, for: entry)
         await queue.done()
         if let again, again.tries < JobJournal.patience || finished.failureKind == .surroundings {
           let delay = Duration.seconds(FailureKind.delay(after: again.tries))
@@ -250,10 +264,17 @@ package actor WatchService {
           if finished.status == .failed { await keepFailed(entry.candidate.item.path) }
         }
       } catch {
+        await keep(nil, for: entry)
         await queue.done()
-        throw error
+        guard error is CancellationError, !Task.isCancelled else { throw error }
+        logger.notice(
+          "A file was deleted while it was in work", metadata: ["media": "\(entry.candidate.item.path.display)"])
       }
     }
+  }
+
+  private func keep(_ task: Task<(FileReport, again: JobQueue.Entry?), any Error>?, for entry: JobQueue.Entry) {
+    working[entry.candidate.item.path] = task
   }
 
   private func keepFailed(_ path: FilePath) { failed.insert(path) }
