@@ -324,7 +324,7 @@ let package = Package(
     // TestSupport
     .target(
       name: "TestSupport",
-      dependencies: [system],
+      dependencies: [logging, system],
       path: "Tests/TestSupport", swiftSettings: settings),
 
     // Timeline

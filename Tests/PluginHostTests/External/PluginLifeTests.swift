@@ -1,8 +1,6 @@
 import Foundation
-import Logging
 import PluginHost
 import PluginKit
-import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -12,29 +10,6 @@ import Transcript
 @Suite(.timeLimit(.minutes(10)))
 struct PluginLifeTests {
   private static let hello = PluginFailureTests.hello
-
-  /// Keeps what is logged.
-  private struct Keeper: LogHandler {
-    final class Lines: Sendable {
-      private let lines = Mutex<[String]>([])
-
-      var all: [String] { lines.withLock { $0 } }
-      func append(_ line: String) { lines.withLock { $0.append(line) } }
-    }
-
-    let lines: Lines
-    var metadata: Logger.Metadata = [:]
-    var logLevel: Logger.Level = .info
-
-    init(_ lines: Lines) { self.lines = lines }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) { lines.append("\(event.message)") }
-  }
 
   // MARK: Start
 
@@ -246,7 +221,7 @@ struct PluginLifeTests {
   // MARK: Log
 
   @Test func `what it logs neither floods nor steers a terminal`() async throws {
-    let lines = Keeper.Lines()
+    let log = KeptLog()
     let fixture = try ExternalFixture(
       """
       def talk(request):
@@ -255,13 +230,13 @@ struct PluginLifeTests {
               request.log("\\x1b[31m\\x9b\\u202e" + "line\\n" * 1_000, level="warning")
           return request.transcript
       surtitle_plugin.serve(filter=talk)
-      """, logger: Logger(label: "test") { _ in Keeper(lines) })
+      """, logger: log.logger)
     _ = try await fixture.filter()
     await fixture.host.shutDown()
-    let said = lines.all.filter { $0.contains("line line") }
+    let said = log.lines.filter { $0.contains("line line") }
     #expect((200..<2_000).contains(said.count), "\(said.count)")
     // That is for people who ask for more.
-    #expect(!lines.all.contains { $0.contains("what was said") })
+    #expect(!log.lines.contains { $0.contains("what was said") })
     #expect(said.allSatisfy { $0.count <= 1_001 && $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } })
     #expect(said.allSatisfy { !$0.contains("\u{9B}") && !$0.contains("\u{202E}") })
   }
