@@ -14,6 +14,7 @@ anew with a fresh copy and a fresh state directory. Shown is that
 Usage: kill.py [--kills 200] [--seed 1] [--surtitle PROGRAM]
 """
 
+import base64
 import collections
 import ctypes
 import multiprocessing
@@ -149,7 +150,7 @@ class Whole:
             self.programs += 1
             if status == -signal.SIGKILL:
                 self.kills += 1
-                self.moments[moment_of(program)] += 1
+                self.moments.update(moments_of(program))
             elif status == 0 and mode == "run":
                 is_done = True
             else:
@@ -211,8 +212,8 @@ class Whole:
         if verify.wait() != 0:
             self.errors.append(f"store verify: {verify.text}")
         left = leftovers(self.folder, self.state / "layers")
-        left += [os.path.join(self.state, part, name) for part in ("work", "claims", "watching")
-                 if (self.state / part).exists() for name in os.listdir(self.state / part)]
+        left += [os.path.join(self.state, part, name) for part in ("work", "claims")
+                 for name in os.listdir(self.state / part)]
         if left:
             self.errors.append("left behind at the end: " + ", ".join(sorted(left)))
 
@@ -225,7 +226,7 @@ class Whole:
 
     def conclude(self, libraries):
         print(f"{self.kills} programs of {self.programs} were killed, over {libraries} libraries of {FILES} files; "
-              "what they had told last:")
+              "what those were at, some at two:")
         for moment, count in self.moments.most_common():
             print(f"  {count:5}  {moment}")
         self.verdict.check(self.kills >= self.given.kills, f"{self.kills} kills")
@@ -251,7 +252,7 @@ class Moment:
                 {"message": "Stage done", "stage": "audio"}, {"message": "File written"}, {"message": "File written"},
                 {"event": "file-finished"}])
             self.count = int(random.expovariate(1 / 4)) + 1
-            self.pause = random.choice([0, random.uniform(0, 0.01), random.uniform(0, 0.1)])
+            self.pause = random.choice([0, 0, random.uniform(0, 0.005), random.uniform(0, 0.1)])
         self.timer = threading.Timer(seconds, self.kill)
         self.timer.daemon = True
         self.timer.start()
@@ -268,23 +269,35 @@ class Moment:
                 self.kill()
 
 
-def moment_of(program):
-    """What a killed program was at, by the last that it told."""
-    for line in reversed(program.lines):
-        if "event" in line or "message" in line:
-            stage = line.get("stage") if line.get("event") else None
-            return (line.get("event") or line["message"]) + (f", {stage}" if stage else "")
-    return "nothing: it was starting"
+def moments_of(program):
+    """What a killed program was at, by the last that it told of each file in work."""
+    if not program.lines:
+        return {"starting"}
+    files = {}
+    for line in program.lines:
+        path = line.get("media") or line.get("path")
+        if "pathBase64" in line:
+            path = os.fsdecode(base64.b64decode(line["pathBase64"]))
+        told = line.get("event") or line.get("message")
+        if told == "file-finished":
+            files.pop(shown(path), None)
+        elif told == "file-started":
+            files[shown(path)] = "opening a file"
+        elif told in ("stage-started", "progress"):
+            files[shown(path)] = {"audio": "reading the sound", "recognise": "recognising"}[line["stage"]]
+        elif told in ("Stage done", "File written"):
+            files[shown(path)] = "writing results"
+    return set(files.values()) or {"between files, or waiting for some"}
 
 
 def observe(folder, allowed, end, report):
     """In a process of its own: waits for every change of the folders, and reads all results all the time."""
     libc = ctypes.CDLL(None, use_errno=True)
     descriptor = libc.inotify_init1(os.O_NONBLOCK)
-    modify, close_write, moved_to, create = 0x2, 0x8, 0x80, 0x100
+    modify, moved_to, create = 0x2, 0x80, 0x100
     places = {}
     for place, _, _ in os.walk(folder):
-        places[libc.inotify_add_watch(descriptor, os.fsencode(place), modify | close_write | moved_to | create)] = place
+        places[libc.inotify_add_watch(descriptor, os.fsencode(place), modify | moved_to | create)] = place
     seen, errors = collections.Counter(), []
 
     def look(path, why):
@@ -309,7 +322,7 @@ def observe(folder, allowed, end, report):
             if not is_result(name) or name.startswith("."):
                 continue
             path = os.path.join(places[watch], name)
-            if mask & (modify | close_write):
+            if mask & modify:
                 errors.append(f"{path} was written to under its visible name")
             else:
                 seen["events"] += 1
