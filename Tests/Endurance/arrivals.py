@@ -60,7 +60,7 @@ class Library:
         return path, int(seconds * RATE)
 
     def arrived(self, path, samples, at=None):
-        """`at` is a moment at which the file was not complete."""
+        """`at` is when it was complete, if that is not now."""
         self.expected[str(path)] = (at or time.monotonic(), samples)
 
     def wait(self, seconds):
@@ -184,21 +184,14 @@ def copy(library, ways, place=None, seen_as=None):
     """One file each way, side by side."""
     def work(way):
         source, samples = library.source(random.uniform(70, 130))
-        data = source.read_bytes()
         name = f"{way.__name__} {library.marks}.wav"
-        before = []
-
-        def last(data, path):
-            # The last byte comes after all else: until then it was not complete.
-            way(data, path)
-        last(data, (place or library.folder) / name)
-        before.append(time.monotonic())
-        library.arrived((seen_as or place or library.folder) / name, samples, before[0])
-    lock = [threading.Thread(target=work, args=(way,)) for way in ways]
-    for thread in lock:
+        way(source.read_bytes(), (place or library.folder) / name)
+        library.arrived((seen_as or place or library.folder) / name, samples)
+    threads = [threading.Thread(target=work, args=(way,)) for way in ways]
+    for thread in threads:
         thread.start()
         time.sleep(0.3)
-    for thread in lock:
+    for thread in threads:
         thread.join()
 
 
@@ -222,7 +215,7 @@ def renames(given, root, verdict, folder=None, name="renames", options=(), seen_
     place = folder or library.folder
     outside = place.parent / "outside"
     source, samples = library.source(5)
-    os.rename(shutil.move(source, outside / "from outside.wav"), place / "from outside.wav")
+    os.rename(outside / source.name, place / "from outside.wav")
     library.arrived(library.folder / "from outside.wav", samples)
 
     patterns = ["{}.part", "{}.partial", "{}.!qB", "{}.!ut", "{}.crdownload", "{}.tmp", ".{}", ".{}.Xy12Zw", "{}~",
@@ -245,7 +238,7 @@ def renames(given, root, verdict, folder=None, name="renames", options=(), seen_
     # Another file in the place of one that is done: it is worked on again, once.
     source, samples = library.source(7)
     before = len(library.program.lines)
-    os.replace(source, place / "from outside.wav")
+    os.replace(outside / source.name, place / "from outside.wav")
     library.program.until(
         lambda: any(line.get("event") == "file-finished" for line in library.program.lines[before:]), 30)
     time.sleep(2 * QUIET)
@@ -296,6 +289,11 @@ def trees(given, root, verdict, folder=None, name="trees"):
     time.sleep(2 * QUIET)
     heard = {line["path"] for line in library.program.records(event="stage-started", stage="recognise")}
     moved = [str(library.folder / "Other name" / path) for path in inside]
+    news = [library.finished()[path][0] for path in moved if path in library.finished()]
+    alone = [line for line in news if line["status"] not in ("done", "up-to-date")]
+    verdict.check(
+        not alone, f"{name}: files that were moved with their results are known as done",
+        f"{len(alone)} of {len(news)} are not: {alone[:1]}")
     texts = results(library.folder)
     wrong = [path for path, count in samples.items()
              if f"samples-{count}\n".encode() not in texts.get(f"Other name/{path[:-4]}.en.srt", b"")]

@@ -54,7 +54,7 @@ def main():
             f"{FILES} files undisturbed, with {len(SETTINGS)} settings: {len(expected['plain'][0])} results each")
         whole = Whole(given, root, media, expected, verdict)
         number = 0
-        while whole.kills < given.kills and not verdict.failures:
+        while whole.kills < given.kills and verdict.failures < 5:
             number += 1
             whole.work_on(root / f"library-{number}", root / f"state-{number}", given.kills)
         whole.conclude(number)
@@ -100,7 +100,7 @@ class Whole:
         self.kills, self.programs, self.stages, self.written = 0, 0, 0, 0
         self.moments = collections.Counter()
         self.seen = collections.Counter()
-        self.errors = []
+        self.errors, self.left_in_store = [], []
 
     def work_on(self, folder, state, limit):
         """Kills until the library is used up, then looks at what came of it."""
@@ -109,6 +109,7 @@ class Whole:
         # How often each stage came to its end for each key; the results that were written and not taken away.
         self.ends, self.present = collections.Counter(), set()
         self.setting = random.choice(list(SETTINGS))
+        self.errors = []
         end, report = multiprocessing.Event(), multiprocessing.SimpleQueue()
         observer = multiprocessing.Process(target=observe, args=(folder, self.allowed, end, report), daemon=True)
         observer.start()
@@ -211,7 +212,8 @@ class Whole:
         verify = Program([self.given.surtitle, "store", "verify"], self.state)
         if verify.wait() != 0:
             self.errors.append(f"store verify: {verify.text}")
-        left = leftovers(self.folder, self.state / "layers")
+        self.left_in_store += leftovers(self.state / "layers")
+        left = leftovers(self.folder)
         left += [os.path.join(self.state, part, name) for part in ("work", "claims")
                  for name in os.listdir(self.state / part)]
         if left:
@@ -230,6 +232,8 @@ class Whole:
         for moment, count in self.moments.most_common():
             print(f"  {count:5}  {moment}")
         self.verdict.check(self.kills >= self.given.kills, f"{self.kills} kills")
+        self.verdict.check(
+            not self.left_in_store, "no temporary files are left among the stored results", "\n".join(self.left_in_store))
         print(f"{self.stages} stages came to their end; {self.written} results were written; {self.seen['events']} times one appeared, and "
               f"{self.seen['looks']} times one was read in {self.seen['rounds']} looks at all")
 
