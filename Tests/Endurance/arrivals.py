@@ -14,7 +14,6 @@ as long as asked for, and under its last name only; the cases:
 Usage: arrivals.py [--only copies,trees] [--files 1000] [--surtitle PROGRAM]
 """
 
-import contextlib
 import os
 import pathlib
 import random
@@ -23,7 +22,7 @@ import subprocess
 import threading
 import time
 
-from endurance import TELLING, Program, leftovers, recogniser, results, session, sound, start
+from endurance import TELLING, Program, file_system, leftovers, recogniser, results, session, sound, start
 
 QUIET = 2.0
 RATE = 16000
@@ -364,27 +363,6 @@ def fuse(given, root, verdict):
         Program.kill_all()
         subprocess.run(["fusermount", "-u", mount], check=False)
         server.wait(10)
-
-
-@contextlib.contextmanager
-def file_system(root, size):
-    """An ext4 file system in a file, mounted; None where that is not possible."""
-    root.mkdir(parents=True, exist_ok=True)
-    image, mount = root / "image", root / "mount"
-    mount.mkdir()
-    with open(image, "wb") as file:
-        file.truncate(size)
-    try:
-        subprocess.run(["mkfs.ext4", "-q", image], check=True, capture_output=True)
-        subprocess.run(["mount", "-o", "loop", image, mount], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        yield None
-        return
-    try:
-        yield mount
-    finally:
-        Program.kill_all()
-        subprocess.run(["umount", "-l", mount], check=False)
 
 
 def disk(given, root, verdict):

@@ -21,7 +21,7 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 SAMPLES = REPOSITORY / "Samples"
 RESULTS = (".srt", ".vtt", ".ttml", ".surtitle.json", ".transcribe.json")
 # Everything that the program tells, on standard output and in its log.
-TELLING = ["--json", "--verbose", "--log-format", "json"]
+TELLING = ["--json", "--log-format", "json"]
 # Names that scripts, shells and servers stumble over.
 ODD_NAMES = [
     "-rf", "two  spaces", " leading", "quote ' and \"", "new\nline", "Émission №7", "日本語", "%s %d", "$HOME", "a.b.c",
@@ -206,6 +206,27 @@ def recogniser(root, seconds=0.0):
         "version: 1\nrecognizer: fixed-transcript\noutputs: [subrip, transcript-json]\n"
         f"plugins:\n  fixed-transcript:\n    seconds: {seconds}\n")
     return ["--plugins", folder.parent, "--profile", profile]
+
+
+@contextlib.contextmanager
+def file_system(root, size):
+    """An ext4 file system in a file, mounted; None where that is not possible."""
+    root.mkdir(parents=True, exist_ok=True)
+    image, mount = root / "image", root / "mount"
+    mount.mkdir()
+    with open(image, "wb") as file:
+        file.truncate(size)
+    try:
+        subprocess.run(["mkfs.ext4", "-q", image], check=True, capture_output=True)
+        subprocess.run(["mount", "-o", "loop", image, mount], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        yield None
+        return
+    try:
+        yield mount
+    finally:
+        Program.kill_all()
+        subprocess.run(["umount", "-l", mount], check=False)
 
 
 def shown(path):
