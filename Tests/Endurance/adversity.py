@@ -82,7 +82,8 @@ class Case:
     def done(self, what, *paths):
         """These media have both results, whole, and no others have any; nothing else is left."""
         found = {path: data for path, data in results(self.library).items() if data}
-        wanted = {str(pathlib.Path(path).with_suffix(end)) for path in paths for end in (".en.srt", ".en.surtitle.json")}
+        ends = (".en.srt", ".en.surtitle.json")
+        wanted = {str(pathlib.Path(path).with_suffix(end)) for path in paths for end in ends}
         return self.check(
             set(found) == wanted and not leftovers(self.library), f"{what}: results of {len(paths)} files are there",
             f"missing: {sorted(wanted - set(found))}, too many: {sorted(set(found) - wanted)}, "
@@ -132,7 +133,8 @@ def full_disk(case):
         case.media("Full/a.wav", "Full/b.wav", "Fine/c.wav", "Fine/d.wav")
         filler = fill(full)
         _, program = case.run()
-        case.expect("some folders on a full disk", program, 1, "Full/a", "Full/b", "No space left on device")
+        case.expect(
+            "some folders on a full disk", program, 1, "Full/a", "Full/b", "No space left on device", "make room")
         case.done("other files are done", "Fine/c.wav", "Fine/d.wav")
         filler.unlink()
         case.completes("Full/a.wav", "Full/b.wav", "Fine/c.wav", "Fine/d.wav")
@@ -175,19 +177,27 @@ def read_only(case):
     try:
         subprocess.run(["mount", "-o", "remount,ro,bind", locked], check=True)
         _, program = case.run()
-        case.expect("a file system for reading only", program, 1, "Locked/a.wav", "Locked/b.wav", "read-only", "--output")
+        case.expect(
+            "a file system for reading only", program, 1, "Locked/a.wav", "Locked/b.wav", "read-only", "--output")
         case.done("other files are done", "Fine/c.wav")
         _, program = case.run("--output", locked / "out")
         case.expect("--output on it", program, 1, "Locked/out", "Read-only file system")
+        elsewhere = Case(case.given, case.root / "elsewhere", case.verdict, f"{case.name}, --output")
+        elsewhere.media("a.wav")
+        other = elsewhere.start("watch", "--quiet-for", "0.5", "--output", locked / "out", *TELLING)
         watch = case.start("watch", "--quiet-for", "0.5", *TELLING)
         watch.until(lambda: len(watch.records(event="file-retried")) >= 2, 20)
+        retried = {line["path"] for line in watch.records(event="file-retried")}
         case.check(
-            {line["path"] for line in watch.records(event="file-retried")} == {str(locked / "a.wav"), str(locked / "b.wav")},
-            "watch tries again later", watch.text)
+            retried == {str(locked / "a.wav"), str(locked / "b.wav")}, "watch tries again later", watch.text)
     finally:
         subprocess.run(["umount", locked], check=True)
     watch.until(lambda: len(watch.records(event="file-finished", status="done")) >= 2, 60)
     watch.stop()
+    other.until(lambda: other.records(event="file-finished", status="done"), 20)
+    other.stop()
+    elsewhere.check(len(results(locked / "out")) == 2, "watch gets over it by itself", other.text)
+    shutil.rmtree(locked / "out", ignore_errors=True)
     case.done("watch gets over it by itself", *everything)
     case.completes(*everything)
 
@@ -258,7 +268,8 @@ def vanished(case):
     _, program = case.run("--json", "--jobs", "1", slow=1, on_line=happens_later)
     ends = {line["path"][len(str(case.library)) + 1:]: line for line in program.records(event="file-finished")}
     for path, what in {
-        "9/before.wav": "before its turn", "6/read.wav": "while its sound is read", "2/heard.wav": "while it is recognised",
+        "9/before.wav": "before its turn", "6/read.wav": "while its sound is read",
+        "2/heard.wav": "while it is recognised",
         "3/folder.wav": "with its folder, while it is recognised",
     }.items():
         end = ends.get(path, {})
@@ -369,7 +380,8 @@ def two_watches(case):
         second = Program(
             [case.given.surtitle, "watch", place, "--quiet-for", "0.5", *case.options], case.state)
         second.wait(20)
-        case.expect(f"a second one, of {os.path.relpath(place, case.root)}", second, 3, "another surtitle watches", case.library)
+        case.expect(
+            f"a second one, of {os.path.relpath(place, case.root)}", second, 3, "another surtitle watches", case.library)
         case.check(
             not any(line.get("text", "").startswith("watching") for line in second.lines),
             "it does not say that it watches", second.text)
@@ -402,7 +414,8 @@ def two_runs(case):
              for place, _, found in os.walk(case.library) for name in found]
     programs = [case.start("run", *TELLING, slow=0.1) for _ in range(3)]
     statuses = [program.wait(120) for program in programs]
-    case.check(statuses == [0, 0, 0], "three at once end with 0", "\n".join(program.text[-1000:] for program in programs))
+    case.check(statuses == [0, 0, 0], "three at once end with 0",
+               "\n".join(program.text[-1000:] for program in programs))
     lines = [line for program in programs for line in program.lines]
     stages = collections.Counter(
         (line["stage"], line["key"]) for line in lines if line.get("message") == "Stage done")
@@ -454,7 +467,8 @@ def mount(case):
         watch.until(lambda: watch.records(event="file-finished", path=after), 30)
         time.sleep(3)
         news = watch.lines[before:]
-        ends = collections.Counter((line["path"], line["status"]) for line in news if line.get("event") == "file-finished")
+        ends = collections.Counter(
+            (line["path"], line["status"]) for line in news if line.get("event") == "file-finished")
         case.check(
             ends == {(late, "done"): 1, (after, "done"): 1} and any("back" in line.get("message", "") for line in news),
             "it comes back: what had arrived, and what arrives, is done once, nothing else again", news)

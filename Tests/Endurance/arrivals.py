@@ -1,8 +1,8 @@
 """Files arrive in a library that `surtitle watch` watches, in all the ways in which they do.
 
 The recogniser is a plug-in that says how many samples it was given, so that every result tells whether the file was
-complete when it was heard. Shown is that each file is worked on exactly once, when it is complete and has been quiet for
-as long as asked for, and under its last name only; the cases:
+complete when it was heard. Shown is that each file is worked on exactly once, when it is complete and has been quiet
+for as long as asked for, and under its last name only; the cases:
 
   copies    slowly (1 MB/s), at one go or with pauses, also longer ones than --quiet-for while the file is held open
   renames   from outside, and from the names that downloads have until they are complete; over a file that is there
@@ -307,7 +307,8 @@ def trees(given, root, verdict, folder=None, name="trees"):
     before = len(library.program.lines)
     os.rename(library.folder / "Other name", outside / "Gone")
     time.sleep(2 * QUIET)
-    news = [line for line in library.program.lines[before:] if line.get("event") or line.get("level") in ("warning", "error")]
+    news = [line for line in library.program.lines[before:]
+            if line.get("event") or line.get("level") in ("warning", "error")]
     verdict.check(not news and not results(library.folder), f"{name}: one is moved out", news)
     # And in again: what is known of it holds.
     os.rename(outside / "Gone", library.folder / "Back again")

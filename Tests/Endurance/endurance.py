@@ -53,6 +53,7 @@ def session(given):
     root = pathlib.Path(tempfile.mkdtemp(prefix="surtitle-endurance-"))
     root.chmod(0o755)
     verdict = Verdict()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         yield root, verdict
     finally:
@@ -98,7 +99,8 @@ class Program:
         self.lines, self.on_line = [], on_line
         self.began = time.monotonic()
         self.process = subprocess.Popen(
-            [*map(str, prefix), *map(str, command)], env=dict(os.environ, SURTITLE_STATE=str(state), **environment or {}),
+            [*map(str, prefix), *map(str, command)],
+            env=dict(os.environ, SURTITLE_STATE=str(state), **environment or {}),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True, cwd=cwd)
         Program.running.add(self)
         self.reader = threading.Thread(target=self._read, daemon=True)
@@ -160,7 +162,8 @@ class Program:
         """All that it wrote, for people who look for what went wrong."""
         own = ("seen", "clock")
         lines = [{name: value for name, value in line.items() if name not in own} for line in list(self.lines)]
-        return "\n".join(line["text"] if list(line) == ["text"] else json.dumps(line, ensure_ascii=False) for line in lines)
+        return "\n".join(
+            line["text"] if list(line) == ["text"] else json.dumps(line, ensure_ascii=False) for line in lines)
 
     @classmethod
     def kill_all(cls):

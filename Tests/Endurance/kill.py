@@ -106,12 +106,16 @@ class Whole:
         """Kills until the library is used up, then looks at what came of it."""
         shutil.copytree(self.root / "pristine", folder)
         self.folder, self.state = folder, state
+        # Results lie beside their media, or in the same tree elsewhere.
+        self.output = random.choice([folder, folder.with_name(folder.name + " results")])
+        for place, _, _ in os.walk(folder):
+            (self.output / os.path.relpath(place, folder)).mkdir(parents=True, exist_ok=True)
         # How often each stage came to its end for each key; the results that were written and not taken away.
         self.ends, self.present = collections.Counter(), set()
         self.setting = random.choice(list(SETTINGS))
         self.errors = []
         end, report = multiprocessing.Event(), multiprocessing.SimpleQueue()
-        observer = multiprocessing.Process(target=observe, args=(folder, self.allowed, end, report), daemon=True)
+        observer = multiprocessing.Process(target=observe, args=(self.output, self.allowed, end, report), daemon=True)
         observer.start()
         first = self.kills
         while self.kills < limit and self.kills - first < KILLS_OF_A_LIBRARY and not self.errors:
@@ -124,10 +128,12 @@ class Whole:
         self.seen.update(seen)
         self.errors += errors
         self.verdict.check(
-            not self.errors, f"{folder.name}: {self.kills - first} kills, last with {self.setting}",
+            not self.errors, f"{folder.name}: {self.kills - first} kills, last with {self.setting}, results "
+            + ("beside the media" if self.output == folder else "in another folder"),
             "\n".join(self.errors[:20]))
         if not self.given.keep:
             shutil.rmtree(folder)
+            shutil.rmtree(self.output, ignore_errors=True)
             shutil.rmtree(state)
 
     def round(self):
@@ -135,8 +141,7 @@ class Whole:
         modes = random.choice([["run"], ["run"], ["run"], ["watch"], ["run", "run"], ["run", "watch"]])
         programs = []
         for mode in modes:
-            command = [self.given.surtitle, mode, self.folder, *TELLING, *profile(self.root, self.setting)]
-            command += ["--jobs", random.choice("1234")]
+            command = [*self.command(mode), "--jobs", random.choice("1234")]
             if mode == "watch":
                 command += ["--quiet-for", "0.1"]
             programs.append(Program(command, self.state, on_line=(moment := Moment())))
@@ -160,6 +165,10 @@ class Whole:
         if is_done:
             self.compare(f"after a run that ended before it was killed, {self.setting}")
         return is_done
+
+    def command(self, mode):
+        output = ["--output", self.output] if self.output != self.folder else []
+        return [self.given.surtitle, mode, self.folder, *output, *TELLING, *profile(self.root, self.setting)]
 
     def account(self, programs):
         for line in sorted((line for program in programs for line in program.lines), key=lambda line: line["seen"]):
@@ -193,18 +202,17 @@ class Whole:
 
     def results_of(self, medium, suffix):
         base = os.path.splitext(os.path.basename(medium))[0]
-        folder = os.path.join(self.folder, os.path.dirname(medium))
+        folder = os.path.join(self.output, os.path.dirname(medium))
         return [os.path.join(folder, name) for name in os.listdir(folder)
                 if name.startswith(base + ".") and name.endswith(suffix)]
 
     def last_run(self):
-        options = profile(self.root, self.setting)
-        program = Program([self.given.surtitle, "run", self.folder, *TELLING, *options], self.state)
+        program = Program(self.command("run"), self.state)
         if (status := program.wait()) != 0:
             self.errors.append(f"the last run ended with {status}: {program.text[-1000:]}")
         self.account([program])
         self.compare("at the end")
-        again = Program([self.given.surtitle, "run", self.folder, *TELLING, *options], self.state)
+        again = Program(self.command("run"), self.state)
         again.wait()
         end = (again.records(event="finished") or [{}])[0]
         if end.get("upToDate") != FILES:
@@ -213,14 +221,14 @@ class Whole:
         if verify.wait() != 0:
             self.errors.append(f"store verify: {verify.text}")
         self.left_in_store += leftovers(self.state / "layers")
-        left = leftovers(self.folder)
+        left = leftovers(self.folder, self.output)
         left += [os.path.join(self.state, part, name) for part in ("work", "claims")
                  for name in os.listdir(self.state / part)]
         if left:
             self.errors.append("left behind at the end: " + ", ".join(sorted(left)))
 
     def compare(self, when):
-        found, wanted = results(self.folder), self.expected[self.setting][0]
+        found, wanted = results(self.output), self.expected[self.setting][0]
         for path in sorted(set(found) | set(wanted)):
             if found.get(path) != wanted.get(path):
                 state = "is missing" if path not in found else "is there" if path not in wanted else "differs"
@@ -233,8 +241,10 @@ class Whole:
             print(f"  {count:5}  {moment}")
         self.verdict.check(self.kills >= self.given.kills, f"{self.kills} kills")
         self.verdict.check(
-            not self.left_in_store, "no temporary files are left among the stored results", "\n".join(self.left_in_store))
-        print(f"{self.stages} stages came to their end; {self.written} results were written; {self.seen['events']} times one appeared, and "
+            not self.left_in_store, "no temporary files are left among the stored results",
+            "\n".join(self.left_in_store))
+        print(f"{self.stages} stages came to their end; {self.written} results were written; "
+              f"{self.seen['events']} times one appeared, and "
               f"{self.seen['looks']} times one was read in {self.seen['rounds']} looks at all")
 
 
@@ -301,7 +311,8 @@ def observe(folder, allowed, end, report):
     modify, moved_to, create = 0x2, 0x80, 0x100
     places = {}
     for place, _, _ in os.walk(folder):
-        places[libc.inotify_add_watch(descriptor, os.fsencode(place), modify | moved_to | create)] = place
+        watch = libc.inotify_add_watch(descriptor, os.fsencode(place), modify | moved_to | create)
+        places[watch] = place
     seen, errors = collections.Counter(), []
 
     def look(path, why):
