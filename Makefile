@@ -7,7 +7,8 @@ PREFIX ?= /usr/local
 SOURCES = Sources Plugins Tests Package.swift
 SURTITLE = .build/release/surtitle
 
-.PHONY: help setup deps build models demo test lint format golden bench crosscheck sanitize install clean distclean
+.PHONY: help setup deps build models demo test lint format golden bench crosscheck endurance sanitize install \
+	clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -44,6 +45,11 @@ bench: setup ## against faster-whisper and ffmpeg; RUNS=5 by default, HOURS=24 f
 
 crosscheck: setup ## our subtitle files read by other people's programs
 	@Tests/CrossCheck/run.sh
+
+endurance: setup ## killed, fed slowly, on full disks: a quarter of an hour; as root for its mounts
+	python3 Tests/Endurance/kill.py --kills 200
+	python3 Tests/Endurance/arrivals.py
+	python3 Tests/Endurance/adversity.py
 
 sanitize: deps ## the decode path under the address sanitizer
 	@Tests/sanitize.sh

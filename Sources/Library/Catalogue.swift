@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Glibc
 package import SystemPackage
 
 /// What is known about media files and about the files that were made for them. SQLite, safe for several processes.
@@ -15,6 +16,9 @@ package final class Catalogue: Sendable {
   ///
   /// - Throws: `LibraryError` with the code `state`.
   package init(path: FilePath) throws {
+    // One at a time makes it, changes it into that of this version, or puts it aside.
+    let lock = try Self.lock(path)
+    defer { try? lock.close() }
     do {
       database = try Self.open(path)
       replaced = nil
@@ -26,6 +30,23 @@ package final class Catalogue: Sendable {
       throw error
     } catch {
       throw Self.cannotOpen(path, error)
+    }
+  }
+
+  private static func lock(_ path: FilePath) throws -> FileDescriptor {
+    do {
+      let file = try FileDescriptor.open(
+        FilePath(path.string + ".lock"), .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+      while flock(file.rawValue, LOCK_EX) != 0 {
+        let code = Errno(rawValue: errno)
+        guard code == .interrupted else {
+          try file.close()
+          throw code
+        }
+      }
+      return file
+    } catch let error as Errno {
+      throw cannotOpen(path, error)
     }
   }
 
@@ -45,7 +66,12 @@ package final class Catalogue: Sendable {
   }
 
   private static func cannotOpen(_ path: FilePath, _ error: any Error) -> LibraryError {
-    LibraryError(.state, path, "cannot open the catalogue: \(error)")
+    let isFull = (error as? DatabaseError)?.resultCode == .SQLITE_FULL || error as? Errno == .noSpace
+    let cause = (error as? DatabaseError).map { $0.message ?? "\($0)" } ?? "\(error)"
+    return LibraryError(
+      .state, path,
+      "cannot open the catalogue: \(cause); \(isFull ? "make room on this disk, or " : "")name another state directory "
+        + "with SURTITLE_STATE")
   }
 
   private static func putAside(_ path: FilePath) throws -> FilePath {

@@ -43,7 +43,7 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
       case .noSpace, Errno(rawValue: EDQUOT): .noSpace
       default: .inputOutput
       }
-    self.init(code, path, "cannot \(action): \(cause)")
+    self.init(code, path, "cannot \(action): \(cause)\(code == .noSpace ? "; make room on its disk" : "")")
   }
 
   package var description: String { "\(path.display): \(message)" }

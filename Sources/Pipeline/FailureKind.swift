@@ -1,6 +1,7 @@
 internal import Library
 internal import MediaIO
 internal import PluginHost
+internal import SystemPackage
 
 /// Whether another try can help.
 enum FailureKind: Int, Sendable, Comparable {
@@ -11,10 +12,13 @@ enum FailureKind: Int, Sendable, Comparable {
   /// Not the file's: a full disk, a folder that cannot be written to. It is tried again until it works.
   case surroundings
 
-  init(_ error: any Error) {
+  /// The kind of `error`, which came up while `media` was in work.
+  init(_ error: any Error, of media: FilePath) {
     switch error {
     case let error as PipelineError:
       self = error.code == .readOnly ? .surroundings : error.code == .changed ? .surroundings : .lasting
+    case let error as LibraryError where error.code == .notPermitted && error.path != media:
+      self = .surroundings
     case let error as LibraryError:
       self = error.code == .noSpace ? .surroundings : error.code == .inputOutput ? .passing : .lasting
     case let error as MediaError:

@@ -57,6 +57,17 @@ import Testing
     #expect(try fingerprint(path) == other.fingerprint(of: path, identity: FileIdentity(of: path)))
   }
 
+  /// Several programs that are started at once on a new state directory.
+  @Test func canBeMadeByManyAtOnce() async throws {
+    for round in 1...10 {
+      let path = folder.path.appending("new-\(round).sqlite")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 1...4 { group.addTask { _ = try Catalogue(path: path).jobs() } }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func putsADamagedDatabaseAside() throws {
     let text = String(repeating: "this is not SQLite ", count: 100)
     let path = try folder.write(text, to: "broken.sqlite")

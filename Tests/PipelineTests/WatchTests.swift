@@ -172,4 +172,17 @@ import Testing
     }
     #expect(try await bench.run().count(.done) == 1)
   }
+
+  @Test func aFolderThatCannotBeWrittenToIsNotTheFilesFault() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    // No user makes folders there, not even root.
+    let setup = TestBench.Setup(options: RunOptions(outputDirectory: "/sys/subtitles", jobs: 1))
+    for _ in 1...4 { #expect(try await bench.run(setup).count(.failed) == 1) }
+    let job = try #require(try bench.planners().workspace.catalogue.job(of: path))
+    #expect(job.state == .failed)
+    #expect(job.tries == 0)
+    #expect(job.due != nil)
+    #expect(job.error?.contains("/sys/subtitles: cannot make this folder") == true)
+    #expect(try await bench.run().count(.done) == 1)
+  }
 }
