@@ -9,7 +9,7 @@ package import Transcript
 package enum RunEvent: Sendable {
   /// Folders are watched from now on.
   case watching([FilePath])
-  /// After the search; what is settled is among the files.
+  /// After the search; what is settled is among the files, and has been reported.
   case started(files: Int)
   /// A folder that is left out for the marker in it.
   case passedBy(FilePath)

@@ -30,7 +30,6 @@ package struct Runner: Sendable {
     let (settled, open) = try survey(walk)
     report(.started(files: settled.count + open.count))
     try worker.tell(of: settled)
-    for (finished, _) in settled { report(.fileFinished(finished)) }
     let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
     for folder in Set(open.map { naming.folder(for: $0.candidate.item) }) { AtomicFile.removeLeftovers(in: folder) }
 
@@ -62,6 +61,7 @@ package struct Runner: Sendable {
     return summary
   }
 
+  /// What is settled is reported as it is found; a hundred thousand files take a while.
   private func survey(_ walk: LibraryWalk) throws -> (settled: [(FileReport, Planner)], open: [JobQueue.Entry]) {
     var settled: [(FileReport, Planner)] = []
     var open: [JobQueue.Entry] = []
@@ -75,7 +75,10 @@ package struct Runner: Sendable {
         folder.removeLeftovers()
         for finding in try survey.findings(in: folder) {
           switch finding {
-          case .settled(let file, let verdict, let planner): settled.append((FileReport(file, verdict), planner))
+          case .settled(let file, let verdict, let planner):
+            let finished = FileReport(file, verdict)
+            settled.append((finished, planner))
+            report(.fileFinished(finished))
           case .open(let candidate, let planner): open.append(JobQueue.Entry(candidate: candidate, planner: planner))
           }
         }
