@@ -219,18 +219,15 @@ struct FileRunner: Sendable {
     logger.info("Stage done", metadata: ["stage": "\(step.stage.name)", "key": "\(step.recipe.key)"])
   }
 
+  /// What failed is said by whoever shows the run.
   private func log(_ result: FileReport) {
+    guard result.status != .failed else { return }
     var metadata: Logger.Metadata = [
       "status": "\(result.status.rawValue)", "recognised": "\(result.isRecognised)",
       "seconds": "\(String(format: "%.3f", result.elapsed / .seconds(1)))",
     ]
     if let reason = result.reason { metadata["reason"] = "\(reason)" }
-    if let error = result.error {
-      metadata["error"] = "\(error)"
-      logger.warning("File failed", metadata: metadata)
-    } else {
-      logger.info("File done", metadata: metadata)
-    }
+    logger.info("File done", metadata: metadata)
   }
 
   func context(_ stage: Stage, _ work: WorkDirectory) -> PluginContext {

@@ -20,6 +20,13 @@ struct LogReporter: RunReporter {
           "media": "\(report.item.path.display)", "error": "\(report.error ?? "it failed")",
           "seconds": "\(delay.seconds)",
         ])
+    case .fileFinished(let report) where report.status == .failed:
+      logger.warning(
+        "File failed",
+        metadata: [
+          "media": "\(report.item.path.display)", "error": "\(report.error ?? "for a reason that is not known")",
+          "seconds": "\(report.elapsed.seconds)",
+        ])
     case .finished(let summary):
       logger.info(
         "Run finished",
