@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Library
+internal import Models
 internal import Pipeline
 internal import PluginHost
 internal import SystemPackage
@@ -36,8 +37,8 @@ struct StoreCommand: AsyncParsableCommand {
         state directory  \(workspace.state.root.display)
         media files      \(counts.media)
         results written  \(counts.results)
-        stored layers    \(layers.count), \(bytes.inMegabytes)
-        catalogue        \(database.inMegabytes)
+        stored layers    \(layers.count), \(bytes.formattedByteCount)
+        catalogue        \(database.formattedByteCount)
 
         """)
     }
@@ -100,11 +101,8 @@ struct StoreCommand: AsyncParsableCommand {
       let bytes = useless.reduce(0) { $0 + $1.identity.size }
       let verb = dryRun ? "would be " : ""
       try StandardOutput.write(
-        "\(Counted.files(gone.count)) \(verb)forgotten, \(useless.count) layers \(verb)removed, \(bytes.inMegabytes)\n")
+        "\(Counted.files(gone.count)) \(verb)forgotten, \(useless.count) layers \(verb)removed, \(bytes.formattedByteCount)\n"
+      )
     }
   }
-}
-
-extension Int64 {
-  fileprivate var inMegabytes: String { String(format: "%.1f MB", Double(self) / 1e6) }
 }
