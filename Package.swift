@@ -103,7 +103,7 @@ let package = Package(
         system,
       ],
       swiftSettings: settings),
-    tests("Library", [system], resources: [.copy("Resources/library-1.sqlite")]),
+    tests("Library", [system], resources: [.process("Resources")]),
 
     // Media
     .target(name: "Media", dependencies: ["Timeline", "Transcript", system], swiftSettings: settings),

@@ -10,19 +10,44 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test func readsVersion1() throws {
+  private let media = FilePath(bytes: Array("/media/Shows/".utf8) + [0xFF] + Array(".mp4".utf8))
+
+  private func catalogue(ofVersion version: Int) throws -> Catalogue {
     let path = folder.path.appending("library.sqlite")
-    let fixture = try #require(Bundle.module.url(forResource: "library-1", withExtension: "sqlite"))
+    let fixture = try #require(Bundle.module.url(forResource: "library-\(version)", withExtension: "sqlite"))
     try FileManager.default.copyItem(atPath: fixture.path, toPath: path.string)
-    let catalogue = try Catalogue(path: path)
-    let media = FilePath(bytes: Array("/media/Shows/".utf8) + [0xFF] + Array(".mp4".utf8))
+    return try Catalogue(path: path)
+  }
+
+  @Test(arguments: 1...3) func readsVersion(_ version: Int) throws {
+    let catalogue = try catalogue(ofVersion: version)
+    #expect(catalogue.replaced == nil)
     let recipe = try #require(try catalogue.recipe(of: "recognise", for: media))
     #expect(recipe.plugin == "org.surtitle.whisper 1.0")
     let written = try catalogue.deliverables(of: media)
     #expect(written.map(\.path) == [FilePath(bytes: media.bytes.dropLast(4) + Array(".en.srt".utf8))])
-    #expect(written.first?.key == recipe.key && written.first?.identity == nil)
+    #expect(written.first?.key == recipe.key)
     let seen = FileIdentity(size: 5, modified: 1_700_000_000_000_000_000, inode: .max)
     #expect(try catalogue.fingerprint(of: media, identity: seen).description == "5-abc")
+  }
+
+  @Test func version1KnewNeitherJobsNorTheIdentitiesOfResults() throws {
+    let catalogue = try catalogue(ofVersion: 1)
     #expect(try catalogue.jobs().isEmpty)
+    #expect(try catalogue.deliverables(of: media).map(\.identity) == [nil])
+  }
+
+  @Test(arguments: 2...3) func readsTheJobsOfVersion(_ version: Int) throws {
+    let catalogue = try catalogue(ofVersion: version)
+    let job = try #require(try catalogue.job(of: media))
+    #expect(job.state == .failed && job.tries == 2 && job.error == "it crashed" && job.updated == 1_700_000_000.5)
+    let identity = FileIdentity(size: 9, modified: 1_700_000_000_000_000_001, inode: 12)
+    #expect(try catalogue.deliverables(of: media).map(\.identity) == [identity])
+  }
+
+  @Test func readsTheMessagesOfVersion3() throws {
+    let notice = try #require(try catalogue(ofVersion: 3).notices().first)
+    #expect(notice.id == "msg_1" && notice.subject == media && notice.body == Data("{}".utf8))
+    #expect(notice.tries == 1 && notice.due == 1_700_000_060.5 && notice.error == "it answered 503")
   }
 }
