@@ -5,7 +5,13 @@ internal import Synchronization
 
 /// Posts a message. Proxies: libcurl below `URLSession` reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`.
 final class WebhookClient: NSObject, URLSessionDataDelegate, Sendable {
-  private let answer = Mutex<CheckedContinuation<Delivery, Never>?>(nil)
+  private enum State {
+    case idle
+    case waiting(CheckedContinuation<Delivery, Never>)
+    case finished(Delivery)
+  }
+
+  private let state = Mutex(State.idle)
 
   /// What it answered is told by its head; a body of any length is not waited for.
   func post(_ notice: Notice, to address: URL, secret: WebhookSecret?, timeout: Double, now: Double) async -> Delivery {
@@ -31,8 +37,13 @@ final class WebhookClient: NSObject, URLSessionDataDelegate, Sendable {
     let task = session.dataTask(with: request)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { answer in
-        self.answer.withLock { $0 = answer }
-        task.resume()
+        // One that was cancelled before it began has ended already.
+        let ended: Delivery? = state.withLock { state in
+          if case .finished(let delivery) = state { return delivery }
+          state = .waiting(answer)
+          return nil
+        }
+        if let ended { answer.resume(returning: ended) } else { task.resume() }
       }
     } onCancel: {
       task.cancel()
@@ -40,9 +51,10 @@ final class WebhookClient: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private func finish(_ delivery: Delivery) {
-    let answer = answer.withLock { answer in
-      defer { answer = nil }
-      return answer
+    let answer: CheckedContinuation<Delivery, Never>? = state.withLock { state in
+      defer { if case .finished = state {} else { state = .finished(delivery) } }
+      if case .waiting(let answer) = state { return answer }
+      return nil
     }
     answer?.resume(returning: delivery)
   }

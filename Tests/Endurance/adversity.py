@@ -162,7 +162,17 @@ def full_state(case):
             f"{program.process.returncode}: {program.text}")
         filler.unlink()
         subprocess.run(["mount", "-o", "remount,size=64m", state], check=True)
-        case.completes("a.wav", "b.wav", "c.wav", "d.wav", "e.wav", "long.wav")
+        watch = case.start("watch", "--quiet-for", "0.5", *TELLING)
+        watch.until(lambda: len(watch.records(event="file-finished", status="done")) >= 3, 20)
+        filler = fill(state)
+        case.media("f.wav", "g.wav")
+        complains = watch.until(lambda: len(watch.text.split("f.wav")) > 1, 20)
+        time.sleep(3)
+        filler.unlink()
+        lasts = watch.until(lambda: (case.library / "f.en.srt").exists() and (case.library / "g.en.srt").exists(), 60)
+        case.check(
+            complains and lasts and watch.stop() == 0, "a watch gets over a full one by itself", watch.text[-3000:])
+        case.completes("a.wav", "b.wav", "c.wav", "d.wav", "e.wav", "f.wav", "g.wav", "long.wav")
         verify = Program([case.given.surtitle, "store", "verify"], case.state)
         case.check(verify.wait() == 0, "what is stored is whole", verify.text)
 

@@ -93,6 +93,18 @@ import Testing
     #expect(await deliver().first?.error == "it did not answer in time")
   }
 
+  /// Cancelled before it begins, when the system may end it before anybody waits for its end.
+  @Test func `a delivery that is stopped ends`() async throws {
+    let server = try HookServer([""])
+    defer { server.close() }
+    try leave(.webhook(server.address, secret: nil, timeout: 100))
+    for _ in 1...50 {
+      let delivery = Task { await deliver() }
+      delivery.cancel()
+      #expect(await delivery.value.first?.tries == 0)
+    }
+  }
+
   @Test func `nobody at the address is tried again, and given up in the end`() async throws {
     let server = try HookServer()
     server.close()

@@ -1,6 +1,7 @@
 package import Library
 package import Logging
 internal import PluginHost
+internal import PluginKit
 package import SystemPackage
 
 /// Watches folders and works on the files that arrive in them, until it is told to stop.
@@ -98,7 +99,11 @@ package actor WatchService {
       }
       searchDueRoots(at: now)
       await takeUp(settling.settled(at: now), journal)
-      try await retryForgiven(journal)
+      do {
+        try await retryForgiven(journal)
+      } catch {
+        logger.warning("The catalogue cannot be read", metadata: ["error": "\(error)"])
+      }
       try await clock.sleep(for: min(.milliseconds(250), options.quiet), tolerance: .milliseconds(50))
     }
     let waiting = await queue.count
@@ -221,9 +226,13 @@ package actor WatchService {
         }
       } catch {
         logger.error("A folder is passed by", metadata: ["folder": "\(folder.display)", "error": "\(error)"])
+        // Wrong settings are looked at again when they change.
+        if !(error is ConfigurationDiagnostics) { for file in files { settling.add(file, at: .now) } }
       }
     }
-    do { try journal.wait(entries.map(\.candidate)) } catch { logger.warning("The catalogue is busy: \(error)") }
+    do { try journal.wait(entries.map(\.candidate)) } catch {
+      logger.warning("The catalogue cannot be written", metadata: ["error": "\(error)"])
+    }
     await queue.add(entries)
   }
 
@@ -266,9 +275,21 @@ package actor WatchService {
       } catch {
         await keep(nil, for: entry)
         await queue.done()
-        guard error is CancellationError, !Task.isCancelled else { throw error }
-        logger.notice(
-          "A file was deleted while it was in work", metadata: ["media": "\(entry.candidate.item.path.display)"])
+        let media: Logger.Metadata = ["media": "\(entry.candidate.item.path.display)"]
+        switch error {
+        case is CancellationError where !Task.isCancelled:
+          logger.notice("A file was deleted while it was in work", metadata: media)
+        case is CancellationError, is MissingModelError, is EnvironmentError: throw error
+        default:
+          // It is the state directory that fails, such as on a full disk.
+          var again = entry
+          again.tries += 1
+          let delay = FailureKind.delay(after: again.tries)
+          logger.error(
+            "No account can be kept of the work on a file; it is tried again",
+            metadata: media.merging(["error": "\(error)", "seconds": "\(delay)"]) { $1 })
+          await queue.add(again, after: .seconds(delay))
+        }
       }
     }
   }
