@@ -16,9 +16,19 @@ package struct OutputNaming: Sendable {
   }
 
   package func folder(for item: MediaItem) -> FilePath {
-    guard let outputDirectory else { return item.folder }
-    return item.subfolder.isEmpty
-      ? outputDirectory : FilePath(bytes: outputDirectory.bytes + [UInt8(ascii: "/")] + item.subfolder.bytes)
+    mirror(of: item.subfolder) ?? item.folder
+  }
+
+  private func mirror(of subfolder: FilePath) -> FilePath? {
+    guard let outputDirectory, !subfolder.isEmpty else { return outputDirectory }
+    return FilePath(bytes: outputDirectory.bytes + [UInt8(ascii: "/")] + subfolder.bytes)
+  }
+
+  /// Removes results of the media in `folder` that were not finished because their writer was killed, also where another
+  /// program has made them since.
+  func removeLeftovers(of folder: ScannedFolder) {
+    folder.removeLeftovers()
+    if let mirror = mirror(of: folder.subfolder) { AtomicFile.removeLeftovers(in: mirror) }
   }
 
   package func path(for item: MediaItem, base: [UInt8], language: LanguageTag, extension: String) -> FilePath {

@@ -30,8 +30,6 @@ package struct Runner: Sendable {
     let (settled, open) = try survey(walk)
     report(.started(files: settled.count + open.count))
     try worker.tell(of: settled)
-    let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
-    for folder in Set(open.map { naming.folder(for: $0.candidate.item) }) { AtomicFile.removeLeftovers(in: folder) }
 
     var summary = RunSummary(reports: settled.map(\.0), files: settled.count + open.count)
     let finished = Collected()
@@ -66,13 +64,14 @@ package struct Runner: Sendable {
     var settled: [(FileReport, Planner)] = []
     var open: [JobQueue.Entry] = []
     var survey = Survey(planners)
+    let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
     for step in walk {
       try Task.checkCancellation()
       switch step {
       case .passedBy(let folder): report(.passedBy(folder))
       case .problem(let error): report(.problem(error))
       case .folder(let folder):
-        folder.removeLeftovers()
+        naming.removeLeftovers(of: folder)
         for finding in try survey.findings(in: folder) {
           switch finding {
           case .settled(let file, let verdict, let planner):

@@ -46,6 +46,17 @@ import Testing
     #expect(try bench.text(of: "Film.en.srt").contains("mkv"))
   }
 
+  /// Of one who was killed while another program made the same results, so that nothing is left to do.
+  @Test func whatAKilledWriterLeftElsewhereIsRemoved() async throws {
+    try bench.media.write("hello", to: "Shows/a.mp4")
+    let output = try TemporaryFolder()
+    let setup = TestBench.Setup(options: RunOptions(outputDirectory: output.path))
+    #expect(try await bench.run(setup).count(.done) == 1)
+    let left = try output.write("half", to: "Shows/.a.en.srt.surtitle-0123456789abcdef.tmp")
+    #expect(try await bench.run(setup).count(.upToDate) == 1)
+    #expect(FileStatus.at(left) == nil)
+  }
+
   @Test func doesNotOverwriteAcrossFolders() async throws {
     try bench.media.write("Hello from a", to: "a/Film.mp4")
     try bench.media.write("Hello from b", to: "b/Film.mp4")

@@ -194,9 +194,10 @@ package actor WatchService {
     }
     do {
       var survey = Survey(planners)
+      let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
       for step in try scanner.walk([folder]) {
         guard case .folder(let found) = step else { continue }
-        found.removeLeftovers()
+        naming.removeLeftovers(of: found)
         do {
           for case .open(let candidate, _) in try survey.findings(in: found)
           where taken[candidate.item.path] != candidate.identity { settling.add(candidate.item.path, at: now) }
