@@ -179,6 +179,13 @@ extension ScannedFolder {
 }
 
 extension ScannedFolder {
+  /// Makes it one that was found under `root`, which is above it.
+  package mutating func reroot(at root: FilePath) {
+    self.root = root
+    subfolder = path
+    _ = subfolder.removePrefix(root)
+  }
+
   /// The folder of `files`, with those of them that are there. Nil where it cannot be read.
   package init?(of files: [FilePath], in folder: FilePath, root: FilePath, shown: FilePath) {
     guard let names = try? Directory.names(in: folder) else { return nil }

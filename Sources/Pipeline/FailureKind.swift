@@ -5,6 +5,8 @@ internal import SystemPackage
 
 /// Whether another try can help.
 enum FailureKind: Int, Sendable, Comparable {
+  /// There is no file any more. Where it is away with its disk, it will be found again.
+  case vanished
   /// The file is what it is.
   case lasting
   /// A fault of a disk, a network or a plug-in: it is tried again, a few times.
@@ -16,7 +18,12 @@ enum FailureKind: Int, Sendable, Comparable {
   init(_ error: any Error, of media: FilePath) {
     switch error {
     case let error as PipelineError:
-      self = error.code == .readOnly ? .surroundings : error.code == .changed ? .surroundings : .lasting
+      self =
+        switch error.code {
+        case .readOnly, .changed: .surroundings
+        case .vanished: .vanished
+        default: .lasting
+        }
     case let error as LibraryError where error.code == .notPermitted && error.path != media:
       self = .surroundings
     case let error as LibraryError:

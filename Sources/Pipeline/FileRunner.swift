@@ -194,7 +194,8 @@ struct FileRunner: Sendable {
   func fail(_ result: inout FileReport, _ error: any Error, prefix: String? = nil) throws {
     let message = try message(of: error)
     result.failures.append(prefix.map { "\($0): \(message)" } ?? message)
-    result.failureKind = max(result.failureKind, FailureKind(error, of: item.path))
+    let kind = FailureKind(error, of: item.path)
+    result.failureKind = max(result.failureKind ?? kind, kind)
   }
 
   /// What is said of a failure beside the name of the file.

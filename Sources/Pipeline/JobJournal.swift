@@ -60,6 +60,9 @@ struct JobJournal: Sendable {
     try catalogue.record([job])
   }
 
+  /// There is nothing left to keep account of.
+  func forget(_ candidate: Candidate) throws { try catalogue.removeJob(of: candidate.item.path) }
+
   /// The file needs nothing more but that `notices` are delivered.
   func finish(_ item: MediaItem, leaving notices: [Notice]) throws {
     try catalogue.removeJob(of: item.path, leaving: notices)

@@ -31,6 +31,8 @@ package actor JobQueue {
   private var promised = 0
   private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Entry?, Never>)] = []
   private var isDrained = false
+  /// Counts how often everything that waits was dropped: what was promised before comes to nothing.
+  private var generation = 0
   private var nextTicket: UInt64 = 0
 
   package init(order: Order = .found) { self.order = order }
@@ -44,6 +46,7 @@ package actor JobQueue {
   package var count: Int { folders.values.reduce(0) { $0 + $1.count } + promised }
 
   package func add(_ entries: [Entry]) {
+    guard !isDrained else { return }
     for (folder, entries) in Dictionary(grouping: entries, by: \.candidate.item.folder).sorted(by: {
       $0.key.bytes.lexicographicallyPrecedes($1.key.bytes)
     }) {
@@ -55,10 +58,11 @@ package actor JobQueue {
 
   /// Adds `entry` when some time has passed. Until then the queue does not end.
   package func add(_ entry: Entry, after delay: Duration) {
+    guard !isDrained else { return }
     promised += 1
-    Task {
+    Task { [generation] in
       try? await Task.sleep(for: delay)
-      guard !isDrained else { return }
+      guard generation == self.generation else { return }
       promised -= 1
       add([entry])
       endIfDone()
@@ -71,12 +75,18 @@ package actor JobQueue {
     endIfDone()
   }
 
-  /// Drops what waits; what is in work goes on.
-  package func drain() {
+  /// Drops what waits and what was promised.
+  package func clear() {
     folders = [:]
     turns = []
-    isDrained = true
+    generation += 1
     promised = 0
+  }
+
+  /// Drops what waits and takes nothing more; what is in work goes on.
+  package func drain() {
+    clear()
+    isDrained = true
     close()
   }
 

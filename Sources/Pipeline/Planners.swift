@@ -9,6 +9,9 @@ package protocol ProfileSource: Sendable {
   ///
   /// - Throws: `ConfigurationDiagnostics` with the file that is wrong.
   func profile(in folder: FilePath, below root: FilePath) throws -> (profile: Profile, overrides: [FilePath])
+
+  /// The same with what folders say read again.
+  func anew() -> Self
 }
 
 extension Profile: ProfileSource {
@@ -16,6 +19,8 @@ extension Profile: ProfileSource {
   package func profile(in folder: FilePath, below root: FilePath) -> (profile: Profile, overrides: [FilePath]) {
     (self, [])
   }
+
+  package func anew() -> Profile { self }
 }
 
 /// The planners of a run: one for each profile that holds somewhere.
@@ -37,6 +42,11 @@ package final class Planners: Sendable {
     self.options = options
     self.source = source
     self.models = models
+  }
+
+  /// The same with what folders say read again.
+  func anew() -> Planners {
+    Planners(workspace: workspace, profiles: profiles.anew(), options: options, source: source, models: models)
   }
 
   /// - Throws: `ConfigurationDiagnostics`, `LibraryError`.

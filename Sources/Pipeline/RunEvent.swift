@@ -93,7 +93,7 @@ package struct FileReport: Sendable {
   package var isHeard = false
   /// What failed: a stage that the rest does not need, or all of it.
   package var failures: [String] = []
-  var failureKind = FailureKind.lasting
+  var failureKind: FailureKind?
   /// The rule by which it was left alone, and what it saw.
   package var rule: String?
   package var reason: String?

@@ -42,7 +42,8 @@ package struct Runner: Sendable {
         for _ in 0..<max(1, planners.options.jobs) {
           group.addTask { try await work(through: queue) { finished.add($0) } }
         }
-        try await group.waitForAll()
+        // Unlike waitForAll(), which ends the others only when they have ended by themselves.
+        while try await group.next() != nil {}
       }
     } catch is CancellationError {
       summary.isInterrupted = true

@@ -62,7 +62,11 @@ struct Worker: Sendable {
       try journal.finish(candidate.item, leaving: notices(of: result, entry.planner))
       return (result, nil)
     }
-    let kind = result.failureKind
+    let kind = result.failureKind ?? .lasting
+    guard kind != .vanished else {
+      try journal.forget(candidate)
+      return (result, nil)
+    }
     let delay = kind == .lasting ? nil : FailureKind.delay(after: entry.tries + 1)
     try journal.fail(candidate, stage: observer.stage, error: error, counts: kind == .passing, due: delay)
     guard kind != .lasting else { return (result, nil) }

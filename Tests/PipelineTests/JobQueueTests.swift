@@ -52,6 +52,19 @@ import Testing
     #expect(await other.count == 1)
     await other.drain()
     #expect(await other.next() == nil)
+    await other.add(entry("/too-late"), after: .milliseconds(1))
+    await other.add([entry("/too-late")])
+    #expect(await other.next() == nil)
+  }
+
+  @Test func `what is dropped does not come back`() async throws {
+    let queue = JobQueue()
+    await queue.add([entry("/a")])
+    await queue.add(entry("/b"), after: .milliseconds(20))
+    await queue.clear()
+    #expect(await queue.count == 0)
+    await queue.add(entry("/c"), after: .milliseconds(60))
+    #expect(await all(queue) == ["/c"])
   }
 
   @Test func `who waits is given what comes, or nothing when it is cancelled`() async {

@@ -78,10 +78,11 @@ import Testing
       for number in 1...5 {
         let folder = "Show/Season \(number)"
         let end = ContinuousClock.now + .seconds(60)
-        while try bench.results(in: folder).count < 2, ContinuousClock.now < end {
+        let wanted = ["\(number).en.notes.json", "\(number).en.srt"]
+        while try bench.results(in: folder) != wanted, ContinuousClock.now < end {
           try await Task.sleep(for: .milliseconds(20))
         }
-        #expect(try bench.results(in: folder).count == 2)
+        #expect(try bench.results(in: folder) == wanted)
       }
     }
     #expect(events.files(in: .recognise).sorted() == (1...5).map { "\($0).mp4" })

@@ -17,7 +17,7 @@ package final class FolderProfiles: ProfileSource, Sendable {
   private let name: String
   private let flags: @Sendable (_ recognizer: String) -> JSONValue
   private let forbidden: [String: String]
-  private let made = ConfiguredPlugins()
+  private let made: ConfiguredPlugins
   private let cache = Mutex(Cache())
 
   private struct Cache {
@@ -31,15 +31,30 @@ package final class FolderProfiles: ProfileSource, Sendable {
   ///   - name: a profile of `configuration`.
   ///   - forbidden: JSON pointers to what a folder may not set, with the reasons.
   ///   - flags: what the command line says, for the short name of the recogniser.
-  package init(
+  package convenience init(
     _ configuration: Configuration, profile name: String = Configuration.defaultProfile,
     forbidden: [String: String] = Configuration.forbiddenInFolders,
     flags: @escaping @Sendable (_ recognizer: String) -> JSONValue = { _ in .emptyObject }
+  ) {
+    self.init(configuration, name, forbidden, flags, sharing: ConfiguredPlugins())
+  }
+
+  private init(
+    _ configuration: Configuration, _ name: String, _ forbidden: [String: String],
+    _ flags: @escaping @Sendable (_ recognizer: String) -> JSONValue, sharing made: ConfiguredPlugins
   ) {
     self.configuration = configuration
     self.name = name
     self.forbidden = forbidden
     self.flags = flags
+    self.made = made
+  }
+
+  package func anew() -> FolderProfiles { FolderProfiles(configuration, name, forbidden, flags, sharing: made) }
+
+  /// Those of `names` that change what the settings of their folder are.
+  static func settingsFiles(among names: [[UInt8]]) -> [[UInt8]] {
+    names.filter { name in ([fileName] + misspelt).contains { name.elementsEqual($0.utf8) } }
   }
 
   /// The profile where no folder changes it.

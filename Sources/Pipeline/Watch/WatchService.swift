@@ -10,26 +10,31 @@ package import SystemPackage
 /// everything: at the start, after such an event, and now and then. What is done is known by its verdict, so a search
 /// costs little.
 package actor WatchService {
-  private let scanner: MediaScanner
-  private let options: WatchOptions
-  private let logger: Logger
+  let scanner: MediaScanner
+  let options: WatchOptions
+  let logger: Logger
   private let report: @Sendable (RunEvent) -> Void
   private let modelDirectory: FilePath
   private let workspace: Workspace
-  private var planners: Planners
-  private var roots: [WatchedRoot]
-  private var settling: Settling
+  var planners: Planners
+  var roots: [WatchedRoot]
+  /// Folders below the roots that are searched again and again, and when next: other file systems begin there, or the
+  /// system has no more watches to give.
+  var polled: [FilePath: ContinuousClock.Instant] = [:]
+  /// What lay in folders for their settings when they were searched.
+  var settingsFiles: [FilePath: [FilePath: FileIdentity]] = [:]
+  var settling: Settling
   private let queue: JobQueue
-  private let watcher: FolderWatcher?
-  /// Files that were taken up, as they were: not taken up again before they change.
-  private var taken: [FilePath: FileIdentity] = [:]
+  let watcher: FolderWatcher?
+  /// Files that were taken up, as they were: not taken up again before they, or what is made of them, change.
+  private(set) var taken: [FilePath: Taken] = [:]
   /// Of those, the ones that wait for another try, or are set aside.
   private var failed: Set<FilePath> = []
   /// Files in work.
   private var working: [FilePath: Task<(FileReport, again: JobQueue.Entry?), any Error>] = [:]
   /// Folders to look into again.
   private var changed: Set<FilePath> = []
-  private var isStopping = false
+  private(set) var isStopping = false
   private var isReloading = false
 
   /// - Parameter roots: folders, as users see them.
@@ -62,7 +67,8 @@ package actor WatchService {
       for _ in 0..<max(1, planners.options.jobs) { group.addTask { try await self.work(worker) } }
       group.addTask { try await self.watch(worker.journal) }
       do {
-        try await group.waitForAll()
+        // Unlike waitForAll(), which tells of an error only when all have ended.
+        while try await group.next() != nil {}
       } catch {
         group.cancelAll()
         throw error
@@ -89,15 +95,18 @@ package actor WatchService {
       let now = clock.now
       if isReloading {
         isReloading = false
+        // What waits would be done as it was; it is found again.
+        await queue.clear()
+        try? journal.catalogue.removeWaitingJobs(of: journal.run)
         (taken, failed, rescan) = ([:], [], now)
       }
-      if takeChanges(at: now) { rescan = now }
+      if await takeChanges(at: now) { rescan = now }
       lookAtRoots(at: now)
       if now >= rescan {
         rescan = now + options.rescan
         for index in roots.indices { roots[index].due = nil }
       }
-      searchDueRoots(at: now)
+      await searchDueFolders(at: now)
       await takeUp(settling.settled(at: now), journal)
       do {
         try await retryForgiven(journal)
@@ -118,7 +127,7 @@ package actor WatchService {
   }
 
   /// Whether everything has to be looked at.
-  private func takeChanges(at now: ContinuousClock.Instant) -> Bool {
+  private func takeChanges(at now: ContinuousClock.Instant) async -> Bool {
     var needsSearch = false
     var goneFolders: Set<FilePath> = []
     for change in watcher?.changes() ?? [] {
@@ -150,64 +159,16 @@ package actor WatchService {
     }
     for folder in changed {
       guard let root = roots.first(where: { folder.starts(with: $0.path) }) else { continue }
-      search(folder, of: root, at: now)
+      await search(folder, of: root, at: now)
     }
     changed = []
     return needsSearch
   }
 
-  private func lookAtRoots(at now: ContinuousClock.Instant) {
-    for index in roots.indices {
-      switch roots[index].look() {
-      case .left?:
-        logger.warning(
-          "A watched folder is away; nothing of it is forgotten",
-          metadata: ["folder": "\(roots[index].shown.display)"])
-      case .returned?:
-        logger.notice("A watched folder is back", metadata: ["folder": "\(roots[index].shown.display)"])
-      case nil: break
-      }
-    }
-  }
-
-  private func searchDueRoots(at now: ContinuousClock.Instant) {
-    for index in roots.indices where !roots[index].isAway && now >= roots[index].due ?? now {
-      let root = roots[index]
-      search(root.path, of: root, at: now)
-      let polls = options.polls ?? root.isRemote || watcher == nil
-      roots[index].due = now + (polls ? options.polling : options.rescan)
-    }
-  }
-
-  /// Finds what is in `folder` and has to be looked into. Folders are watched before they are read: what comes in between
-  /// is told twice and not missed.
-  private func search(_ folder: FilePath, of root: WatchedRoot, at now: ContinuousClock.Instant) {
-    guard FileStatus.at(folder)?.kind == .directory else { return }
-    if let watcher, !(options.polls ?? root.isRemote) {
-      do {
-        for case .folder(let found) in try scanner.walk([folder]) { try watcher.add(found.path) }
-      } catch {
-        logger.warning(
-          "This folder cannot be watched and is searched now and then; fs.inotify.max_user_watches may be too small",
-          metadata: ["folder": "\(root.shown.display)", "error": "\(error)"])
-      }
-    }
-    do {
-      var survey = Survey(planners)
-      let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
-      for step in try scanner.walk([folder]) {
-        guard case .folder(let found) = step else { continue }
-        naming.removeLeftovers(of: found)
-        do {
-          for case .open(let candidate, _) in try survey.findings(in: found)
-          where taken[candidate.item.path] != candidate.identity { settling.add(candidate.item.path, at: now) }
-        } catch {
-          logger.error("A folder is passed by", metadata: ["folder": "\(found.path.display)", "error": "\(error)"])
-        }
-      }
-    } catch {
-      logger.warning("A search failed", metadata: ["folder": "\(folder.display)", "error": "\(error)"])
-    }
+  /// What was taken up below `folder` is looked at anew.
+  func forget(below folder: FilePath) {
+    taken = taken.filter { !$0.key.starts(with: folder) }
+    failed = failed.filter { !$0.starts(with: folder) }
   }
 
   /// Hands over files that are complete, each folder's together.
@@ -216,19 +177,22 @@ package actor WatchService {
     var entries: [JobQueue.Entry] = []
     var survey = Survey(planners)
     for (folder, files) in Dictionary(grouping: paths, by: { $0.removingLastComponent() }) {
-      guard let root = roots.first(where: { folder.starts(with: $0.path) }),
-        let scanned = ScannedFolder(of: files, in: folder, root: root.path, shown: root.shown)
+      // Files that are in work come when that has ended: two tasks would wait for each other.
+      let (busy, free) = (files.filter { working[$0] != nil }, files.filter { working[$0] == nil })
+      for file in busy { settling.add(file, at: .now) }
+      guard let root = roots.first(where: { folder.starts(with: $0.path) }), !isPassedBy(folder, of: root),
+        let scanned = ScannedFolder(of: free, in: folder, root: root.path, shown: root.shown)
       else { continue }
       do {
         for case .open(let candidate, let planner) in try survey.findings(in: scanned)
-        where taken[candidate.item.path] != candidate.identity {
-          taken[candidate.item.path] = candidate.identity
+        where taken[candidate.item.path] != Taken(candidate, planner) {
+          taken[candidate.item.path] = Taken(candidate, planner)
           entries.append(JobQueue.Entry(candidate: candidate, planner: planner))
         }
       } catch {
         logger.error("A folder is passed by", metadata: ["folder": "\(folder.display)", "error": "\(error)"])
         // Wrong settings are looked at again when they change.
-        if !(error is ConfigurationDiagnostics) { for file in files { settling.add(file, at: .now) } }
+        if !(error is ConfigurationDiagnostics) { for file in free { settling.add(file, at: .now) } }
       }
     }
     do { try journal.wait(entries.map(\.candidate)) } catch {
@@ -268,6 +232,10 @@ package actor WatchService {
           await queue.add(again, after: delay)
           // It may go on like this for ever: somebody should know.
           if again.tries == JobJournal.patience { try worker.tell(of: [(finished, entry.planner)]) }
+        } else if finished.failureKind == .vanished, finished.status == .failed {
+          logger.notice(
+            "A file was gone when its turn came", metadata: ["media": "\(entry.candidate.item.path.display)"])
+          await forget(entry.candidate.item.path)
         } else {
           if finished.status == .failed { try worker.tell(of: [(finished, entry.planner)]) }
           report(.fileFinished(finished))
@@ -299,7 +267,17 @@ package actor WatchService {
     working[entry.candidate.item.path] = task
   }
 
+  private func forget(_ path: FilePath) { taken[path] = nil }
+
   private func keepFailed(_ path: FilePath) { failed.insert(path) }
+}
+
+/// A file that was taken up, as it was then, with what was to be made of it.
+struct Taken: Hashable {
+  private var identity: FileIdentity
+  private var target: String
+
+  init(_ candidate: Candidate, _ planner: Planner) { (identity, target) = (candidate.identity, planner.target) }
 }
 
 extension FilePath {

@@ -80,9 +80,11 @@ final class TestBench: Sendable {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, report: { events.add($0) })
   }
 
-  func watch(_ options: WatchOptions, events: Events, below name: String = "") throws -> WatchService {
+  func watch(
+    _ options: WatchOptions, events: Events, below name: String = "", profiles: (any ProfileSource)? = nil
+  ) throws -> WatchService {
     WatchService(
-      roots: [media.path.appending(name)], planners: try planners(),
+      roots: [media.path.appending(name)], planners: try planners(profiles: profiles),
       scanner: MediaScanner(workingDirectory: media.path), workingDirectory: media.path, options: options,
       modelDirectory: "/models", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       report: { events.add($0) })
