@@ -281,7 +281,12 @@ let package = Package(
       swiftSettings: settings),
 
     // Subtitles
-    .target(name: "Subtitles", dependencies: ["Timeline", "Transcript"], swiftSettings: settings),
+    .target(
+      name: "Subtitles",
+      dependencies: ["Timeline", "Transcript"],
+      // Inside the program: a house style is data, and no file that can be missing.
+      resources: [.embedInCode("Styles/Data/styles.json")],
+      swiftSettings: settings),
     tests("Subtitles", ["Timeline", "Transcript"]),
 
     // surtitle

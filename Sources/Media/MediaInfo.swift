@@ -18,6 +18,10 @@ public struct MediaInfo: Hashable, Sendable, Codable {
     self.streams = streams
   }
 
+  /// Frames a second of the picture; nil for sound alone, and where the container does not say.
+  public var frameRate: Rational? {
+    streams.first { $0.kind == .video && !$0.dispositions.contains(.attachedPicture) }?.frameRate
+  }
   public var audioStreams: [MediaStream] { streams.filter { $0.kind == .audio } }
 }
 

@@ -1,5 +1,6 @@
 package import PluginHost
 internal import PluginKit
+package import Subtitles
 
 /// Everything that can be set, merged as data: built-in < file < flags.
 ///
@@ -13,7 +14,7 @@ package struct Configuration: Sendable {
 
   let registry: PluginRegistry
   private let builtIn: [String: JSONValue]
-  private var files: [(profiles: JSONValue, file: SettingsFile?)] = []
+  private var files: [(profiles: JSONValue, styles: JSONValue, file: SettingsFile?)] = []
   /// Profiles in files of their own, by the name under which they were added.
   private var profileFiles: [String: SettingsFile] = [:]
 
@@ -29,14 +30,33 @@ package struct Configuration: Sendable {
   package mutating func merge(_ file: SettingsFile) throws {
     let problems = SettingsOutline.problems(ofConfiguration: file.document, isJSON: file.isJSON)
     guard problems.isEmpty else { throw file.located(ConfigurationDiagnostics(problems)) }
-    files.append((file.document[key: "profiles"] ?? .emptyObject, file))
+    files.append(Self.parts(of: file.document, file))
   }
 
   /// The same for a document that comes from no file.
   package mutating func merge(file document: JSONValue) throws {
     let problems = SettingsOutline.problems(ofConfiguration: document, isJSON: true)
     guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
-    files.append((document[key: "profiles"] ?? .emptyObject, nil))
+    files.append(Self.parts(of: document, nil))
+  }
+
+  private static func parts(
+    of document: JSONValue, _ file: SettingsFile?
+  ) -> (profiles: JSONValue, styles: JSONValue, file: SettingsFile?) {
+    (document[key: "profiles"] ?? .emptyObject, document[key: "styles"] ?? .emptyObject, file)
+  }
+
+  /// The house styles that profiles may name: the built-in ones and those of the files.
+  ///
+  /// - Throws: `ConfigurationDiagnostics`.
+  package func styles() throws -> HouseStyles {
+    try files.reduce(HouseStyles.builtIn) { styles, part in
+      do {
+        return try styles.adding(own: part.styles)
+      } catch let error as ConfigurationDiagnostics {
+        throw part.file?.located(error) ?? error
+      }
+    }
   }
 
   /// Adds the profile in a file of its own.
@@ -75,7 +95,7 @@ package struct Configuration: Sendable {
   package func profile(named name: String = defaultProfile, flags: JSONValue = .emptyObject) throws -> Profile {
     var stack = try stack(ofProfile: name)
     stack.add(.init(settings: flags, base: "", origin: "command line"))
-    return try ProfileBuilder(registry).profile(named: name, stack)
+    return try ProfileBuilder(registry, styles: styles()).profile(named: name, stack)
   }
 
   /// What is wrong with any of the profiles.
@@ -149,7 +169,7 @@ package struct Configuration: Sendable {
     let base = "/profiles".appendingPointer(name)
     var layers: [SettingsStack.Layer] = []
     if let settings = builtIn[name] { layers.append(.init(settings: settings, base: base)) }
-    for (profiles, file) in files {
+    for (profiles, _, file) in files {
       if let settings = profiles[key: name] { layers.append(.init(settings: settings, base: base, file: file)) }
     }
     return layers.isEmpty ? nil : layers

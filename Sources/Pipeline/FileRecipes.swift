@@ -89,9 +89,13 @@ extension Profile {
   }
 }
 
-extension CueingLimits {
-  /// As data, for recipes.
-  var canonical: JSONValue { (try? JSONValue(encoding: self)) ?? .null }
+extension HouseStyle {
+  /// What of it decides on the cues, as data, for recipes: not what it is called.
+  var canonical: JSONValue {
+    let rules = (try? JSONValue(encoding: [rules])) ?? .null
+    let languages = (try? JSONValue(encoding: languages)) ?? .null
+    return .array([rules, languages])
+  }
 }
 
 extension FileRecipes {

@@ -31,7 +31,7 @@ extension FileRunner {
       return
     }
     if outputs.contains(where: \.decision.isStale) { try prepare(folder) }
-    let subtitles = profile.subtitles(of: transcript)
+    let subtitles = profile.subtitles(of: transcript, in: audio.media)
     let input = ExportInput(
       mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
       damage: audio.damage)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Media
 internal import PluginHost
 internal import PluginKit
 internal import Subtitles
@@ -12,10 +13,10 @@ extension Profile {
     return transcript.language.isUndetermined ? request.language ?? .undetermined : transcript.language
   }
 
-  func subtitles(of transcript: Transcript) -> SubtitleDocument {
+  func subtitles(of transcript: Transcript, in media: MediaInfo) -> SubtitleDocument {
     var shown = transcript
     if minimumTrust > 0 { shown.segments = transcript.segments.trusted(minimumTrust, otherwise: untrusted) }
-    var document = Cueing(limits: cueing).document(from: shown)
+    var document = Cueing(style: cueing, frameRate: media.frameRate).document(from: shown)
     document.language = language(of: transcript)
     return document
   }

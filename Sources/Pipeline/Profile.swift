@@ -12,7 +12,7 @@ package struct Profile: Sendable {
   /// Subtitle formats and exporters, in the order in which they are written.
   package var outputs: [ConfiguredPlugin]
   package var request: RecognitionRequest
-  package var cueing: CueingLimits
+  package var cueing: HouseStyle
   /// Text with less trust than this is not shown in subtitles as if it were sure, 0…1.
   package var minimumTrust: Double
   package var untrusted: UntrustedText
@@ -24,7 +24,7 @@ package struct Profile: Sendable {
   package init(
     name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin] = [], filters: [ConfiguredPlugin] = [],
     outputs: [ConfiguredPlugin], request: RecognitionRequest = RecognitionRequest(),
-    cueing: CueingLimits = CueingLimits(), minimumTrust: Double = 0, untrusted: UntrustedText = .drop
+    cueing: HouseStyle = .standard, minimumTrust: Double = 0, untrusted: UntrustedText = .drop
   ) {
     self.init(
       name: name, recognizer: recognizer, annotators: annotators, filters: filters, outputs: outputs,
@@ -33,7 +33,7 @@ package struct Profile: Sendable {
 
   init(
     name: String, recognizer: ConfiguredPlugin, annotators: [ConfiguredPlugin], filters: [ConfiguredPlugin],
-    outputs: [ConfiguredPlugin], request: RecognitionRequest, cueing: CueingLimits, minimumTrust: Double,
+    outputs: [ConfiguredPlugin], request: RecognitionRequest, cueing: HouseStyle, minimumTrust: Double,
     untrusted: UntrustedText, skip: SkipRules, notify: NotifyRules
   ) {
     self.name = name

@@ -1,5 +1,4 @@
 package import PluginHost
-package import Subtitles
 
 /// A profile as users write it: what is made of every file, and how. Every setting has a default.
 package struct ProfileSettings: Hashable, Sendable, Codable {
@@ -19,7 +18,7 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   /// Whether the text is translated into English.
   package var translate = false
   /// How text is cut into cues.
-  package var cueing = CueingLimits()
+  package var cueing = CueingSettings()
   /// Text with less trust than this is left out of subtitles, or marked: 0 shows all. A reason to doubt halves the trust,
   /// so 0.6 takes what nothing speaks against, and 0.3 what has one reason at most.
   package var minimumTrust = 0.0

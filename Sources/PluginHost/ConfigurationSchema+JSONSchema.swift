@@ -21,6 +21,10 @@ extension ConfigurationSchema {
       schema["type"] = .string("object")
       return .object(schema)
     case .whole: schema["type"] = .string("integer")
+    case .optional(let node):
+      let plain = Self.schema(node, value)
+      let type = plain[key: "type"] ?? .null
+      schema["type"] = .array([type, .string("null")])
     case .texts:
       schema["type"] = .string("array")
       schema["items"] = .object(["type": .string("string")])

@@ -15,6 +15,8 @@ package struct ConfigurationSchema: Sendable {
     case whole
     /// A list of texts.
     case texts
+    /// One that may be left out, or null.
+    case optional(Node)
     /// Anything: maps with free keys, lists, optionals. Decoding checks those.
     case open
   }
@@ -49,6 +51,7 @@ package struct ConfigurationSchema: Sendable {
   private static func node(_ value: Any, _ encoded: JSONValue?) -> Node {
     let mirror = Mirror(reflecting: value)
     if value is [String] { return .texts }
+    if let node = (value as? any OptionalNumber)?.node { return .optional(node) }
     switch (mirror.displayStyle, encoded) {
     case (.struct, .object(let members)):
       var children: [String: Node] = [:]
@@ -78,6 +81,7 @@ package struct ConfigurationSchema: Sendable {
   private static func diagnose(_ given: JSONValue, _ node: Node, _ pointer: String) -> [ConfigurationDiagnostic] {
     switch node {
     case .open: return []
+    case .optional(let node): return given == .null ? [] : diagnose(given, node, pointer)
     case .value(let example):
       if agrees(given, with: example) { return [] }
       return [ConfigurationDiagnostic(pointer, "this must be \(example.kind), not \(given.kind)")]
@@ -109,5 +113,17 @@ package struct ConfigurationSchema: Sendable {
     case (.integer, .integer), (.integer, .number), (.number, .number), (.number, .integer): true
     default: false
     }
+  }
+}
+
+/// An optional whose type tells what may be written, although it is nil.
+private protocol OptionalNumber {
+  var node: ConfigurationSchema.Node? { get }
+}
+
+extension Optional: OptionalNumber {
+  fileprivate var node: ConfigurationSchema.Node? {
+    if Wrapped.self is any BinaryInteger.Type { return .whole }
+    return Wrapped.self is any BinaryFloatingPoint.Type ? .value(.number(0)) : nil
   }
 }

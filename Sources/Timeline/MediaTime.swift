@@ -49,6 +49,11 @@ public struct MediaTime: Hashable, Comparable, Sendable {
     Self.scale(flicks, by: perSecond, 1, over: Self.flicksPerSecond)
   }
 
+  /// The nearest whole number of units of `timeBase` seconds, halves away from zero.
+  public func ticks(in timeBase: Rational) -> Int64 {
+    Self.scale(flicks, by: timeBase.denominator, 1, over: timeBase.numerator * Self.flicksPerSecond)
+  }
+
   public static func < (a: MediaTime, b: MediaTime) -> Bool { a.flicks < b.flicks }
   public static func + (a: MediaTime, b: MediaTime) -> MediaTime { MediaTime(flicks: a.flicks &+ b.flicks) }
   public static func - (a: MediaTime, b: MediaTime) -> MediaTime { MediaTime(flicks: a.flicks &- b.flicks) }

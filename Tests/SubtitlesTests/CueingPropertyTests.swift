@@ -15,24 +15,38 @@ import Transcript
   func limitsHold(kind: Kind, seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let transcript = Self.transcript(kind, using: &generator)
-    let limits = CueingLimits()
-    let document = Cueing(limits: limits).document(from: transcript)
-    let lineLength = limits.lineLength(for: transcript.language)
+    let name = try #require(HouseStyles.builtIn.names.randomElement(using: &generator))
+    let style = try HouseStyles.builtIn.style(named: name)
+    let rates = [nil, Rational(24000, 1001), Rational(24, 1), Rational(25, 1), Rational(30000, 1001), Rational(50, 1)]
+    let rate = try #require(rates.randomElement(using: &generator))
+    let document = Cueing(style: style, frameRate: rate).document(from: transcript)
+    let rules = style.rules(for: transcript.language)
     for cue in document.cues {
-      #expect((1...2).contains(cue.lines.count))
+      #expect((1...rules.maximumLines).contains(cue.lines.count))
       for line in cue.lines {
         #expect(!line.isEmpty)
-        #expect(line.count <= 42)
-        #expect(line.columns <= lineLength)
+        #expect(line.columns <= rules.maximumLineLength)
       }
       #expect(cue.range.start >= .zero)
-      #expect(cue.range.duration >= limits.minimumDuration)
-      #expect(cue.range.duration <= limits.maximumDuration)
+      #expect(cue.range.duration >= rules.minimumDuration.time(at: rate))
+      #expect(cue.range.duration <= rules.maximumDuration.time(at: rate))
+      if let rate {
+        for time in [cue.range.start, cue.range.end] {
+          let grid = TimeGrid(frameRate: rate)
+          #expect(grid.time(of: grid.ticks(time)) == time, "cues begin and end with frames")
+        }
+      }
     }
     for (cue, next) in zip(document.cues, document.cues.dropFirst()) {
-      #expect(next.range.start - cue.range.end >= limits.minimumGap)
+      let gap = next.range.start - cue.range.end
+      let least = rules.minimumGap.time(at: rate)
+      #expect(gap >= least)
+      let tick = MediaTime(milliseconds: rate == nil ? 1 : 0)
+      #expect(
+        gap <= least + tick || gap >= rules.chainBelow.time(at: rate), "\(name) at \(rate?.value ?? 0): a gap of \(gap)"
+      )
     }
-    #expect(document.normalised() == document, "cues are what formats print")
+    if rate == nil { #expect(document.normalised() == document, "cues are what formats print") }
     let said = Self.letters(transcript.segments.flatMap(\.words).sorted { $0.start < $1.start }.map(\.text))
     // Characters may merge where text is joined, scalars stay; order may differ where starts are equal.
     #expect(Self.letters(document.cues.flatMap(\.lines)).sorted() == said.sorted(), "no word is lost or added")

@@ -1,4 +1,3 @@
-import Foundation
 import Subtitles
 import Testing
 import Timeline
@@ -17,12 +16,15 @@ import Transcript
 
   @Test(.timeLimit(.minutes(1)), arguments: [(Int.max, Int.max), (Int.min, Int.min), (0, 100)])
   func survivesSettingsThatMakeNoSense(lineLength: Int, lines: Int) {
-    var limits = CueingLimits()
-    limits.maximumLineLength = lineLength
-    limits.maximumLines = lines
+    var style = HouseStyle.standard
+    style.languages = [:]
+    style.rules.maximumLineLength = lineLength
+    style.rules.maximumLines = lines
+    style.rules.maximumReadingSpeed = -1
+    style.rules.minimumDuration = .seconds(100)
     let words = String(repeating: "The ferry leaves at noon from the old harbour ", count: 20)
     let transcript = Script.transcript([Script.segment(words + ".", from: 0)], language: "en", duration: 0)
-    let cues = Cueing(limits: limits).document(from: transcript).cues
+    let cues = Cueing(style: style).document(from: transcript).cues
     #expect(!cues.isEmpty)
     #expect(cues.allSatisfy { $0.lines.count <= 4 })
   }
@@ -159,14 +161,5 @@ import Transcript
     var segment = Script.segment("Thanks for watching.", from: 0)
     segment.trust = Trust(score: 0.1, reasons: [.repetition])
     #expect(cues([segment]).map(\.lines) == [["Thanks for watching."]])
-  }
-
-  @Test func limitsAreSecondsInFiles() throws {
-    let data = try JSONEncoder().encode(CueingLimits())
-    #expect(try JSONDecoder().decode(CueingLimits.self, from: data) == CueingLimits())
-    #expect(String(decoding: data, as: UTF8.self).contains(#""maximumDuration":7"#))
-    let partial = try JSONDecoder().decode(CueingLimits.self, from: Data(#"{"maximumLineLength": 37}"#.utf8))
-    #expect(partial.maximumLineLength == 37)
-    #expect(partial.maximumDuration == CueingLimits().maximumDuration)
   }
 }

@@ -1,14 +1,17 @@
 package import PluginHost
 internal import PluginKit
+internal import Subtitles
 
 /// The JSON Schema (2020-12) of files with settings, for editors: what can be written, with every plug-in that is here.
 package struct EditorSchema {
   private let registry: PluginRegistry
   private let profileNames: [String]
+  private let styleNames: [String]
 
   package init(_ configuration: Configuration) {
     registry = configuration.registry
     profileNames = configuration.profileNames
+    styleNames = ((try? configuration.styles()) ?? .builtIn).names
   }
 
   /// Of a configuration file.
@@ -29,6 +32,10 @@ package struct EditorSchema {
           "type": .string("object"), "description": .string("Profiles by name."),
           "properties": .object(Dictionary(uniqueKeysWithValues: builtIn)),
           "additionalProperties": .object(["$ref": .string("#/$defs/profile")]),
+        ]),
+        "styles": .object([
+          "type": .string("object"), "description": .string("House styles of yours by name."),
+          "additionalProperties": .object(["type": .string("object")]),
         ]),
       ], ["profile": profileSchema()])
   }
@@ -80,6 +87,13 @@ package struct EditorSchema {
       "type": .string("string"), "description": .string(Self.notes["inherits"] ?? ""),
       "examples": .array(profileNames.map(JSONValue.string)),
     ])
+    let styles = styleNames.map(JSONValue.string)
+    func choose(_ key: String, _ words: [JSONValue]) {
+      add("cueing", ["properties": .object([key: .object(["enum": .array(words)])])])
+    }
+    choose("style", styles)
+    choose("dialogue", StyleRules.DialogueMarks.allCases.map { .string($0.rawValue) } + [.null])
+    choose("ellipsis", StyleRules.Ellipsis.allCases.map { .string($0.rawValue) } + [.null])
     add("recognizer", ["enum": .array(names(of: .speechRecognizer))])
     add("filters", Self.list(of: names(of: .transcriptFilter)))
     add("annotators", Self.list(of: names(of: .annotator)))
@@ -168,12 +182,19 @@ package struct EditorSchema {
   ]
 
   private static let cueingNotes = [
+    "style": "The house style that subtitles keep to; “surtitle subtitles styles” lists them.",
     "maximumLineLength": "Columns in a line; some languages have a lower limit of their own.",
     "maximumLines": "Lines in a cue, 1 to 4.",
-    "minimumDuration": "Seconds that a cue is shown at least.",
-    "maximumDuration": "Seconds that a cue is shown at most.",
-    "minimumGap": "Seconds without text between two cues.",
-    "maximumTrail": "Seconds that a cue may stay after its last word so that it can be read.",
-    "maximumReadingSpeed": "Characters a second, a goal that speech may break.",
+    "maximumReadingSpeed": "Characters a second; speech that is faster breaks it, as nothing is left out.",
+    "maximumWordRate": "Words a minute, for houses that count those.",
+    "minimumDuration": "How long a cue is shown at least: seconds, or frames such as “20 frames”.",
+    "maximumDuration": "How long a cue is shown at most.",
+    "minimumGap": "Time without text between two cues.",
+    "chainBelow": "Gaps that are shorter than this are closed to minimumGap.",
+    "maximumTrail": "How long a cue may stay after its last word so that it can be read.",
+    "maximumOffset": "How far a cue may begin before or after its first word.",
+    "shotZone": "Cues that begin or end so near to a change of shot begin or end with it.",
+    "dialogue": "How two speakers in one cue are told apart.",
+    "ellipsis": "How three dots are written.",
   ]
 }

@@ -106,7 +106,7 @@ package final class FolderProfiles: ProfileSource, Sendable {
       let settings = configuration.registry.callingPluginsShort(file.document.without(["version", "$schema"]))
       stack.add(.init(settings: settings, base: "", file: file))
     }
-    let builder = ProfileBuilder(configuration.registry, sharing: made)
+    let builder = try ProfileBuilder(configuration.registry, styles: configuration.styles(), sharing: made)
     let recognizer = try builder.settings(of: stack).recognizer
     // Flags such as --model go to the recogniser of the folder; one that is unknown is found out below.
     let short = (try? configuration.registry.plugin(named: recognizer))?.descriptor.shortName ?? recognizer

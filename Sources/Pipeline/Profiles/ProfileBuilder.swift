@@ -1,15 +1,21 @@
 internal import PluginHost
 internal import PluginKit
+internal import Subtitles
 internal import Transcript
 
 /// Makes a profile of settings, and finds all that is wrong with them.
 struct ProfileBuilder {
   private let registry: PluginRegistry
   private let made: ConfiguredPlugins
+  private let styles: HouseStyles
 
-  /// - Parameter made: plug-ins that were made already and serve several profiles.
-  init(_ registry: PluginRegistry, sharing made: ConfiguredPlugins = ConfiguredPlugins()) {
-    (self.registry, self.made) = (registry, made)
+  /// - Parameters:
+  ///   - styles: those that cueing may name.
+  ///   - made: plug-ins that were made already and serve several profiles.
+  init(
+    _ registry: PluginRegistry, styles: HouseStyles = .builtIn, sharing made: ConfiguredPlugins = ConfiguredPlugins()
+  ) {
+    (self.registry, self.styles, self.made) = (registry, styles, made)
   }
 
   /// The settings of a profile with every default.
@@ -31,6 +37,7 @@ struct ProfileBuilder {
     let untrusted = Self.untrusted(settings, &problems)
     let skip = Self.rules(&problems, else: .none) { try SkipRules(settings.skip, at: "/skip") }
     let notify = Self.rules(&problems, else: .none) { try NotifyRules(settings.notify, at: "/notify") }
+    let style = Self.rules(&problems, else: .standard) { try settings.cueing.style(of: styles, at: "/cueing") }
     problems += unknownPlugins(in: settings)
     let recognizers = configured(
       [settings.recognizer], .speechRecognizer, settings, &problems, at: { _ in "/recognizer" })
@@ -53,7 +60,7 @@ struct ProfileBuilder {
       name: name, recognizer: recognizer.plugin, annotators: graph.annotatorOrder.map { annotators[$0].plugin },
       filters: filters.map(\.plugin), outputs: outputs.map(\.plugin),
       request: RecognitionRequest(language: language, task: settings.translate ? .translate : .transcribe),
-      cueing: settings.cueing, minimumTrust: settings.minimumTrust, untrusted: untrusted, skip: skip,
+      cueing: style, minimumTrust: settings.minimumTrust, untrusted: untrusted, skip: skip,
       notify: notify)
   }
 

@@ -12,20 +12,22 @@ enum SettingsOutline {
       let example = isJSON ? "\"version\": 1" : "version: 1"
       problems.append(ConfigurationDiagnostic("/version", "the version is missing; write “\(example)”"))
     }
-    for key in members.keys.sorted() where !["version", "profiles", schemaKey].contains(key) {
-      problems.append(.unknownKey(key, at: "", known: ["version", "profiles"]))
+    for key in members.keys.sorted() where !["version", "profiles", "styles", schemaKey].contains(key) {
+      problems.append(.unknownKey(key, at: "", known: ["version", "profiles", "styles"]))
     }
-    switch members["profiles"] {
-    case nil: break
+    return problems + ["profiles", "styles"].flatMap { notObjects(members[$0], at: "/\($0)") }
+  }
+
+  /// Where `group` is no object whose members are objects.
+  private static func notObjects(_ group: JSONValue?, at pointer: String) -> [ConfigurationDiagnostic] {
+    switch group {
+    case nil: []
     case .object(let named)?:
-      for (name, value) in named.sorted(by: { $0.key < $1.key }) where value.kind != "an object" {
-        problems.append(
-          ConfigurationDiagnostic("/profiles".appendingPointer(name), "this must be an object, not \(value.kind)"))
+      named.sorted { $0.key < $1.key }.filter { $1.kind != "an object" }.map { name, value in
+        ConfigurationDiagnostic(pointer.appendingPointer(name), "this must be an object, not \(value.kind)")
       }
-    case let other?:
-      problems.append(ConfigurationDiagnostic("/profiles", "this must be an object, not \(other.kind)"))
+    case let other?: [ConfigurationDiagnostic(pointer, "this must be an object, not \(other.kind)")]
     }
-    return problems
   }
 
   static func problems(ofProfile document: JSONValue) -> [ConfigurationDiagnostic] {

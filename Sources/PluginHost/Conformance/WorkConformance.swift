@@ -39,7 +39,7 @@ struct WorkConformance: Sendable {
       await texts { try await exporter.export(exportInput($0), in: context) }
     case .format(let format):
       await texts { transcript in
-        let data = try format.write(Cueing(limits: CueingLimits()).document(from: transcript))
+        let data = try format.write(Cueing().document(from: transcript))
         guard try format.write(format.read(data)) == data else {
           throw NotConforming("what it writes is not the same after it was read")
         }

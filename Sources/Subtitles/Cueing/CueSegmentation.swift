@@ -5,7 +5,6 @@ struct CueSegmentation {
   let layout: LineLayout
   let breakCosts: [Double]
   let cost: CueingCost
-  let maximumDuration: Int64
 
   /// The ranges of tokens that make a cue each, in order, without gaps.
   func cues() -> [Range<Int>] {
@@ -22,7 +21,7 @@ struct CueSegmentation {
           joined += joinCost(start)
         }
         let isSingle = start == end - 1
-        guard isSingle || tokens[end - 1].end - tokens[start].start <= maximumDuration else { break }
+        guard isSingle || tokens[end - 1].end - tokens[start].start <= cost.longestSpeech else { break }
         guard let lines = layout.cost(start..<end) else { break }
         let total = best[start] + afterEnd + joined + lines + cueCost(start..<end)
         if total < best[end] {
@@ -63,7 +62,7 @@ struct CueSegmentation {
       start: first.start, end: last.end,
       previousEnd: range.lowerBound > 0 ? tokens[range.lowerBound - 1].end : 0,
       nextStart: range.upperBound < tokens.count ? tokens[range.upperBound].start : .max / 2,
-      columns: columns)
+      readingTime: cost.readingTime(columns: columns, words: layout.words(range)))
     if columns < CueingCost.scrap, !isSentence(range) { total += CueingCost.scrapCost }
     return total
   }

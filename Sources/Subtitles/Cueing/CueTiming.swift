@@ -2,19 +2,28 @@
 ///
 /// A cue begins with its first word and ends with its last. One that would be too short is extended into the time after
 /// it, then into the time before it (by up to half a second); where speech is denser than any reader, cues queue up,
-/// later than their words, until a pause lets them catch up. All times are milliseconds.
+/// later than their words, until a pause lets them catch up. All times are ticks of a grid.
 struct CueTiming {
   struct Span: Equatable {
     var start: Int64
     var end: Int64
   }
 
-  let minimumDuration: Int64
-  let maximumDuration: Int64
-  let minimumGap: Int64
-  let maximumTrail: Int64
-  /// Gaps shorter than this, but longer than the minimum, look like a flicker and are closed: half a second (Netflix).
-  static let awkwardGap: Int64 = 500
+  private let minimumDuration: Int64
+  private let maximumDuration: Int64
+  private let minimumGap: Int64
+  private let chainBelow: Int64
+  private let maximumTrail: Int64
+  private let longestLead: Int64
+
+  init(_ limits: CueingLimits) {
+    minimumDuration = limits.minimumDuration
+    maximumDuration = limits.maximumDuration
+    minimumGap = limits.minimumGap
+    chainBelow = limits.chainBelow
+    maximumTrail = limits.maximumTrail
+    longestLead = limits.grid.ticks(atMost: .milliseconds(CueingCost.longestLead))
+  }
 
   /// - Parameters:
   ///   - speech: first to last word of each cue, starts in order.
@@ -36,7 +45,7 @@ struct CueTiming {
       let isLast = index == spans.count - 1
       if isLast, mediaEnd >= spoken.end { latestEnd = mediaEnd }
       let end = min(max(min(spoken.end, spoken.start + maximumDuration), spoken.start + minimumDuration), latestEnd)
-      let start = max(0, spoken.start - CueingCost.longestLead, min(spoken.start, end - minimumDuration))
+      let start = max(0, spoken.start - longestLead, min(spoken.start, end - minimumDuration))
       spans[index] = Span(start: start, end: end)
       latestEnd = start - minimumGap
     }
@@ -56,8 +65,7 @@ struct CueTiming {
   private func trail(_ spans: inout [Span], speech: [Span], readingTimes: [Int64]) {
     for index in spans.indices {
       let span = spans[index]
-      let longest = min(
-        span.start + maximumDuration, max(span.end, speech[index].end + maximumTrail))
+      let longest = min(span.start + maximumDuration, max(span.end, speech[index].end + maximumTrail))
       let wished = min(longest, max(span.end, span.start + readingTimes[index]))
       guard index + 1 < spans.count else {
         spans[index].end = wished
@@ -66,11 +74,11 @@ struct CueTiming {
       let next = spans[index + 1].start
       let closed = next - minimumGap
       if closed <= span.end { continue }
-      if next - wished >= Self.awkwardGap {
+      if next - wished >= max(chainBelow, minimumGap) {
         spans[index].end = wished
       } else {
-        let canClose = closed <= max(longest, min(span.start + maximumDuration, span.end + maximumTrail))
-        spans[index].end = canClose ? closed : max(span.end, min(wished, next - Self.awkwardGap))
+        let canClose = closed <= span.start + maximumDuration
+        spans[index].end = canClose ? closed : max(span.end, min(wished, next - chainBelow))
       }
     }
   }

@@ -1,54 +1,49 @@
-import Timeline
+public import Timeline
 public import Transcript
 
 /// Makes subtitles from a transcript: decides where cues begin, end and break.
 ///
-/// The limits always hold, however strange the word times: at most `maximumLines` lines of `maximumLineLength` columns,
-/// no cue shorter or longer than allowed, none overlapping. Words are never changed or left out; one that is longer than
-/// a line is cut. Where speech is denser than the limits allow, cues come later than their words.
+/// Line length, number of lines, durations and gaps of the style always hold, however strange the word times. Words are
+/// never changed or left out; one that is longer than a line is cut. Where speech is denser than the style allows, cues
+/// come later than their words.
 public struct Cueing: Sendable {
-  public let limits: CueingLimits
+  public let style: HouseStyle
+  /// Of the picture: cues begin and end with its frames. Nil for sound alone.
+  public let frameRate: Rational?
 
-  public init(limits: CueingLimits = CueingLimits()) {
-    self.limits = limits
+  public init(style: HouseStyle = .standard, frameRate: Rational? = nil) {
+    (self.style, self.frameRate) = (style, frameRate)
   }
 
   /// The subtitles of `transcript`, in its main language. An empty transcript gives a document without cues.
   public func document(from transcript: Transcript) -> SubtitleDocument {
-    let lineLength = limits.lineLength(for: transcript.language)
-    // Limits in whole milliseconds, on the safe side: formats print no more.
-    let minimum = max(1, Self.millisecondsUp(limits.minimumDuration))
-    let maximum = max(minimum, limits.maximumDuration.milliseconds)
-    let gap = max(0, Self.millisecondsUp(limits.minimumGap))
-    let trail = max(0, limits.maximumTrail.milliseconds)
-    let speed = limits.readingSpeed(for: transcript.language)
-
-    let tokens = CueToken.tokens(of: transcript, lineLength: lineLength, maximumDuration: maximum)
+    let rules = style.rules(for: transcript.language)
+    let limits = CueingLimits(rules, TimeGrid(frameRate: frameRate))
+    let tokens = CueToken.tokens(
+      of: transcript, lineLength: limits.lineLength, maximumDuration: limits.longestSpeech)
     let breakCosts = zip(tokens, tokens.dropFirst()).map { BreakQuality.cost(after: $0, before: $1) }
     let layout = LineLayout(
-      tokens: tokens, breakCosts: breakCosts, lineLength: lineLength, maximumLines: limits.lineCount)
-    let cost = CueingCost(minimumDuration: minimum, minimumGap: gap, maximumTrail: trail, readingSpeed: speed)
+      tokens: tokens, breakCosts: breakCosts, lineLength: limits.lineLength, maximumLines: limits.lineCount)
     let ranges = CueSegmentation(
-      tokens: tokens, layout: layout, breakCosts: breakCosts, cost: cost, maximumDuration: maximum
+      tokens: tokens, layout: layout, breakCosts: breakCosts, cost: CueingCost(limits: limits)
     ).cues()
 
-    let timing = CueTiming(
-      minimumDuration: minimum, maximumDuration: maximum, minimumGap: gap, maximumTrail: trail)
-    let spans = timing.spans(
-      speech: ranges.map { CueTiming.Span(start: tokens[$0.lowerBound].start, end: tokens[$0.upperBound - 1].end) },
-      readingTimes: ranges.map { Int64((Double(layout.columns($0)) / speed * 1000).rounded(.up)) },
-      mediaEnd: transcript.duration.milliseconds)
+    let grid = limits.grid
+    let spans = CueTiming(limits).spans(
+      speech: ranges.map {
+        CueTiming.Span(
+          start: grid.ticksDown(MediaTime(milliseconds: tokens[$0.lowerBound].start)),
+          end: grid.ticksUp(MediaTime(milliseconds: tokens[$0.upperBound - 1].end)))
+      },
+      readingTimes: ranges.map { range in
+        let seconds = rules.readingTime(columns: layout.columns(range), words: layout.words(range))
+        return grid.ticksUp(MediaTime(seconds: seconds))
+      },
+      mediaEnd: grid.ticksDown(transcript.duration))
     let cues = zip(ranges, spans).map { range, span in
       Cue(
-        range: TimeRange(start: MediaTime(milliseconds: span.start), end: MediaTime(milliseconds: span.end)),
-        lines: layout.lines(range))
+        range: TimeRange(start: grid.time(of: span.start), end: grid.time(of: span.end)), lines: layout.lines(range))
     }
     return SubtitleDocument(cues: cues, language: transcript.language)
-  }
-
-  /// The whole milliseconds that are not less than `time`.
-  private static func millisecondsUp(_ time: MediaTime) -> Int64 {
-    let rounded = time.milliseconds
-    return MediaTime(milliseconds: rounded) < time ? rounded + 1 : rounded
   }
 }

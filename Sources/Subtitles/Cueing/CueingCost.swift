@@ -25,10 +25,23 @@ struct CueingCost {
   /// How far a cue may come before its first word when there is no room after it, ms.
   static let longestLead: Int64 = 500
 
-  let minimumDuration: Int64
-  let minimumGap: Int64
-  let maximumTrail: Int64
-  let readingSpeed: Double
+  private let rules: StyleRules
+  private let minimumDuration: Int64
+  private let minimumGap: Int64
+  private let maximumTrail: Int64
+  /// How long the words of a cue may take, ms.
+  let longestSpeech: Int64
+
+  init(limits: CueingLimits) {
+    rules = limits.rules
+    minimumDuration = limits.milliseconds(limits.minimumDuration)
+    minimumGap = limits.milliseconds(limits.minimumGap)
+    maximumTrail = limits.milliseconds(limits.maximumTrail)
+    longestSpeech = limits.longestSpeech
+  }
+
+  /// How long a reader needs, ms.
+  func readingTime(columns: Int, words: Int) -> Double { rules.readingTime(columns: columns, words: words) * 1000 }
 
   /// The cost of a cue break between two tokens, which a pause makes cheaper.
   static func breakCost(_ quality: Double, pause: Int64) -> Double {
@@ -43,9 +56,9 @@ struct CueingCost {
     return silence + (endsSentence ? sentenceInside : 0)
   }
 
-  /// The cost of showing `columns` of text spoken from `start` to `end` between speech that ends at `previousEnd` and
-  /// goes on at `nextStart`.
-  func timingCost(start: Int64, end: Int64, previousEnd: Int64, nextStart: Int64, columns: Int) -> Double {
+  /// The cost of showing text that takes `readingTime` to read and is spoken from `start` to `end`, between speech that
+  /// ends at `previousEnd` and goes on at `nextStart`.
+  func timingCost(start: Int64, end: Int64, previousEnd: Int64, nextStart: Int64, readingTime: Double) -> Double {
     let roomAfter = max(0, nextStart - minimumGap - start)
     let roomBefore = max(0, min(Self.longestLead, start - previousEnd - minimumGap))
     let shown = min(max(end - start, minimumDuration), roomAfter)
@@ -53,7 +66,7 @@ struct CueingCost {
     let missing = minimumDuration - shown - roomBefore
     if missing > 0 { cost += Self.tooShort * (1 + Double(missing) / Double(minimumDuration)) }
     let readable = max(1, min(max(end - start, minimumDuration) + maximumTrail, max(roomAfter, 1)))
-    let excess = Double(columns) * 1000 / Double(readable) / readingSpeed - 1
+    let excess = readingTime / Double(readable) - 1
     if excess > 0 { cost += Self.tooFast * min(excess, 10) }
     return cost
   }

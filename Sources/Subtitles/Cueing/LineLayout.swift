@@ -34,6 +34,9 @@ struct LineLayout {
     return widths[range.upperBound] - widths[range.lowerBound] - (tokens[range.lowerBound].hasSpaceBefore ? 1 : 0)
   }
 
+  /// Words in the tokens; where words have no spaces between them, each token counts.
+  func words(_ range: Range<Int>) -> Int { range.reduce(0) { $0 + (tokens[$1].continues ? 0 : 1) } }
+
   /// The cost of the best layout; nil where the tokens do not fit.
   func cost(_ range: Range<Int>) -> Double? {
     best(range)?.cost

@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: [
     (#"{"outputs": ["docx"]}"#, "/outputs/0: none of"), (#"{"recognizer": "srt"}"#, "/recognizer: none of"),
-    (#"{"cueing": {"maximumLines": 1.5}}"#, "/cueing/maximumLines: not of the type integer"),
+    (#"{"cueing": {"maximumLines": 1.5}}"#, "/cueing/maximumLines: not of "),
     (#"{"cueing": {"lines": 1}}"#, "/cueing/lines: unknown"), (#"{"minimumTrust": 2}"#, "/minimumTrust: more than"),
     (#"{"plugins": {"srt": {"heading": 1}}}"#, "/plugins/srt/heading: not of the type string"),
     (#"{"plugins": {"str": {}}}"#, "/plugins/str: unknown"), (#"{"untrusted": "hide"}"#, "/untrusted: none of"),

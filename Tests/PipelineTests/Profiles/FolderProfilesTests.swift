@@ -43,10 +43,10 @@ import Transcript
     let profiles = FolderProfiles(configuration)
 
     let show = try profiles.profile(for: shows, root: media.path)
-    #expect(show.request.language == "de" && show.cueing.maximumLines == 2)
+    #expect(show.request.language == "de" && show.cueing.rules.maximumLines == 2)
     for folder in [season, extras] {
       let profile = try profiles.profile(for: folder, root: media.path)
-      #expect(profile.request.language == "no" && profile.cueing.maximumLines == 1)
+      #expect(profile.request.language == "no" && profile.cueing.rules.maximumLines == 1)
       #expect(profile.recognizer.configuration == .object(["model": .string("large"), "workers": .integer(2)]))
       #expect(profile.outputs.map(\.shortName) == ["srt", "notes"])
     }

@@ -30,7 +30,7 @@ import Transcript
 
   @Test func `profiles take from the one they name what they do not say`() throws {
     let profile = try configuration(Self.usual).profile(named: "norwegian")
-    #expect(profile.request.language == "no" && profile.cueing.maximumLineLength == 30)
+    #expect(profile.request.language == "no" && profile.cueing.rules.maximumLineLength == 30)
     #expect(profile.outputs.map(\.shortName) == ["srt"])
     #expect(profile.recognizer.configuration[key: "model"] == .string("base"))
   }
@@ -106,7 +106,7 @@ import Transcript
     try configuration.add(
       profile: file("version: 1\ninherits: narrow\noutputs: [notes]", "own.yaml"), named: "own.yaml")
     let profile = try configuration.profile(named: "own.yaml", flags: .object(["language": .string("de")]))
-    #expect(profile.cueing.maximumLineLength == 30 && profile.outputs.map(\.shortName) == ["notes"])
+    #expect(profile.cueing.rules.maximumLineLength == 30 && profile.outputs.map(\.shortName) == ["notes"])
     #expect(profile.request.language == "de")
     // One that has the name of a profile does not become it.
     #expect(configuration.profileNames == ["everything", "moderation", "narrow", "norwegian", "subtitles"])
