@@ -1,11 +1,11 @@
 internal import Library
-internal import Transcript
+package import Transcript
 
 /// What the name of a subtitle file beside a media file says: `Film.pt-BR.sdh.srt`.
 ///
 /// Servers read such names from the right, and know languages by their codes and roles by words; whatever else is
 /// between the dots is a title.
-struct Sidecar: Hashable {
+package struct Sidecar: Hashable {
   var name: [UInt8]
   /// Undetermined where the name has none.
   var language: LanguageTag
@@ -30,6 +30,12 @@ struct Sidecar: Hashable {
     language =
       codes.reversed().map { LanguageTag(String($0)) }
       .first { (2...3).contains($0.primary.utf8.count) } ?? .undetermined
+  }
+
+  /// The language that the name of any subtitle file tells, whatever media it belongs to.
+  package static func language(inName name: [UInt8]) -> LanguageTag {
+    let base = name.prefix { $0 != UInt8(ascii: ".") }
+    return Sidecar(name, base: Array(base))?.language ?? .undetermined
   }
 
   private static let texts: Set = ["srt", "vtt", "ass", "ssa", "ttml", "dfxp", "smi", "sami", "sub"]

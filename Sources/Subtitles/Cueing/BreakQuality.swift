@@ -17,6 +17,12 @@ enum BreakQuality {
   static let insideJapaneseWord = 110.0
   /// After a conjunction or a preposition, which belong to what follows.
   static let afterConnective = 100.0
+  /// After a verb that helps the next one.
+  static let afterAuxiliary = 100.0
+  /// Between the parts of a name, or a number and what it counts.
+  static let insideName = 110.0
+  /// What no style guide has: the price from which on a break is one of those.
+  static let forbidden = 100.0
   /// After an article and its like.
   static let afterLeaning = 150.0
   /// A line that begins with a closing mark or ends with an opening one.
@@ -44,6 +50,8 @@ enum BreakQuality {
     }
     if token.endsSegment { return segmentEnd }
     if words.conjunctions.contains(word) || words.prepositions.contains(word) { return afterConnective }
+    if words.auxiliaries.contains(word) { return afterAuxiliary }
+    if belongTogether(token, next) { return insideName }
     let following = next.text.lowercased()
     if words.conjunctions.contains(following) { return beforeConjunction }
     if words.prepositions.contains(following) { return beforePreposition }
@@ -54,6 +62,15 @@ enum BreakQuality {
   static func endsSentence(_ token: CueToken) -> Bool {
     closing(of: token.text) == .sentence
       && !FunctionWords.of(token.language).leaning.contains(token.text.lowercased())
+  }
+
+  /// Whether two words look like parts of a name (“Ada Lovelace”, “New York”), or a number and its noun (“40 miles”).
+  private static func belongTogether(_ token: CueToken, _ next: CueToken) -> Bool {
+    guard next.hasSpaceBefore, let first = token.text.first, let second = next.text.first else { return false }
+    if first.isNumber, token.text.allSatisfy({ $0.isNumber || ".,".contains($0) }) { return second.isLetter }
+    // In German every noun has a capital.
+    guard token.language.primary != "de", token.text.count > 1, !token.beginsSentence else { return false }
+    return first.isUppercase && second.isUppercase
   }
 
   private enum Script { case kanji, hiragana, katakana, other }

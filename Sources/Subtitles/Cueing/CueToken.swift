@@ -19,16 +19,22 @@ struct CueToken {
   var endsSegment = false
   /// Whether a sentence ends here.
   var endsSentence = false
+  /// Whether it is the first of a sentence, whose capital says nothing.
+  var beginsSentence = false
 }
 
 extension CueToken {
   /// The tokens of a transcript, whatever its word times are: sorted, ends clipped to the next start, nothing before 0,
   /// no token longer than `maximumDuration` ms or wider than `lineLength`.
-  static func tokens(of transcript: Transcript, lineLength: Int, maximumDuration: Int64) -> [CueToken] {
+  static func tokens(
+    of transcript: Transcript, lineLength: Int, maximumDuration: Int64, ellipsis: StyleRules.Ellipsis
+  ) -> [CueToken] {
     var tokens: [CueToken] = []
     for segment in transcript.segments {
       let countBefore = tokens.count
       for word in segment.words {
+        var word = word
+        word.text = ellipsis.applied(to: word.text)
         append(word, of: segment, isFirst: tokens.count == countBefore, lineLength: lineLength, to: &tokens)
       }
       if tokens.count > countBefore { tokens[tokens.count - 1].endsSegment = true }
@@ -40,8 +46,27 @@ extension CueToken {
       let longest = tokens[index].start + maximumDuration
       tokens[index].end = max(tokens[index].start, min(tokens[index].end, next, longest))
       tokens[index].endsSentence = BreakQuality.endsSentence(tokens[index])
+      tokens[index].beginsSentence = index == 0 || tokens[index - 1].endsSentence
     }
     return tokens
+  }
+
+  /// The tokens of text that is in lines already, without times.
+  static func tokens(ofLines lines: [String], language: LanguageTag) -> [[CueToken]] {
+    var endsSentence = true
+    return lines.map { line in
+      let words =
+        language.isWrittenWithoutSpaces ? line.map { String($0) } : line.split(separator: " ").map { String($0) }
+      return words.enumerated().map { index, text in
+        var token = CueToken(
+          text: text, hasSpaceBefore: !language.isWrittenWithoutSpaces, start: 0, end: 0, columns: text.columns,
+          language: language)
+        token.beginsSentence = endsSentence
+        token.endsSentence = BreakQuality.endsSentence(token)
+        endsSentence = token.endsSentence
+        return token
+      }
+    }
   }
 
   private static func append(

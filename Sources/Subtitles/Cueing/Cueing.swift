@@ -20,7 +20,8 @@ public struct Cueing: Sendable {
     let rules = style.rules(for: transcript.language)
     let limits = CueingLimits(rules, TimeGrid(frameRate: frameRate))
     let tokens = CueToken.tokens(
-      of: transcript, lineLength: limits.lineLength, maximumDuration: limits.longestSpeech)
+      of: transcript, lineLength: limits.lineLength, maximumDuration: limits.longestSpeech,
+      ellipsis: rules.ellipsis)
     let breakCosts = zip(tokens, tokens.dropFirst()).map { BreakQuality.cost(after: $0, before: $1) }
     let layout = LineLayout(
       tokens: tokens, breakCosts: breakCosts, lineLength: limits.lineLength, maximumLines: limits.lineCount)

@@ -49,6 +49,15 @@ struct LineLayout {
     return zip(bounds, bounds.dropFirst()).map { text($0..<$1) }
   }
 
+  /// The price of the best break of `tokens` into two lines that fit; nil where there is none.
+  static func bestBreak(of tokens: [CueToken], lineLength: Int) -> Double? {
+    let costs = zip(tokens, tokens.dropFirst()).map { BreakQuality.cost(after: $0, before: $1) }
+    let layout = LineLayout(tokens: tokens, breakCosts: costs, lineLength: lineLength, maximumLines: 2)
+    return costs.indices.filter {
+      layout.columns(0..<$0 + 1) <= lineLength && layout.columns($0 + 1..<tokens.count) <= lineLength
+    }.map { costs[$0] }.min()
+  }
+
   private func text(_ range: Range<Int>) -> String {
     var text = ""
     for index in range {

@@ -54,6 +54,15 @@ public struct StyleRules: Hashable, Sendable, Codable {
     case character
     /// `...`
     case dots
+
+    /// `text` with three dots as they are written.
+    func applied(to text: String) -> String {
+      switch self {
+      case .any: text
+      case .character: text.replacing("...", with: "…")
+      case .dots: text.replacing("…", with: "...")
+      }
+    }
   }
 }
 

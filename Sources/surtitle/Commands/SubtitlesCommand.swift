@@ -6,7 +6,7 @@ internal import Subtitles
 struct SubtitlesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "subtitles", abstract: "Look after subtitle files, surtitle's own and anybody's.",
-    subcommands: [Styles.self])
+    subcommands: [SubtitlesCheckCommand.self, Styles.self])
 
   struct Styles: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,159 @@
+import Timeline
+
+/// Rules on when a cue is shown.
+extension CheckedCue {
+  private var minimumGap: Int64 { grid.ticks(atLeast: rules.minimumGap) }
+
+  func timeViolations() -> [StyleViolation] {
+    guard cue.range.start >= .zero, end > start else {
+      return [violation(.noDuration, "\(cue.range.start) to \(cue.range.end)", "give it an end after its start")]
+    }
+    return durationViolations() + gapViolations()
+  }
+
+  private func durationViolations() -> [StyleViolation] {
+    let (shortest, longest) = (grid.ticks(atLeast: rules.minimumDuration), grid.ticks(atMost: rules.maximumDuration))
+    let room = next.map { grid.ticks($0.range.start) - minimumGap - start } ?? shortest
+    if end - start < shortest {
+      let suggestion =
+        room >= shortest ? "let it end \(text(shortest - (end - start))) later" : "join it with a neighbour"
+      return [violation(.tooShort, text(end - start), allowed: "at least \(text(shortest))", suggestion)]
+    }
+    if end - start > longest {
+      return [
+        violation(
+          .tooLong, text(end - start), allowed: "at most \(text(longest))", "split it, or let it end earlier")
+      ]
+    }
+    return []
+  }
+
+  private func gapViolations() -> [StyleViolation] {
+    guard let next else { return [] }
+    let gap = grid.ticks(next.range.start) - end
+    if next.range.start < cue.range.start {
+      return [violation(.order, "the next one starts at \(next.range.start)", "sort the cues")]
+    }
+    if gap < 0 {
+      return [violation(.overlap, "\(text(-gap)) of overlap", "let it end \(text(minimumGap - gap)) earlier")]
+    }
+    if gap < minimumGap {
+      return [
+        violation(
+          .gap, text(gap), allowed: "at least \(text(minimumGap))", "let it end \(text(minimumGap - gap)) earlier")
+      ]
+    }
+    // Where the frames are not known, a gap is as short as it can be within one of them.
+    let tolerance = grid.frameRate == nil ? grid.ticks(atMost: .milliseconds(42)) : 0
+    guard gap > minimumGap + tolerance, gap < grid.ticks(atLeast: rules.chainBelow) else { return [] }
+    let isLongEnough = next.range.start - cue.range.start > rules.maximumDuration.time(at: grid.frameRate)
+    return [
+      violation(
+        .flicker, text(gap), allowed: "\(text(minimumGap)), or at least \(text(grid.ticks(atLeast: rules.chainBelow)))",
+        isLongEnough ? "let it end earlier" : "let it end \(text(gap - minimumGap)) later")
+    ]
+  }
+
+  // MARK: - Reading
+
+  func speedViolations() -> [StyleViolation] {
+    let seconds = cue.range.duration.seconds
+    guard seconds > 0 else { return [] }
+    let columns = cue.lines.reduce(0) { $0 + $1.columns }
+    var found: [StyleViolation] = []
+    if let limit = rules.maximumReadingSpeed, let speed = excess(Double(columns) / seconds, over: limit) {
+      found.append(
+        violation(
+          .readingSpeed, "\(speed) columns a second", allowed: "\(Self.tenths(limit)) columns a second",
+          relief(until: Double(columns) / limit),
+          necessity: necessity { Double($0.columns) / limit },
+          severity: Double(columns) / seconds > limit * 1.2 ? .error : .warning))
+    }
+    let words = cue.lines.reduce(0) { $0 + $1.split(separator: " ").count }
+    if let limit = rules.maximumWordRate, let rate = excess(Double(words) * 60 / seconds, over: limit) {
+      found.append(
+        violation(
+          .wordRate, "\(rate) words a minute", allowed: "\(Self.tenths(limit)) words a minute",
+          relief(until: Double(words) * 60 / limit),
+          necessity: necessity { Double($0.words) * 60 / limit }))
+    }
+    return found
+  }
+
+  /// `value` for people where it is above `limit` by more than the rounding of times to milliseconds explains.
+  private func excess(_ value: Double, over limit: Double) -> String? {
+    value > limit * (1 + 0.001 / max(cue.range.duration.seconds, 0.001)) ? Self.tenths(value) : nil
+  }
+
+  /// What can be done so that it is shown for `seconds`.
+  private func relief(until seconds: Double) -> String {
+    let missing = grid.ticksUp(MediaTime(seconds: seconds)) - (end - start)
+    let room = next.map { grid.ticks($0.range.start) - minimumGap - end } ?? missing
+    return room >= missing
+      ? "let it end \(text(missing)) later" : "join it with a neighbour that has time, or shorten the text"
+  }
+
+  /// The words that are said meanwhile are said in less time than a reader needs, with as much of the pause after them as
+  /// the style allows.
+  private func necessity(_ needed: (SpokenWords.Said) -> Double) -> String? {
+    guard let speech = checker.speech, let said = speech.speech(in: cue.range) else { return nil }
+    let trail = said.range.end + rules.maximumTrail.time(at: grid.frameRate)
+    let latest = min(speech.neighbours(of: said.range.end).after ?? trail, trail)
+    let available = (latest - said.range.start - rules.minimumGap.time(at: grid.frameRate)).seconds
+    guard available < needed(said) else { return nil }
+    return "the speech itself is that fast: \(said.columns) columns in \(Self.tenths(available)) s with the pause after"
+  }
+
+  static func tenths(_ value: Double) -> String {
+    let tenths = (value * 10).rounded()
+    return tenths.truncatingRemainder(dividingBy: 10) == 0 ? String(Int(tenths / 10)) : String(tenths / 10)
+  }
+
+  // MARK: - Shots
+
+  /// Half a second around a change is kept free: a cue begins with the shot or that long before, and ends just before a
+  /// change, or well after it (Netflix Timing Guidelines).
+  func shotViolations() -> [StyleViolation] {
+    let zone = grid.ticks(atMost: rules.shotZone)
+    guard zone > 0, end > start else { return [] }
+    var found: [StyleViolation] = []
+    if let shot = nearestShot(to: start), shot != start, abs(shot - start) < zone {
+      found.append(
+        violation(
+          .shotStart, "\(text(abs(shot - start))) \(shot < start ? "after" : "before") a change of shot",
+          allowed: "with it, or \(text(zone)) before", "let it begin with the shot"))
+    }
+    let proper = { (shot: Int64) in shot - minimumGap }
+    if let shot = nearestShot(to: end), end != proper(shot), abs(shot - end) < zone {
+      found.append(
+        violation(
+          .shotEnd, "\(text(abs(shot - end))) \(shot < end ? "after" : "before") a change of shot",
+          allowed: "\(text(minimumGap)) before it, or \(text(zone)) after",
+          "let it end \(text(minimumGap)) before the change"))
+    }
+    return found
+  }
+
+  private func nearestShot(to ticks: Int64) -> Int64? {
+    let index = checker.shots.partitionIndex { grid.ticks($0) >= ticks }
+    let candidates = [index - 1, index].filter(checker.shots.indices.contains).map { grid.ticks(checker.shots[$0]) }
+    return candidates.min { abs($0 - ticks) < abs($1 - ticks) }
+  }
+
+  // MARK: - Speech
+
+  func speechViolations() -> [StyleViolation] {
+    guard let speech = checker.speech, end > start else { return [] }
+    guard let said = speech.speech(in: cue.range) else {
+      return [violation(.silence, "nothing is said while it is shown", "remove it, or move it to its words")]
+    }
+    let offset = rules.maximumOffset.time(at: grid.frameRate)
+    let early = said.range.start - cue.range.start
+    guard early > offset + grid.time(of: 1) else { return [] }
+    return [
+      violation(
+        .lateOrEarly, "\(early.milliseconds) ms before its first word", allowed: "\(offset.milliseconds) ms",
+        "let it begin with its first word")
+    ]
+  }
+}

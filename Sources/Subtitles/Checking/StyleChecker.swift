@@ -1,0 +1,108 @@
+public import Timeline
+public import Transcript
+
+/// Looks where subtitles, anybody's, do not keep to a style.
+///
+/// Times are judged at the frames of the picture where its rate is known: a gap of 83 ms is one of two frames at 24 frames
+/// a second. With the transcript that subtitles were made from it is known as well what could not be helped.
+public struct StyleChecker: Sendable {
+  let rules: StyleRules
+  let grid: TimeGrid
+  let language: LanguageTag
+  /// Changes of shot, in order.
+  let shots: [MediaTime]
+  /// What is said, where that is known.
+  let speech: SpokenWords?
+
+  /// - Parameters:
+  ///   - language: of the subtitles; decides on rules and on where lines may break.
+  ///   - frameRate: of the picture; nil where it is not known.
+  ///   - shots: the instants at which a shot begins, in order.
+  ///   - transcript: what is said.
+  public init(
+    style: HouseStyle, language: LanguageTag, frameRate: Rational? = nil, shots: [MediaTime] = [],
+    transcript: Transcript? = nil
+  ) {
+    rules = style.rules(for: language)
+    grid = TimeGrid(frameRate: frameRate)
+    self.language = language
+    self.shots = shots
+    speech = transcript.map(SpokenWords.init)
+  }
+
+  /// In the order of the cues.
+  public func violations(in document: SubtitleDocument) -> [StyleViolation] {
+    let cues = document.cues
+    var found: [StyleViolation] = []
+    for index in cues.indices {
+      let cue = CheckedCue(
+        index: index, cue: cues[index], next: index + 1 < cues.count ? cues[index + 1] : nil, checker: self)
+      found += cue.timeViolations() + cue.speedViolations() + cue.shotViolations() + cue.speechViolations()
+      found += cue.lineViolations() + cue.textViolations()
+    }
+    found += repetitions(in: cues) + uncovered(by: cues)
+    return found.sorted { ($0.cue, $1.severity, $0.rule.rawValue) < ($1.cue, $0.severity, $1.rule.rawValue) }
+  }
+
+  /// The same text three times in a row, which is what recognisers invent.
+  private func repetitions(in cues: [Cue]) -> [StyleViolation] {
+    var found: [StyleViolation] = []
+    var start = 0
+    for index in cues.indices {
+      let isSame = index > 0 && Self.plain(cues[index]) == Self.plain(cues[index - 1])
+      if !isSame { start = index }
+      guard index - start == 2, !Self.plain(cues[index]).isEmpty else { continue }
+      found.append(
+        StyleViolation(
+          rule: .repetition, severity: StyleRule.repetition.severity, cue: index + 1, range: cues[index].range,
+          measured: "the same text for the third time", allowed: "twice",
+          suggestion: "listen whether it is said; recognisers invent such text"))
+    }
+    return found
+  }
+
+  /// What is said while nothing is shown, from a second on.
+  private func uncovered(by cues: [Cue]) -> [StyleViolation] {
+    guard let speech else { return [] }
+    let shown = cues.map(\.range).sorted { $0.start < $1.start }
+    return speech.stretches(outside: shown).filter { $0.duration >= MediaTime(milliseconds: 1000) }.map { range in
+      let cue = cues.partitionIndex { $0.range.start >= range.start }
+      return StyleViolation(
+        rule: .coverage, severity: StyleRule.coverage.severity, cue: min(cue + 1, max(cues.count, 1)), range: range,
+        measured: "\(CheckedCue.tenths(range.duration.seconds)) s of speech without text", allowed: "",
+        suggestion: "add a cue for what is said here")
+    }
+  }
+
+  private static func plain(_ cue: Cue) -> String {
+    String(cue.lines.joined(separator: " ").lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+}
+
+/// One cue under the rules, with what comes after it.
+struct CheckedCue {
+  let index: Int
+  let cue: Cue
+  let next: Cue?
+  let checker: StyleChecker
+
+  var rules: StyleRules { checker.rules }
+  var grid: TimeGrid { checker.grid }
+  var start: Int64 { grid.ticks(cue.range.start) }
+  var end: Int64 { grid.ticks(cue.range.end) }
+
+  func violation(
+    _ rule: StyleRule, _ measured: String, allowed: String = "", _ suggestion: String, necessity: String? = nil,
+    severity: StyleViolation.Severity? = nil
+  ) -> StyleViolation {
+    StyleViolation(
+      rule: rule, severity: severity ?? rule.severity, cue: index + 1, range: cue.range, measured: measured,
+      allowed: allowed, suggestion: suggestion, necessity: necessity)
+  }
+
+  /// Ticks for people.
+  func text(_ ticks: Int64) -> String {
+    guard grid.frameRate != nil else { return "\(ticks) ms" }
+    return ticks == 1 ? "1 frame" : "\(ticks) frames"
+  }
+}
