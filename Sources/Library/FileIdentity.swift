@@ -60,6 +60,10 @@ package struct FileStatus: Sendable {
   /// What is at `path`, or nil where nothing is or may be looked at.
   package static func at(_ path: FilePath) -> FileStatus? { try? FileStatus(of: path) }
 
+  package func isSamePlace(as other: FileStatus?) -> Bool {
+    other.map { device == $0.device && identity.inode == $0.identity.inode } ?? false
+  }
+
   /// Whether some process has the file at `path` open for writing, as far as the system tells: it does for files of this
   /// user on local file systems.
   package static func isBeingWritten(_ path: FilePath) -> Bool {
@@ -67,6 +71,7 @@ package struct FileStatus: Sendable {
       return false
     }
     defer { try? file.close() }
+    _ = Self.ignoresBreaks
     // F_SETLEASE of fcntl(2). A lease for reading is refused while there is a writer.
     let setLease: CInt = 1024
     if fcntl(file.rawValue, setLease, F_RDLCK) == 0 {
@@ -75,6 +80,9 @@ package struct FileStatus: Sendable {
     }
     return errno == EAGAIN
   }
+
+  /// Who opens a file for writing while the lease is there makes the system send SIGIO, which ends a program.
+  private static let ignoresBreaks: Void = { _ = signal(SIGIO, SIG_IGN) }()
 
   /// Whether this process may create files in the folder `path`.
   package static func isWritableDirectory(_ path: FilePath) -> Bool {

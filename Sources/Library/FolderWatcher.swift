@@ -46,7 +46,11 @@ package final class FolderWatcher {
       if code == .noSuchFileOrDirectory || code == .notDirectory { return }
       throw LibraryError("watch this folder", folder, code)
     }
-    if let old = folders[watch] { watches[old] = nil }
+    if let old = folders[watch], old != folder {
+      // A folder that links lead to keeps the name under which it was met first, while that is its name.
+      if FileStatus.at(old)?.isSamePlace(as: FileStatus.at(folder)) == true { return }
+      watches[old] = nil
+    }
     folders[watch] = folder
     watches[folder] = watch
   }
@@ -78,12 +82,14 @@ package final class FolderWatcher {
     guard let folder = folders[watch] else { return nil }
     if has(IN_IGNORED) {
       folders[watch] = nil
-      if watches[folder] == watch { watches[folder] = nil }
+      // The folder may have been made anew, and be watched under another number.
+      guard watches[folder] == watch else { return nil }
+      watches[folder] = nil
       return .gone(folder, isFolder: true)
     }
     guard !name.isEmpty else { return nil }
     let path = folder.appending(name: name)
-    if name == MediaName.skipMarkerBytes || name == MediaName.settingsFileBytes { return .folder(folder) }
+    if name == MediaName.skipMarkerBytes || MediaName.isSettings(name) { return .folder(folder) }
     guard !MediaName.isIgnored(name) else { return nil }
     if mask & UInt32(IN_ISDIR) != 0 {
       if has(IN_CREATE) || has(IN_MOVED_TO) { return .folder(path) }

@@ -43,7 +43,10 @@ package struct LibraryWalk: Sequence, IteratorProtocol {
   /// The folder of the file that was named last: people name many of one folder.
   private var listing: (folder: FilePath, names: [[UInt8]])?
 
-  init(_ starts: [Start]) {
+  private let followsLinks: Bool
+
+  init(_ starts: [Start], followingLinks: Bool = true) {
+    followsLinks = followingLinks
     self.starts = starts.reversed()
     mayMeetAgain = starts.count > 1
   }
@@ -117,6 +120,7 @@ package struct LibraryWalk: Sequence, IteratorProtocol {
       found.files.append(ScannedFile(item: item, identity: status.identity))
     case .directory:
       let isLink = (try? FileStatus(of: path, followingLinks: false))?.kind != .directory
+      if isLink, !followsLinks { return }
       if isLink {
         linked.append(below(folder, entry.name, path))
       } else {

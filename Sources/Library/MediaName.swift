@@ -27,7 +27,12 @@ package enum MediaName {
   static let skipMarkerBytes = Array(skipMarker.utf8)
   /// A file of this name holds settings for its folder and all below it.
   package static let settingsFile = ".surtitle.yaml"
-  static let settingsFileBytes = Array(settingsFile.utf8)
+  /// What people may write instead. It is not read, and not passed over in silence.
+  package static let misspeltSettingsFiles = [".surtitle.yml", ".surtitle.json"]
+  private static let settingsFiles = ([settingsFile] + misspeltSettingsFiles).map { Array($0.utf8) }
+
+  /// Whether a file of this name changes what the settings of its folder are.
+  package static func isSettings(_ name: [UInt8]) -> Bool { settingsFiles.contains(name) }
 
   private static let kept = ["@eaDir", "lost+found"].map { Array($0.utf8) }
   private static let unfinished = [".part", ".partial", ".crdownload", ".!qb", ".!ut", ".tmp"].map { Array($0.utf8) }

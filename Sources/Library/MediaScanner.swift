@@ -37,7 +37,7 @@ package struct MediaScanner: Sendable {
   /// `MediaName`.
   ///
   /// - Throws: `LibraryError` when a path that was named does not exist or is neither file nor folder.
-  package func walk(_ paths: [FilePath]) throws -> LibraryWalk {
+  package func walk(_ paths: [FilePath], followingLinks: Bool = true) throws -> LibraryWalk {
     LibraryWalk(
       try paths.map { argument in
         let path = argument.absolute(in: workingDirectory)
@@ -49,7 +49,7 @@ package struct MediaScanner: Sendable {
             .wrongKind, argument,
             "this is neither a file nor a folder; a pipe can be read with “surtitle transcribe -”")
         }
-      })
+      }, followingLinks: followingLinks)
   }
 
   private func status(of path: FilePath, named argument: FilePath) throws -> FileStatus {

@@ -2,7 +2,7 @@ internal import Library
 internal import SystemPackage
 
 /// Files that wait for work. Folders take turns, so that one with thousands of files does not keep a few others waiting;
-/// within a folder the order is the one asked for.
+/// within a folder the order is the one asked for. Where that is by time, every other file is the first of all folders.
 package actor JobQueue {
   package struct Entry: Sendable {
     package var candidate: Candidate
@@ -24,6 +24,8 @@ package actor JobQueue {
   private var folders: [FilePath: ArraySlice<Entry>] = [:]
   /// Folders with something in them, in the order of their turns.
   private var turns: ArraySlice<FilePath> = []
+  /// Whether the next file is that of the folder whose turn it is.
+  private var isTurn = true
   private var isClosed = false
   /// Given out and not told to be done.
   private var inWork = 0
@@ -51,7 +53,10 @@ package actor JobQueue {
       $0.key.bytes.lexicographicallyPrecedes($1.key.bytes)
     }) {
       if folders[folder] == nil { turns.append(folder) }
-      folders[folder] = sorted(folders[folder, default: []] + entries)
+      // A file that changed while it waited waits once.
+      let new = Set(entries.map(\.candidate.item.path))
+      let old = folders[folder, default: []].filter { !new.contains($0.candidate.item.path) }
+      folders[folder] = sorted(ArraySlice(old + entries))
     }
     while !waiting.isEmpty, let entry = take() { waiting.removeFirst().continuation.resume(returning: entry) }
   }
@@ -106,10 +111,21 @@ package actor JobQueue {
   }
 
   private func take() -> Entry? {
-    guard let folder = turns.popFirst(), let entry = folders[folder]?.popFirst() else { return nil }
+    guard let folder = nextFolder(), let entry = folders[folder]?.popFirst() else { return nil }
     inWork += 1
     if folders[folder]?.isEmpty == true { folders[folder] = nil } else { turns.append(folder) }
     return entry
+  }
+
+  /// Takes it out of the turns.
+  private func nextFolder() -> FilePath? {
+    isTurn.toggle()
+    guard order != .found, !isTurn else { return turns.popFirst() }
+    func time(_ folder: FilePath) -> Int64 { folders[folder]?.first?.candidate.identity.modified ?? 0 }
+    let isFirst = turns.indices.min { (a, b) in
+      order == .newest ? time(turns[a]) > time(turns[b]) : time(turns[a]) < time(turns[b])
+    }
+    return isFirst.map { turns.remove(at: $0) }
   }
 
   private func sorted(_ entries: ArraySlice<Entry>) -> ArraySlice<Entry> {

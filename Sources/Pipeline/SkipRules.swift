@@ -56,6 +56,16 @@ struct SkipRules: Sendable {
       problems.append(
         ConfigurationDiagnostic(pointer.appendingPointer(key), "this must be a number of seconds, 0 for no limit"))
     }
+    if settings.maximumDuration > 0, settings.minimumDuration > settings.maximumDuration {
+      problems.append(
+        ConfigurationDiagnostic(pointer.appendingPointer("maximumDuration"), "this is less than minimumDuration"))
+    }
+    for (index, name) in settings.extensions.enumerated() where name.hasPrefix(".") {
+      problems.append(
+        ConfigurationDiagnostic(
+          pointer.appendingPointer("extensions").appendingPointer("\(index)"),
+          "extensions are written without the dot: “\(name.dropFirst())”"))
+    }
     if Self.bytes(settings.minimumSize, 0) > Self.bytes(settings.maximumSize, .max) {
       problems.append(ConfigurationDiagnostic(pointer.appendingPointer("maximumSize"), "this is less than minimumSize"))
     }

@@ -17,9 +17,19 @@ struct Session {
   init(
     _ options: ConfigurationOptions, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
-    self.environment = environment
-    plugins = try PluginLoader(options.plugins, environment: environment)
+    let plugins = try PluginLoader(options.plugins, environment: environment)
     plugins.report()
+    try self.init(options, plugins, environment)
+  }
+
+  /// The same with the configuration read anew. Plug-ins stay as they are, and so do the processes of those that run.
+  func anew(_ options: ConfigurationOptions) throws -> Session { try Session(options, plugins, environment) }
+
+  private init(
+    _ options: ConfigurationOptions, _ plugins: PluginLoader, _ environment: [String: String]
+  ) throws {
+    self.environment = environment
+    self.plugins = plugins
     var configuration = try Configuration(registry: plugins.registry)
     configurationFile = try Self.configurationFile(options, environment)
     if let configurationFile { try configuration.merge(SettingsFile(reading: configurationFile)) }

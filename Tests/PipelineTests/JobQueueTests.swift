@@ -43,6 +43,25 @@ import Testing
     #expect(await all(queue) == names)
   }
 
+  @Test func `what is newest does not wait for all folders before it`() async {
+    let queue = JobQueue(order: .newest)
+    await queue.add((0..<6).map { entry(FilePath("/\($0)/film"), modified: Int64($0)) })
+    _ = await queue.next()
+    await queue.add([entry("/zz/arrived", modified: 100)])
+    var names: [String] = []
+    for _ in 0..<2 { names.append(await queue.next()?.candidate.item.path.string ?? "") }
+    #expect(names.contains("/zz/arrived"))
+    // And the oldest does not wait for ever for new ones.
+    #expect(names.contains("/0/film"))
+  }
+
+  @Test func `a file that changed while it waited waits once`() async {
+    let queue = JobQueue()
+    await queue.add([entry("/a/film", modified: 1), entry("/a/other")])
+    await queue.add([entry("/a/film", modified: 2)])
+    #expect(await all(queue) == ["/a/other", "/a/film"])
+  }
+
   @Test func `what is promised keeps the queue open, until it is drained`() async {
     let queue = JobQueue()
     await queue.add(entry("/later"), after: .milliseconds(50))

@@ -147,4 +147,33 @@ import Testing
     await service.stop()
     try await task.value
   }
+
+  @Test func whatIsDeletedOfTheResultsIsMadeAgain() async throws {
+    try bench.media.write("Hello", to: "a.mp4")
+    var options = Self.quick
+    options.rescan = .milliseconds(300)
+    let service = try bench.watch(options, events: events)
+    let task = Task { try await service.run() }
+    try await until { isFinished("a.mp4") }
+    try remove("a.en.srt")
+    try await until { try bench.results().contains("a.en.srt") }
+    #expect(events.files(in: .recognise) == ["a.mp4"])
+    await service.stop()
+    try await task.value
+  }
+
+  @Test func aFolderThatTookThePlaceOfARootIsWatched() async throws {
+    try bench.media.makeFolder("in")
+    let service = try bench.watch(Self.quick, events: events, below: "in")
+    let task = Task { try await service.run() }
+    try await Task.sleep(for: .milliseconds(500))
+    let path = bench.media.path.appending("in").string
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+    try bench.media.makeFolder("in")
+    try await Task.sleep(for: .milliseconds(500))
+    try bench.media.write("Hello", to: "in/a.mp4")
+    try await until { isFinished("a.mp4") }
+    await service.stop()
+    try await task.value
+  }
 }

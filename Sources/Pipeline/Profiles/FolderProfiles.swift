@@ -10,8 +10,6 @@ package import SystemPackage
 /// Objects are merged key by key, the nearest folder wins; flags win over all. Files are read once in a run.
 package final class FolderProfiles: ProfileSource, Sendable {
   package static let fileName = MediaName.settingsFile
-  /// What people may write instead; it would be passed over in silence.
-  private static let misspelt = [".surtitle.yml", ".surtitle.json"]
 
   private let configuration: Configuration
   private let name: String
@@ -51,11 +49,6 @@ package final class FolderProfiles: ProfileSource, Sendable {
   }
 
   package func anew() -> FolderProfiles { FolderProfiles(configuration, name, forbidden, flags, sharing: made) }
-
-  /// Those of `names` that change what the settings of their folder are.
-  static func settingsFiles(among names: [[UInt8]]) -> [[UInt8]] {
-    names.filter { name in ([fileName] + misspelt).contains { name.elementsEqual($0.utf8) } }
-  }
 
   /// The profile where no folder changes it.
   ///
@@ -130,7 +123,7 @@ package final class FolderProfiles: ProfileSource, Sendable {
   }
 
   private static func read(in folder: FilePath) throws -> SettingsFile? {
-    for name in misspelt where FileStatus.at(folder.appending(name)) != nil {
+    for name in MediaName.misspeltSettingsFiles where FileStatus.at(folder.appending(name)) != nil {
       let place = folder.appending(name).display
       throw ConfigurationDiagnostics([.init("", "this file is not read; call it \(fileName)", in: place)])
     }

@@ -36,7 +36,7 @@ extension WatchService {
   }
 
   /// Finds what is in `folder` and has to be looked into. Folders are watched before they are read: what comes in between
-  /// is told twice and not missed.
+  /// is told twice and not missed. Links are followed from the root only, which knows what they lead to already.
   func search(_ folder: FilePath, of root: WatchedRoot, at now: ContinuousClock.Instant) async {
     guard FileStatus.at(folder)?.kind == .directory else {
       polled[folder] = nil
@@ -46,7 +46,7 @@ extension WatchService {
     do {
       var survey = Survey(planners)
       let naming = OutputNaming(outputDirectory: planners.options.outputDirectory)
-      for step in try scanner.walk([folder]) {
+      for step in try scanner.walk([folder], followingLinks: folder == root.path) {
         // The walk may take minutes; other work on this actor goes on meanwhile.
         await Task.yield()
         if isStopping { return }
@@ -56,7 +56,9 @@ extension WatchService {
         if noticeSettings(of: found) { survey = Survey(planners) }
         do {
           for case .open(let candidate, let planner) in try survey.findings(in: found)
-          where taken[candidate.item.path] != Taken(candidate, planner) { settling.add(candidate.item.path, at: now) }
+          where taken[candidate.item.path] != Taken(candidate, planner) {
+            settling.add(candidate.item.path, at: .now)
+          }
         } catch {
           logger.error("A folder is passed by", metadata: ["folder": "\(found.path.display)", "error": "\(error)"])
         }
@@ -70,7 +72,7 @@ extension WatchService {
   private func watch(_ folder: FilePath, of root: WatchedRoot, at now: ContinuousClock.Instant) async {
     guard let watcher else { return }
     do {
-      for step in try scanner.walk([folder]) {
+      for step in try scanner.walk([folder], followingLinks: folder == root.path) {
         await Task.yield()
         if isStopping { return }
         switch step {
@@ -101,7 +103,7 @@ extension WatchService {
 
   /// Whether the settings in `folder` are others than when it was searched last. What they say is read again then.
   private func noticeSettings(of folder: ScannedFolder) -> Bool {
-    let files = FolderProfiles.settingsFiles(among: folder.names).map { folder.path.appending(name: $0) }
+    let files = folder.names.filter(MediaName.isSettings).map { folder.path.appending(name: $0) }
     var found: [FilePath: FileIdentity] = [:]
     for file in files { found[file] = FileStatus.at(file)?.identity }
     guard settingsFiles[folder.path] ?? [:] != found else { return false }

@@ -113,7 +113,8 @@ package actor WatchService {
       } catch {
         logger.warning("The catalogue cannot be read", metadata: ["error": "\(error)"])
       }
-      try await clock.sleep(for: min(.milliseconds(250), options.quiet), tolerance: .milliseconds(50))
+      try await clock.sleep(
+        for: max(.milliseconds(20), min(.milliseconds(250), options.quiet)), tolerance: .milliseconds(50))
     }
     let waiting = await queue.count
     logger.notice("Stopping: nothing new is taken up", metadata: ["waiting": "\(waiting)"])
@@ -147,6 +148,7 @@ package actor WatchService {
       case .gone(let folder, isFolder: true):
         settling.remove(below: folder)
         goneFolders.insert(folder)
+        for index in roots.indices where roots[index].path.starts(with: folder) { roots[index].due = nil }
       case .overflow:
         logger.notice("Events were lost; everything is searched")
         needsSearch = true
@@ -218,48 +220,80 @@ package actor WatchService {
     while let entry = await queue.next() {
       let task = Task { try await worker.work(on: entry) }
       await keep(task, for: entry)
+      let outcome: Result<(FileReport, again: JobQueue.Entry?), any Error>
       do {
-        let (finished, again) = try await withTaskCancellationHandler {
-          try await task.value
-        } onCancel: {
-          task.cancel()
-        }
-        await keep(nil, for: entry)
-        await queue.done()
-        if let again, again.tries < JobJournal.patience || finished.failureKind == .surroundings {
-          let delay = Duration.seconds(FailureKind.delay(after: again.tries))
-          report(.fileRetried(finished, delay: delay))
-          await queue.add(again, after: delay)
-          // It may go on like this for ever: somebody should know.
-          if again.tries == JobJournal.patience { try worker.tell(of: [(finished, entry.planner)]) }
-        } else if finished.failureKind == .vanished, finished.status == .failed {
-          logger.notice(
-            "A file was gone when its turn came", metadata: ["media": "\(entry.candidate.item.path.display)"])
-          await forget(entry.candidate.item.path)
-        } else {
-          if finished.status == .failed { try worker.tell(of: [(finished, entry.planner)]) }
-          report(.fileFinished(finished))
-          if finished.status == .failed { await keepFailed(entry.candidate.item.path) }
-        }
+        outcome = .success(
+          try await withTaskCancellationHandler {
+            try await task.value
+          } onCancel: {
+            task.cancel()
+          })
       } catch {
-        await keep(nil, for: entry)
-        await queue.done()
-        let media: Logger.Metadata = ["media": "\(entry.candidate.item.path.display)"]
-        switch error {
-        case is CancellationError where !Task.isCancelled:
-          logger.notice("A file was deleted while it was in work", metadata: media)
-        case is CancellationError, is MissingModelError, is EnvironmentError: throw error
-        default:
-          // It is the state directory that fails, such as on a full disk.
-          var again = entry
-          again.tries += 1
-          let delay = FailureKind.delay(after: again.tries)
-          logger.error(
-            "No account can be kept of the work on a file; it is tried again",
-            metadata: media.merging(["error": "\(error)", "seconds": "\(delay)"]) { $1 })
-          await queue.add(again, after: .seconds(delay))
-        }
+        outcome = .failure(error)
       }
+      await keep(nil, for: entry)
+      await queue.done()
+      switch outcome {
+      case .success(let (finished, again)): await conclude(finished, again, entry, worker)
+      case .failure(let error): try await recover(from: error, entry)
+      }
+    }
+    try Task.checkCancellation()
+  }
+
+  private func conclude(
+    _ finished: FileReport, _ again: JobQueue.Entry?, _ entry: JobQueue.Entry, _ worker: Worker
+  ) async {
+    let path = entry.candidate.item.path
+    if let again, again.tries < JobJournal.patience || finished.failureKind == .surroundings {
+      let delay = Duration.seconds(FailureKind.delay(after: again.tries))
+      report(.fileRetried(finished, delay: delay))
+      await requeue(again, after: delay)
+      // It may go on like this for ever: somebody should know.
+      if again.tries == JobJournal.patience { tell(of: finished, entry, worker) }
+    } else if finished.failureKind == .vanished, finished.status == .failed {
+      logger.notice("A file was gone when its turn came", metadata: ["media": "\(path.display)"])
+      taken[path] = nil
+    } else if finished.status == .failed {
+      tell(of: finished, entry, worker)
+      report(.fileFinished(finished))
+      failed.insert(path)
+    } else {
+      report(.fileFinished(finished))
+      // From now on its verdict says whether something is to be done: results may be deleted.
+      taken[path] = nil
+    }
+  }
+
+  private func recover(from error: any Error, _ entry: JobQueue.Entry) async throws {
+    let media: Logger.Metadata = ["media": "\(entry.candidate.item.path.display)"]
+    switch error {
+    case is CancellationError where !Task.isCancelled:
+      logger.notice("A file was deleted while it was in work", metadata: media)
+    case is CancellationError, is MissingModelError, is EnvironmentError: throw error
+    default:
+      // It is the state directory that fails, such as on a full disk.
+      var again = entry
+      again.tries += 1
+      let delay = FailureKind.delay(after: again.tries)
+      logger.error(
+        "No account can be kept of the work on a file; it is tried again",
+        metadata: media.merging(["error": "\(error)", "seconds": "\(delay)"]) { $1 })
+      await requeue(again, after: .seconds(delay))
+    }
+  }
+
+  /// What was taken up under profiles that hold no more is found again, and not done as it was.
+  private func requeue(_ entry: JobQueue.Entry, after delay: Duration) async {
+    let taken = Taken(entry.candidate, entry.planner)
+    if self.taken[entry.candidate.item.path] == taken { await queue.add(entry, after: delay) }
+  }
+
+  private func tell(of finished: FileReport, _ entry: JobQueue.Entry, _ worker: Worker) {
+    do {
+      try worker.tell(of: [(finished, entry.planner)])
+    } catch {
+      logger.error("Nobody can be told of a failure", metadata: ["error": "\(error)"])
     }
   }
 
@@ -267,9 +301,6 @@ package actor WatchService {
     working[entry.candidate.item.path] = task
   }
 
-  private func forget(_ path: FilePath) { taken[path] = nil }
-
-  private func keepFailed(_ path: FilePath) { failed.insert(path) }
 }
 
 /// A file that was taken up, as it was then, with what was to be made of it.

@@ -54,6 +54,9 @@ struct WatchCommand: AsyncParsableCommand {
     ] where !(value >= 0 && value < 1e9) {
       throw ValidationError("\(name) takes a number of seconds, not \(value)")
     }
+    for (name, value) in [("--poll", poll ?? 1), ("--rescan", rescan)] where value < 0.1 {
+      throw ValidationError("\(name) takes a number of seconds from 0.1 on, not \(value)")
+    }
     if poll != nil, noPoll { throw ValidationError("--poll and --no-poll exclude each other") }
     if JobQueue.Order(rawValue: order) == nil {
       throw ValidationError("--order takes newest, oldest or found, not “\(order)”")
@@ -82,7 +85,7 @@ struct WatchCommand: AsyncParsableCommand {
       onStop: { await service.stop() },
       onReload: {
         do {
-          let session = try Session(self.profile.configuration)
+          let session = try session.anew(self.profile.configuration)
           let profiles = try session.folderProfiles(self.profile)
           try await profiles.profile().notify.check(session.environment)
           let planners = session.planners(workspace, profiles, options)

@@ -14,8 +14,10 @@ enum Interruption {
     let task = Task { try await body() }
     let queue = DispatchQueue(label: "org.surtitle.signals")
     let isSecond = Mutex(false)
-    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
+    let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number -> (any DispatchSourceSignal)? in
+      // Under nohup the end of the terminal is not the end of the work.
+      let wasIgnored = unsafeBitCast(signal(number, SIG_IGN), to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+      if wasIgnored, number == SIGHUP { return nil }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         let ends = isSecond.withLock { second in
@@ -43,7 +45,7 @@ enum Interruption {
   }
 
   /// Takes what would stay behind: plug-ins first, which may write to what is removed.
-  private static func leave() {
+  static func leave() {
     PluginSessions.endAll()
     WorkDirectory.removeAll()
   }

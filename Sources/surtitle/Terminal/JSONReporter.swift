@@ -13,6 +13,11 @@ final class JSONReporter: RunReporter {
   private let percents = Mutex<[String: Int]>([:])
 
   func handle(_ event: RunEvent) {
+    switch event {
+    case .fileFinished(let report), .fileRetried(let report, _):
+      percents.withLock { $0 = $0.filter { !$0.key.hasSuffix(" \(report.item.path)") } }
+    default: break
+    }
     guard let text = text(of: event) else { return }
     // A program that stopped reading does not stop the work.
     try? StandardOutput.write(text)
