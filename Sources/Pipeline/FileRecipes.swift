@@ -94,7 +94,7 @@ extension HouseStyle {
   var canonical: JSONValue {
     let rules = (try? JSONValue(encoding: [rules])) ?? .null
     let languages = (try? JSONValue(encoding: languages)) ?? .null
-    return .array([rules, languages])
+    return .array([.integer(Cueing.revision), rules, languages])
   }
 }
 

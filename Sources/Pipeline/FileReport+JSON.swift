@@ -1,6 +1,7 @@
 internal import Library
 internal import Media
 package import PluginHost
+internal import Subtitles
 internal import SystemPackage
 internal import Timeline
 internal import Transcript
@@ -36,6 +37,13 @@ extension FileReport {
     if let speech = details.speech { members["speechSeconds"] = .number(speech.seconds) }
     if let missing = details.speechWithoutText {
       members["speechWithoutTextSeconds"] = .number(missing.seconds)
+    }
+    if let verdict = details.subtitles {
+      func counts(_ rules: [String: Int]) -> JSONValue { .object(rules.mapValues { .integer(Int64($0)) }) }
+      members["subtitles"] = .object([
+        "style": .string(verdict.style), "cues": .integer(Int64(verdict.cues)),
+        "violations": counts(verdict.avoidable), "unavoidable": counts(verdict.unavoidable),
+      ])
     }
     if let duration = details.mediaDuration { members["mediaSeconds"] = .number(duration.seconds) }
     return members

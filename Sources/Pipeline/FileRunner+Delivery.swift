@@ -31,7 +31,8 @@ extension FileRunner {
       return
     }
     if outputs.contains(where: \.decision.isStale) { try prepare(folder) }
-    let subtitles = profile.subtitles(of: transcript, in: audio.media)
+    let (subtitles, verdict) = profile.checkedSubtitles(of: transcript, in: audio.media)
+    if profile.writesSubtitles { result.details.subtitles = verdict }
     let input = ExportInput(
       mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
       damage: audio.damage)

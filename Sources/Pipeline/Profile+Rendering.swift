@@ -13,12 +13,33 @@ extension Profile {
     return transcript.language.isUndetermined ? request.language ?? .undetermined : transcript.language
   }
 
-  func subtitles(of transcript: Transcript, in media: MediaInfo) -> SubtitleDocument {
+  /// The subtitles with how far they keep to the style.
+  func checkedSubtitles(
+    of transcript: Transcript, in media: MediaInfo
+  ) -> (document: SubtitleDocument, verdict: SubtitleVerdict) {
+    let document = subtitles(of: transcript, in: media)
+    let checker = StyleChecker(
+      style: cueing, language: transcript.language, frameRate: media.frameRate, transcript: shown(transcript))
+    let violations = checker.violations(in: document)
+    return (document, SubtitleVerdict(style: cueing.name, cues: document.cues.count, violations: violations))
+  }
+
+  /// What of `transcript` is trusted enough to be shown.
+  private func shown(_ transcript: Transcript) -> Transcript {
+    guard minimumTrust > 0 else { return transcript }
     var shown = transcript
-    if minimumTrust > 0 { shown.segments = transcript.segments.trusted(minimumTrust, otherwise: untrusted) }
-    var document = Cueing(style: cueing, frameRate: media.frameRate).document(from: shown)
+    shown.segments = transcript.segments.trusted(minimumTrust, otherwise: untrusted)
+    return shown
+  }
+
+  func subtitles(of transcript: Transcript, in media: MediaInfo) -> SubtitleDocument {
+    var document = Cueing(style: cueing, frameRate: media.frameRate).document(from: shown(transcript))
     document.language = language(of: transcript)
     return document
+  }
+
+  var writesSubtitles: Bool {
+    outputs.contains { if case .format = $0.instance { true } else { false } }
   }
 
   /// What `output` makes of a file: a format of its subtitles, an exporter of all that is known. Nil for a plug-in that

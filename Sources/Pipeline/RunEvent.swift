@@ -1,6 +1,7 @@
 internal import Foundation
 package import Library
 package import Media
+package import Subtitles
 package import SystemPackage
 package import Timeline
 package import Transcript
@@ -76,6 +77,8 @@ package struct FileReport: Sendable {
     /// Where speech was detected, and how much of that has no text.
     package var speech: MediaTime?
     package var speechWithoutText: MediaTime?
+    /// How far subtitles that were written keep to their style.
+    package var subtitles: SubtitleVerdict?
     /// The stages of the results, in the order of their files, and what became of them.
     var outputs: [Output] = []
 

@@ -22,3 +22,19 @@ if [ -z "${SURTITLE_CROSSCHECK_PYTHON:-}" ]; then
 fi
 
 swift test -c release --filter CrossCheck
+
+# Subtitles of real speech under Netflix's rules, judged by a checker that is not ours.
+if [ -n "${SURTITLE_TESTDATA:-}" ]; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mkdir "$work/clips"
+  find "$SURTITLE_TESTDATA/speech" "$SURTITLE_TESTDATA/wordtimes" -type f \
+    \( -name '*.flac' -o -name '*.wav' -o -name '*.mp3' \) | while read -r clip; do
+    ln -sf "$clip" "$work/clips/$(printf '%s' "$clip" | cksum | cut -d' ' -f1)-$(basename "$clip")"
+  done
+  models="${XDG_DATA_HOME:-$HOME/.local/share}/surtitle/models"
+  mkdir "$work/state"
+  if [ -d "$models" ]; then ln -s "$models" "$work/state/models"; fi
+  SURTITLE_STATE="$work/state" .build/release/surtitle run "$work/clips" --formats srt,transcript-json --quiet
+  "$SURTITLE_CROSSCHECK_PYTHON" Tests/CrossCheck/style_check.py "$work/clips"
+fi

@@ -100,6 +100,30 @@ import Transcript
     #expect(found.map { $0.lines.joined(separator: " ") } == ["Yes. That is what he told me."])
   }
 
+  @Test(arguments: [
+    ("en", "-Are you there?", "-I am."), ("fr", "- Are you there?", "- I am."), ("nl", "Are you there?", "-I am."),
+  ])
+  func speakersInAHurryShareACue(language: String, first: String, second: String) {
+    let language = LanguageTag(language)
+    let found = cues(
+      [
+        Script.segment("Are you there?", from: 0, perWord: 0.15, language: language, speaker: "spk_0"),
+        Script.segment("I am.", from: 0.5, perWord: 0.15, language: language, speaker: "spk_1"),
+        Script.segment("Then let us go on with what we came for.", from: 1.1, language: language, speaker: "spk_0"),
+      ], language: language)
+    #expect(found.map(\.lines).first == [first, second])
+    #expect(found.count == 2)
+  }
+
+  @Test func threeSpeakersDoNotShareACue() {
+    let found = cues([
+      Script.segment("Yes?", from: 0, perWord: 0.3, speaker: "spk_0"),
+      Script.segment("No.", from: 0.4, perWord: 0.3, speaker: "spk_1"),
+      Script.segment("What?", from: 0.8, perWord: 0.3, speaker: "spk_2"),
+    ])
+    #expect(found.allSatisfy { $0.lines.count <= 2 } && found.count >= 2)
+  }
+
   @Test func speakersDoNotShareACue() {
     let found = cues([
       Script.segment("Are you there?", from: 0, speaker: "spk_0"), Script.segment("I am.", from: 1.2, speaker: "spk_1"),

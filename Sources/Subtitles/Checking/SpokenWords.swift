@@ -11,11 +11,18 @@ struct SpokenWords: Sendable {
   }
 
   /// In the order of their starts.
-  private let words: [(range: TimeRange, columns: Int)]
+  private let words: [(range: TimeRange, columns: Int, hasSpaceBefore: Bool)]
 
   init(_ transcript: Transcript) {
-    words = transcript.words.sorted { $0.start < $1.start }.map { word in
-      (word.range, word.text.columns + (word.hasSpaceBefore ? 1 : 0))
+    words = transcript.segments.flatMap { segment in
+      // Segments are set apart, whatever their first word says.
+      segment.words.enumerated().map { index, word in
+        var word = word
+        if index == 0 { word.hasSpaceBefore = !segment.language.isWrittenWithoutSpaces }
+        return word
+      }
+    }.sorted { $0.start < $1.start }.map { word in
+      (word.range, word.text.columns, word.hasSpaceBefore)
     }
   }
 
@@ -23,7 +30,7 @@ struct SpokenWords: Sendable {
   func speech(in range: TimeRange) -> Said? {
     let said = words[first(endingAfter: range.start)...].prefix { $0.range.start < range.end }
     guard let first = said.first, let last = said.last else { return nil }
-    let columns = said.reduce(0) { $0 + $1.columns } - 1
+    let columns = said.reduce(0) { $0 + $1.columns + ($1.hasSpaceBefore ? 1 : 0) } - (first.hasSpaceBefore ? 1 : 0)
     return Said(
       range: TimeRange(start: first.range.start, end: last.range.end), columns: max(columns, 1), words: said.count)
   }

@@ -38,6 +38,7 @@ enum BreakQuality {
   /// The cost of a break between `token` and `next`.
   static func cost(after token: CueToken, before next: CueToken) -> Double {
     if token.continues { return insideWord }
+    if token.speaker != next.speaker { return sentenceEnd }
     if let first = next.text.first, !next.hasSpaceBefore, closers.contains(first) { return strandedMark }
     if let last = token.text.last, openers.contains(last) { return strandedMark }
     let words = FunctionWords.of(token.language)

@@ -41,10 +41,8 @@ struct CueSegmentation {
 
   private func pause(after index: Int) -> Int64 { tokens[index + 1].start - tokens[index].end }
 
-  /// Whether a token and the next may share a cue: not across a long pause, nor two speakers.
-  private func mayJoin(_ index: Int) -> Bool {
-    pause(after: index) <= CueingCost.longestPause && tokens[index].speaker == tokens[index + 1].speaker
-  }
+  /// Whether a token and the next may share a cue: not across a long pause. Speakers are a matter of the layout.
+  private func mayJoin(_ index: Int) -> Bool { pause(after: index) <= CueingCost.longestPause }
 
   private func breakCost(_ index: Int) -> Double {
     CueingCost.breakCost(breakCosts[index], pause: pause(after: index))

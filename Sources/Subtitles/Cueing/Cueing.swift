@@ -7,6 +7,9 @@ public import Transcript
 /// never changed or left out; one that is longer than a line is cut. Where speech is denser than the style allows, cues
 /// come later than their words.
 public struct Cueing: Sendable {
+  /// Raised whenever the same words come out as other cues: subtitles that were made before are made anew then.
+  public static let revision: Int64 = 2
+
   public let style: HouseStyle
   /// Of the picture: cues begin and end with its frames. Nil for sound alone.
   public let frameRate: Rational?
@@ -24,7 +27,8 @@ public struct Cueing: Sendable {
       ellipsis: rules.ellipsis)
     let breakCosts = zip(tokens, tokens.dropFirst()).map { BreakQuality.cost(after: $0, before: $1) }
     let layout = LineLayout(
-      tokens: tokens, breakCosts: breakCosts, lineLength: limits.lineLength, maximumLines: limits.lineCount)
+      tokens: tokens, breakCosts: breakCosts, lineLength: limits.lineLength, maximumLines: limits.lineCount,
+      dialogue: rules.dialogue)
     let ranges = CueSegmentation(
       tokens: tokens, layout: layout, breakCosts: breakCosts, cost: CueingCost(limits: limits)
     ).cues()

@@ -17,8 +17,8 @@ struct CueingCost {
   static let longestPause: Int64 = 1500
   /// A break at a pause of half a second costs only this share of its price.
   static let breakAtPause = 0.35
-  /// Faster than can be read by 100 %.
-  static let tooFast = 60.0
+  /// Faster than can be read, at all and by 100 %.
+  static let tooFast = (any: 40.0, twice: 60.0)
   /// A cue with less text than this, in columns, that is not a sentence by itself.
   static let scrap = 12
   static let scrapCost = 40.0
@@ -67,7 +67,7 @@ struct CueingCost {
     if missing > 0 { cost += Self.tooShort * (1 + Double(missing) / Double(minimumDuration)) }
     let readable = max(1, min(max(end - start, minimumDuration) + maximumTrail, max(roomAfter, 1)))
     let excess = readingTime / Double(readable) - 1
-    if excess > 0 { cost += Self.tooFast * min(excess, 10) }
+    if excess > 0 { cost += Self.tooFast.any + Self.tooFast.twice * min(excess, 10) }
     return cost
   }
 }

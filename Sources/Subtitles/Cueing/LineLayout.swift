@@ -6,7 +6,13 @@ struct LineLayout {
   private let breakCosts: [Double]
   private let lineLength: Int
   private let maximumLines: Int
+  /// What the lines of two speakers begin with; nil where they never share a cue.
+  private let marks: (first: String, second: String)?
+  /// Changes of speaker before each token.
+  private let turns: [Int]
 
+  /// A cue that two speakers share.
+  private static let dialogue = 30.0
   /// The cost of one column of difference between two lines.
   private static let imbalance = 0.8
   /// The cost of a first line that is longer than the last, a column.
@@ -15,7 +21,10 @@ struct LineLayout {
   private static let lopsided = 30.0
 
   /// - Parameter breakCosts: `BreakQuality.cost` after each token but the last.
-  init(tokens: [CueToken], breakCosts: [Double], lineLength: Int, maximumLines: Int) {
+  init(
+    tokens: [CueToken], breakCosts: [Double], lineLength: Int, maximumLines: Int,
+    dialogue: StyleRules.DialogueMarks = .none
+  ) {
     var widths = [0]
     widths.reserveCapacity(tokens.count + 1)
     for token in tokens {
@@ -26,6 +35,11 @@ struct LineLayout {
     self.breakCosts = breakCosts
     self.lineLength = lineLength
     self.maximumLines = maximumLines
+    marks = maximumLines > 1 ? dialogue.mark : nil
+    turns = tokens.indices.reduce(into: []) { turns, index in
+      let isTurn = index > 0 && tokens[index].speaker != tokens[index - 1].speaker
+      turns.append((turns.last ?? 0) + (isTurn ? 1 : 0))
+    }
   }
 
   /// Columns of the tokens in one line.
@@ -44,6 +58,9 @@ struct LineLayout {
 
   /// The lines of the best layout. A range that does not fit is not asked for.
   func lines(_ range: Range<Int>) -> [String] {
+    if let turn = turn(in: range), let marks {
+      return [marks.first + text(range.lowerBound..<turn), marks.second + text(turn..<range.upperBound)]
+    }
     let breaks = best(range)?.breaks ?? []
     let bounds = [range.lowerBound] + breaks + [range.upperBound]
     return zip(bounds, bounds.dropFirst()).map { text($0..<$1) }
@@ -67,7 +84,20 @@ struct LineLayout {
     return text
   }
 
+  /// The first token of the second speaker, where there are two; nil for one speaker.
+  private func turn(in range: Range<Int>) -> Int? {
+    guard let last = range.last, turns[last] == turns[range.lowerBound] + 1 else { return nil }
+    return range.first { turns[$0] == turns[last] }
+  }
+
   private func best(_ range: Range<Int>) -> (cost: Double, breaks: [Int])? {
+    if let last = range.last, turns[last] != turns[range.lowerBound] {
+      guard let marks, let turn = turn(in: range),
+        marks.first.columns + columns(range.lowerBound..<turn) <= lineLength,
+        marks.second.columns + columns(turn..<range.upperBound) <= lineLength
+      else { return nil }
+      return (Self.dialogue, [turn])
+    }
     if columns(range) <= lineLength { return (0, []) }
     guard maximumLines > 1, columns(range) <= maximumLines * (lineLength + 1) else { return nil }
     for lineCount in 2...maximumLines {

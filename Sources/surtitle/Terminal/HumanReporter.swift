@@ -1,6 +1,7 @@
 internal import Library
 internal import Media
 internal import Pipeline
+internal import Subtitles
 internal import Synchronization
 internal import SystemPackage
 internal import Timeline
@@ -147,6 +148,13 @@ final class HumanReporter: RunReporter {
     }
     if let missing = report.details.speechWithoutText, missing.seconds >= 1 {
       parts.append("\(Duration.seconds(missing.seconds).clock) of speech without text")
+    }
+    if let verdict = report.details.subtitles, report.outputs.contains(where: { $0.status == .written }) {
+      if verdict.avoidableCount > 0 {
+        parts.append("\(verdict.avoidableCount) violations of the style \(verdict.style)")
+      }
+      let fast = verdict.unavoidable.filter { ["reading-speed", "word-rate"].contains($0.key) }.values.reduce(0, +)
+      if fast > 0 { parts.append("\(fast) of \(verdict.cues) cues spoken faster than can be read") }
     }
     if let former = report.formerPath { parts.append("results came along from \(former.display)") }
     let written = report.outputs.count { $0.status == .written }
