@@ -65,6 +65,9 @@ package final class Catalogue: Sendable {
     return database
   }
 
+  /// Whether `error` says that the catalogue could not be read or written, such as for a full disk.
+  package static func isFault(_ error: any Error) -> Bool { error is DatabaseError }
+
   private static func cannotOpen(_ path: FilePath, _ error: any Error) -> LibraryError {
     let isFull = (error as? DatabaseError)?.resultCode == .SQLITE_FULL || error as? Errno == .noSpace
     let cause = (error as? DatabaseError).map { $0.message ?? "\($0)" } ?? "\(error)"

@@ -32,13 +32,21 @@ package struct FileSystem: Hashable, Sendable {
   /// Whether there is certainly nothing at `path`, which was on the file system `id`: what is above it is still there,
   /// on the same file system. Where a disk is not mounted its files are away, not gone.
   package static func isGone(_ path: FilePath, from id: Int64) -> Bool {
-    guard (try? FileStatus(of: path, followingLinks: false)) == nil else { return false }
+    guard isAbsent(path) else { return false }
     var folder = path.removingLastComponent()
     while FileStatus.at(folder)?.kind != .directory {
+      // What cannot be looked at may be there.
+      guard isAbsent(folder) || FileStatus.at(folder) != nil else { return false }
       let above = folder.removingLastComponent()
       guard above != folder, !above.isEmpty else { return false }
       folder = above
     }
     return (try? FileSystem(of: folder))?.id == id
+  }
+
+  /// Whether the system says that nothing has this name, and not only that it may not or cannot be looked at.
+  private static func isAbsent(_ path: FilePath) -> Bool {
+    var status = stat()
+    return path.withPlatformString { lstat($0, &status) } != 0 && (errno == ENOENT || errno == ENOTDIR)
   }
 }

@@ -55,8 +55,6 @@ package struct LibraryWalk: Sequence, IteratorProtocol {
     while true {
       if let folder = pending.popLast() {
         if let step = visit(folder) { return step }
-      } else if !linked.isEmpty {
-        pending.append(linked.removeFirst())
       } else if let start = starts.popLast() {
         switch start {
         case .folder(let path, let shown):
@@ -64,6 +62,8 @@ package struct LibraryWalk: Sequence, IteratorProtocol {
         case .file(let path, let shown):
           if let folder = folder(ofNamed: path, shown: shown) { return .folder(folder) }
         }
+      } else if !linked.isEmpty {
+        pending.append(linked.removeFirst())
       } else {
         return nil
       }

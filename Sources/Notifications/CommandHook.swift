@@ -86,6 +86,7 @@ enum CommandHook {
           return isInTime
         }
       }
+      if Task.isCancelled { return .failed("it was stopped") }
       let said = complaint.text.isEmpty ? "" : "; it said: \(complaint.text)"
       guard outcome.closureResult else { return .refused("it did not end within \(timeout) s\(said)") }
       switch outcome.terminationStatus {

@@ -25,11 +25,11 @@ package enum NoticeTarget: Hashable, Sendable, Codable {
     }
   }
 
-  /// For people: without what an address may hold of secrets.
+  /// For people: without what an address may hold of secrets, which for some services is its path.
   package var label: String {
     switch self {
     case .webhook(let address, _, _):
-      "\(address.scheme ?? "http")://\(address.host() ?? "")\(address.port.map { ":\($0)" } ?? "")\(address.path())"
+      "\(address.scheme ?? "http")://\(address.host() ?? "")\(address.port.map { ":\($0)" } ?? "")"
     case .command(let words, _): words.first ?? ""
     }
   }

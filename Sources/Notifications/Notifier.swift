@@ -38,7 +38,7 @@ package struct Notifier: Sendable {
   /// Delivers what is due now or will be within `time`, and says what is left.
   package func finish(within time: Duration) async -> [Notice] {
     let end = now() + time / .seconds(1)
-    while !Task.isCancelled {
+    while !Task.isCancelled, now() < end {
       let waiting = (try? catalogue.notices()) ?? []
       guard let next = waiting.map(\.due).min(), next < end else { return waiting }
       // Those of others come back when their time is over.
@@ -66,7 +66,7 @@ package struct Notifier: Sendable {
     let target = NoticeTarget(text: notice.target)
     let outcome = await target.attempt(notice, environment, now())
     let metadata: Logger.Metadata = [
-      "media": "\(notice.subject.string)", "target": "\(target?.label ?? "")", "id": "\(notice.id)",
+      "media": "\(notice.subject.display)", "target": "\(target?.label ?? "")", "id": "\(notice.id)",
     ]
     func with(_ error: String) -> Logger.Metadata { metadata.merging(["error": "\(error)"]) { $1 } }
     do {

@@ -24,8 +24,9 @@ enum FailureKind: Int, Sendable, Comparable {
         case .vanished: .vanished
         default: .lasting
         }
-    case let error as LibraryError where error.code == .notPermitted && error.path != media:
+    case let error as LibraryError where [.notPermitted, .inputOutput].contains(error.code) && error.path != media:
       self = .surroundings
+    case _ where Catalogue.isFault(error): self = .surroundings
     case let error as LibraryError:
       self = error.code == .noSpace ? .surroundings : error.code == .inputOutput ? .passing : .lasting
     case let error as MediaError:

@@ -106,6 +106,11 @@ extension FileRunner {
         logger.info(
           "File written", metadata: ["stage": "\(output.stage.name)", "key": "\(output.recipe.key)"])
       } catch {
+        // Whatever failed after the new file was in its place, it is there, and what was announced of it holds.
+        if (try? ContentDigest(of: Data(readingFile: output.path))) == rendered.deliverable.digest {
+          try fail(output, error, &result)
+          continue
+        }
         if let old = output.written {
           try workspace.catalogue.record([old])
         } else {

@@ -161,9 +161,17 @@ import Testing
     #expect(try catalogue.notices().isEmpty)
   }
 
+  @Test func `a command that is stopped keeps the message`() async throws {
+    try leave(.command(["sh", "-c", "sleep 60"], timeout: 90))
+    let delivery = Task { await deliver() }
+    try await Task.sleep(for: .milliseconds(500))
+    delivery.cancel()
+    #expect(await delivery.value.count == 1)
+  }
+
   @Test func `labels of addresses hold no secrets`() throws {
     let address = try #require(URL(string: "https://user:word@example.org:8443/hook?token=x#y"))
-    #expect(NoticeTarget.webhook(address, secret: nil, timeout: 1).label == "https://example.org:8443/hook")
+    #expect(NoticeTarget.webhook(address, secret: nil, timeout: 1).label == "https://example.org:8443")
   }
 
   @Test(arguments: ["", "whsec_", "whsec_AAAA", "secret", "whsec_not base64 at all, but long enough"])
