@@ -19,9 +19,20 @@ extension Catalogue {
     }
   }
 
-  /// The keys of the results that the last recipe of some file asks for.
+  /// The keys of the results that the last recipe of some file asks for, and of those that it is made from: these may
+  /// have been stored for another file, or before the catalogue was begun anew.
   package func keysInUse() throws -> Set<LayerKey> {
-    try database.read { Set(try String.fetchAll($0, sql: "SELECT key FROM stage").map(LayerKey.init(hexadecimal:))) }
+    let decoder = JSONDecoder()
+    return try database.read { database in
+      var keys: Set<LayerKey> = []
+      let rows = try Row.fetchCursor(database, sql: "SELECT key, recipe FROM stage")
+      while let row = try rows.next() {
+        keys.insert(LayerKey(hexadecimal: row["key"]))
+        let text: String = row["recipe"]
+        keys.formUnion(try decoder.decode(Recipe.self, from: Data(text.utf8)).inputs)
+      }
+      return keys
+    }
   }
 
   /// Media files that are certainly gone: their file systems are there, and they are not.

@@ -20,6 +20,8 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
     package static let state = Code(name: "state")
     /// No room on the disk, or none left for this user.
     package static let noSpace = Code(name: "noSpace")
+    /// A name that the file system cannot hold, or that leads in a circle: no other try helps.
+    package static let unusableName = Code(name: "unusableName")
     package static let inputOutput = Code(name: "inputOutput")
   }
 
@@ -41,6 +43,7 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
       case .permissionDenied, .notPermitted, .readOnlyFileSystem: .notPermitted
       case .fileExists: .fileExists
       case .noSpace, Errno(rawValue: EDQUOT): .noSpace
+      case .fileNameTooLong, .tooManySymbolicLinkLevels, .invalidArgument, .isDirectory, .notDirectory: .unusableName
       default: .inputOutput
       }
     self.init(code, path, "cannot \(action): \(cause)\(code == .noSpace ? "; make room on its disk" : "")")

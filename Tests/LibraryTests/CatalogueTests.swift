@@ -68,6 +68,16 @@ import Testing
     }
   }
 
+  /// A layer may have been stored for another file, or before the catalogue was begun anew.
+  @Test func whatResultsAreMadeFromIsInUse() throws {
+    let path = try folder.write("media", to: "film.mp4")
+    let media = try fingerprint(path)
+    let transcript = Recipe(media: media, stage: "recognise", plugin: "p", configuration: "", inputs: []).key
+    let result = Recipe(media: media, stage: "subrip", plugin: "p", configuration: "", inputs: [transcript])
+    try catalogue.record(result, for: path)
+    #expect(try catalogue.keysInUse() == [result.key, transcript])
+  }
+
   @Test func putsADamagedDatabaseAside() throws {
     let text = String(repeating: "this is not SQLite ", count: 100)
     let path = try folder.write(text, to: "broken.sqlite")
