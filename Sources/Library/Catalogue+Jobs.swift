@@ -31,13 +31,13 @@ extension Catalogue {
         try database.execute(
           sql: """
             INSERT OR REPLACE INTO job
-            (folder, name, state, stage, fraction, tries, error, run, size, modified, inode, updated, due)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (folder, name, state, stage, fraction, tries, error, run, size, modified, inode, updated, due, deaths)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             place.folder, place.name, job.state.rawValue, job.stage, job.fraction, job.tries, job.error, job.run,
             job.identity?.size, job.identity?.modified, job.identity.map { Int64(bitPattern: $0.inode) },
-            job.updated, job.due,
+            job.updated, job.due, job.deaths,
           ])
       }
     }
@@ -84,6 +84,7 @@ extension Job {
     self.init(
       path: Place(row).path, state: State(rawValue: row["state"]) ?? .failed, stage: row["stage"],
       fraction: row["fraction"], tries: row["tries"], error: row["error"], run: row["run"],
-      identity: (row["size"] as Int64?) == nil ? nil : FileIdentity(row), updated: row["updated"], due: row["due"])
+      identity: (row["size"] as Int64?) == nil ? nil : FileIdentity(row), updated: row["updated"], due: row["due"],
+      deaths: row["deaths"])
   }
 }

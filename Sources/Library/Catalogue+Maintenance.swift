@@ -35,12 +35,54 @@ extension Catalogue {
     }
   }
 
-  /// Media files that are certainly gone: their file systems are there, and they are not.
-  package func goneMedia() throws -> [FilePath] {
+  /// Looks which media files are not there any more and keeps since when, so that a scan has time to find where they went.
+  /// Those on a file system that is not mounted are away, not gone.
+  ///
+  /// - Parameter now: seconds since 1970.
+  /// - Returns: those that have been gone since `limit` or longer.
+  package func noteGoneMedia(now: Double, since limit: Double) throws -> [FilePath] {
     let rows = try database.read {
-      try Row.fetchAll($0, sql: "SELECT folder, name, volume FROM media WHERE volume IS NOT NULL")
+      try Row.fetchAll(
+        $0,
+        sql: """
+          SELECT folder, name, MAX(volume) AS volume FROM (
+            SELECT folder, name, volume FROM media UNION ALL
+            SELECT folder, name, NULL FROM probe UNION ALL
+            SELECT folder, name, NULL FROM stage UNION ALL
+            SELECT folder, name, NULL FROM verdict UNION ALL
+            SELECT folder, name, NULL FROM job WHERE state IN (?, ?)
+          ) GROUP BY folder, name
+          """, arguments: [Job.State.failed.rawValue, Job.State.setAside.rawValue])
     }
-    return rows.map { (Place($0).path, $0["volume"] as Int64) }.filter { FileSystem.isGone($0.0, from: $0.1) }.map(\.0)
+    let gone = rows.map { (Place($0), $0["volume"] as Int64?) }.filter { place, volume in
+      // Of what was only looked at, no volume is known, and nothing is lost.
+      volume.map { FileSystem.isGone(place.path, from: $0) } ?? FileSystem.isAbsent(place.path)
+    }
+    return try database.write { database in
+      let known = try Row.fetchAll(database, sql: "SELECT * FROM gone").map { (Place($0), $0["since"] as Double) }
+      let since = Dictionary(known) { first, _ in first }
+      try database.execute(sql: "DELETE FROM gone")
+      for (place, _) in gone {
+        try database.execute(
+          sql: "INSERT INTO gone (folder, name, since) VALUES (?, ?, ?)",
+          arguments: [place.folder, place.name, since[place] ?? now])
+      }
+      return gone.map(\.0).filter { since[$0] ?? now <= limit }.map(\.path)
+    }
+  }
+
+  /// Forgets verdicts under settings that nobody used since `limit`, seconds since 1970; returns how many they were.
+  package func forgetVerdicts(unusedSince limit: Double, dryRun: Bool = false) throws -> Int {
+    let unused = "target NOT IN (SELECT name FROM target WHERE used > ?)"
+    let count = try database.read {
+      try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM verdict WHERE \(unused)", arguments: [limit]) ?? 0
+    }
+    guard count > 0, !dryRun else { return count }
+    try database.write {
+      try $0.execute(sql: "DELETE FROM verdict WHERE \(unused)", arguments: [limit])
+      try $0.execute(sql: "DELETE FROM target WHERE used <= ?", arguments: [limit])
+    }
+    return count
   }
 
   /// Forgets all about `media`; files that were written for them are left where they are, and are then somebody else's.
@@ -48,7 +90,7 @@ extension Catalogue {
     try database.write { database in
       for path in media {
         let place = Place(path)
-        for table in ["media", "probe", "stage", "verdict", "job"] {
+        for table in ["media", "probe", "stage", "verdict", "job", "gone"] {
           try database.execute(
             sql: "DELETE FROM \(table) WHERE folder = ? AND name = ?", arguments: [place.folder, place.name])
         }

@@ -129,6 +129,18 @@ extension Catalogue {
 
   package func record(_ recipe: Recipe, for path: FilePath) throws { try record([recipe], for: path) }
 
+  /// The same, written only where something else is known.
+  package func recordNew(_ recipes: [Recipe], for path: FilePath) throws {
+    let place = Place(path)
+    let known = try database.read {
+      try Set(
+        String.fetchAll(
+          $0, sql: "SELECT key FROM stage WHERE folder = ? AND name = ?", arguments: [place.folder, place.name]))
+    }
+    let new = recipes.filter { !known.contains($0.key.hexadecimal) }
+    if !new.isEmpty { try record(new, for: path) }
+  }
+
   package func record(_ recipes: [Recipe], for path: FilePath) throws {
     let place = Place(path)
     let rows = try recipes.map { ($0, String(decoding: try JSONEncoder().encode($0), as: UTF8.self)) }

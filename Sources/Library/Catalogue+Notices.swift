@@ -14,23 +14,55 @@ extension Catalogue {
     try database.write { try Self.insert(notices, $0) }
   }
 
+  /// What waits, in short.
+  package struct NoticeSummary: Hashable, Sendable {
+    package var count = 0
+    /// When the next one may be tried, seconds since 1970.
+    package var due: Double?
+    /// Why some try failed.
+    package var error: String?
+
+    package init(count: Int = 0, due: Double? = nil, error: String? = nil) {
+      (self.count, self.due, self.error) = (count, due, error)
+    }
+  }
+
+  package func noticeSummary() throws -> NoticeSummary {
+    try database.read { database in
+      let row = try Row.fetchOne(
+        database, sql: "SELECT COUNT(*) AS count, MIN(due) AS due, MAX(error) AS error FROM notice")
+      return row.map { NoticeSummary(count: $0["count"], due: $0["due"], error: $0["error"]) } ?? NoticeSummary()
+    }
+  }
+
+  /// Forgets what was left before `limit`, seconds since 1970, and is still here; returns how many that were.
+  package func removeNotices(before limit: Double) throws -> Int {
+    let isAny = try database.read {
+      try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM notice WHERE created < ?)", arguments: [limit]) ?? false
+    }
+    guard isAny else { return 0 }
+    return try database.write {
+      try $0.execute(sql: "DELETE FROM notice WHERE created < ?", arguments: [limit])
+      return $0.changesCount
+    }
+  }
+
   /// Up to `limit` messages that may be tried now. Nobody else gets them before `lease` seconds have passed.
   ///
   /// - Parameter now: seconds since 1970.
   package func takeNotices(_ limit: Int, now: Double, lease: Double) throws -> [Notice] {
-    // Most looks find nothing, and are none of the writer's business.
-    let condition = "due <= ? OR due > ?"
-    // A clock that was wrong for a while must not keep a message for ever.
-    let arguments: StatementArguments = [now, now + Self.longestDelay]
-    let isAnyDue = try database.read {
-      try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM notice WHERE \(condition))", arguments: arguments)
-        ?? false
+    // A clock that was wrong for a while must not keep a message for ever. Each look is one at an index.
+    let looks = [("due <= ?", now), ("due > ?", now + Self.longestDelay)]
+    func isDue(_ database: Database, _ look: (condition: String, time: Double)) throws -> Bool {
+      try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM notice WHERE \(look.condition))", arguments: [look.time]) ?? false
     }
-    guard isAnyDue else { return [] }
+    // Most looks find nothing, and are none of the writer's business.
+    guard let due = try database.read({ database in try looks.first { try isDue(database, $0) } }) else { return [] }
     return try database.write { database in
       let notices = try Row.fetchAll(
-        database, sql: "SELECT * FROM notice WHERE \(condition) ORDER BY created, id LIMIT \(limit)",
-        arguments: arguments
+        database, sql: "SELECT * FROM notice WHERE \(due.0) ORDER BY due, created, id LIMIT \(limit)",
+        arguments: [due.1]
       ).map(Notice.init)
       for notice in notices {
         try database.execute(sql: "UPDATE notice SET due = ? WHERE id = ?", arguments: [now + lease, notice.id])

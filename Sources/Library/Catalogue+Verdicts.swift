@@ -44,6 +44,20 @@ extension Catalogue {
     }
   }
 
+  /// Keeps that verdicts under `target` are of use; written once a day.
+  ///
+  /// - Parameter now: seconds since 1970.
+  package func noteUse(of target: String, now: Double) throws {
+    let day = 86_400.0
+    let used = try database.read {
+      try Double.fetchOne($0, sql: "SELECT used FROM target WHERE name = ?", arguments: [target])
+    }
+    if let used, abs(now - used) < day { return }
+    try database.write {
+      try $0.execute(sql: "INSERT OR REPLACE INTO target (name, used) VALUES (?, ?)", arguments: [target, now])
+    }
+  }
+
   /// Has the file looked into anew, whatever is wanted of it.
   package func removeVerdicts(on path: FilePath) throws {
     let place = Place(path)

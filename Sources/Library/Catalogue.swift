@@ -7,7 +7,7 @@ package import SystemPackage
 ///
 /// Paths are bytes, parted into folder and name, so that all rows of a folder lie side by side.
 package final class Catalogue: Sendable {
-  let database: DatabasePool
+  let database: CatalogueDatabase
   /// A damaged database that was put aside for a new one when this one was opened.
   package let replaced: FilePath?
 
@@ -20,12 +20,15 @@ package final class Catalogue: Sendable {
     let lock = try Self.lock(path)
     defer { try? lock.close() }
     do {
-      database = try Self.open(path)
-      replaced = nil
-    } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
-      let aside = try Self.putAside(path)
-      do { database = try Self.open(path) } catch { throw Self.cannotOpen(path, error) }
-      replaced = aside
+      let marked = CatalogueDatabase.isMarkedDamaged(path) ? try Self.putAside(path) : nil
+      do {
+        database = try Self.open(path)
+        replaced = marked
+      } catch let error as DatabaseError where error.isDamage {
+        let aside = try Self.putAside(path)
+        database = try Self.open(path)
+        replaced = aside
+      }
     } catch let error as LibraryError {
       throw error
     } catch {
@@ -50,7 +53,7 @@ package final class Catalogue: Sendable {
     }
   }
 
-  private static func open(_ path: FilePath) throws -> DatabasePool {
+  private static func open(_ path: FilePath) throws -> CatalogueDatabase {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     let database = try DatabasePool(path: path.string, configuration: configuration)
@@ -62,7 +65,7 @@ package final class Catalogue: Sendable {
           + "SURTITLE_STATE")
     }
     try migrator.migrate(database)
-    return database
+    return CatalogueDatabase(database, path: path)
   }
 
   /// Whether `error` says that the catalogue could not be read or written, such as for a full disk.
@@ -86,6 +89,7 @@ package final class Catalogue: Sendable {
       for suffix in ["-wal", "-shm"] where FileStatus.at(FilePath(path.string + suffix)) != nil {
         try FileManager.default.moveItem(atPath: path.string + suffix, toPath: name(number).string + suffix)
       }
+      try CatalogueDatabase.removeMark(path)
     } catch {
       throw LibraryError(.state, path, "this catalogue is damaged and cannot be put aside: \(error)")
     }
@@ -105,9 +109,17 @@ package final class Catalogue: Sendable {
     }
   }
 
-  /// What is wrong with the database itself; empty where nothing is.
+  /// What is wrong with the database itself; empty where nothing is. One with something wrong is put aside when it is
+  /// opened next.
   package func problems() throws -> [String] {
-    try database.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
+    let problems: [String]
+    do {
+      problems = try database.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
+    } catch let error as DatabaseError where error.isDamage {
+      problems = [error.message ?? "\(error)"]
+    }
+    if !problems.isEmpty { database.markDamaged() }
+    return problems
   }
 }
 

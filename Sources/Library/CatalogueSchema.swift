@@ -40,6 +40,17 @@ enum CatalogueSchema {
           CREATE INDEX deliverableByDigest ON deliverable (digest);
           """)
     }
+    migrator.registerMigration("4") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE gone (
+            folder BLOB NOT NULL, name BLOB NOT NULL, since REAL NOT NULL, PRIMARY KEY (folder, name)
+          ) WITHOUT ROWID;
+          CREATE TABLE target (name TEXT PRIMARY KEY, used REAL NOT NULL) WITHOUT ROWID;
+          INSERT INTO target (name, used) SELECT DISTINCT target, unixepoch() FROM verdict;
+          ALTER TABLE job ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
+          """)
+    }
     return migrator
   }
 

@@ -45,7 +45,7 @@ package struct FileSystem: Hashable, Sendable {
   }
 
   /// Whether the system says that nothing has this name, and not only that it may not or cannot be looked at.
-  private static func isAbsent(_ path: FilePath) -> Bool {
+  static func isAbsent(_ path: FilePath) -> Bool {
     var status = stat()
     return path.withPlatformString { lstat($0, &status) } != 0 && (errno == ENOENT || errno == ENOTDIR)
   }

@@ -28,9 +28,15 @@ package struct Job: Hashable, Sendable {
   /// When it is tried again, seconds since 1970.
   package var due: Double?
 
+  /// Programs in a row that ended without a word while they worked on it.
+  package var deaths: Int
+  /// How often it was begun in a row and did not come to an end, for people.
+  package var attempts: Int { max(tries, deaths) }
+
   package init(
     path: FilePath, state: State, stage: String? = nil, fraction: Double? = nil, tries: Int = 0,
-    error: String? = nil, run: String? = nil, identity: FileIdentity? = nil, updated: Double, due: Double? = nil
+    error: String? = nil, run: String? = nil, identity: FileIdentity? = nil, updated: Double, due: Double? = nil,
+    deaths: Int = 0
   ) {
     self.path = path
     self.state = state
@@ -42,5 +48,6 @@ package struct Job: Hashable, Sendable {
     self.identity = identity
     self.updated = updated
     self.due = due
+    self.deaths = deaths
   }
 }

@@ -42,11 +42,13 @@ package struct StateDirectory: Sendable {
   }
 
   /// A new private folder under `work/`, after removing those that dead processes left behind: `buried` is told their
-  /// names and, where they crashed, how.
-  package func makeWorkDirectory(buried: (_ run: String, _ signal: Int32?) -> Void = { _, _ in }) throws
+  /// names and how they ended.
+  package func makeWorkDirectory(buried: (_ run: String, _ end: WorkDirectory.End) -> Void = { _, _ in }) throws
     -> WorkDirectory
   {
     WorkDirectory.removeLeftovers(in: work, buried: buried)
-    return try WorkDirectory(in: work)
+    let folder = try WorkDirectory(in: work)
+    folder.noteMachine()
+    return folder
   }
 }

@@ -57,15 +57,47 @@ package final class WorkDirectory: Sendable {
   private static let prefix = "surtitle-"
   private static let lockName = "lock"
   private static let crashName = "crash"
+  private static let machineName = "machine"
 
-  /// Removes the folders under `parent` whose process is gone, after telling `buried` their names and the signal that the
-  /// process died of, where it could write that down.
-  static func removeLeftovers(in parent: FilePath, buried: (String, Int32?) -> Void = { _, _ in }) {
+  /// How the process ended that a folder belonged to.
+  package enum End: Hashable, Sendable {
+    case crash(signal: Int32)
+    /// The system ended programs for lack of memory since it began, this one probably among them.
+    case outOfMemory
+    /// By somebody, or by a fault that left no mark, such as an overflow of the stack.
+    case killed
+    /// With the machine, or without a trace.
+    case unknown
+
+    init(of folder: FilePath) {
+      func text(_ name: String) -> String? {
+        (try? Data(readingFile: folder.appending(name))).map { String(decoding: $0, as: UTF8.self) }
+      }
+      if let signal = text(crashName).flatMap({ Int32($0) }) {
+        self = .crash(signal: signal)
+      } else if let start = text(machineName).flatMap(MachineMoment.init(text:)) {
+        let now = MachineMoment()
+        self = start.boot != now.boot ? .unknown : now.memoryKills > start.memoryKills ? .outOfMemory : .killed
+      } else {
+        self = .unknown
+      }
+    }
+  }
+
+  /// Writes down what tells later how the process ended, if it ends without a word.
+  func noteMachine() {
+    let file = try? FileDescriptor.open(
+      path.appending(Self.machineName), .writeOnly, options: [.create, .truncate, .closeOnExec],
+      permissions: .ownerReadWrite)
+    _ = try? file?.closeAfter { try file?.writeAll(MachineMoment().text.utf8) }
+  }
+
+  /// Removes the folders under `parent` whose process is gone, after telling `buried` their names and how those ended.
+  static func removeLeftovers(in parent: FilePath, buried: (String, End) -> Void = { _, _ in }) {
     guard let guardian = try? lock(parent, LOCK_EX) else { return }
     defer { try? guardian.close() }
     func bury(_ folder: FilePath) {
-      let text = (try? Data(readingFile: folder.appending(crashName))).map { String(decoding: $0, as: UTF8.self) }
-      buried(folder.lastComponent?.string ?? "", text.flatMap { Int32($0) })
+      buried(folder.lastComponent?.string ?? "", End(of: folder))
       Directory.remove(folder)
     }
     for name in (try? Directory.names(in: parent)) ?? [] where name.starts(with: Array(prefix.utf8)) {

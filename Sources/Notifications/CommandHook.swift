@@ -54,41 +54,76 @@ enum CommandHook {
     return file
   }
 
+  /// The environment of this program with the path of the file that the message is about, whose bytes may be no text.
+  private static func environment(_ notice: Notice) -> Subprocess.Environment {
+    let name = "SURTITLE_PATH"
+    let inherited = ProcessInfo.processInfo.environment.filter { $0.key != name }
+    let variables = inherited.map { Array("\($0.key)=\($0.value)".utf8) } + [Array("\(name)=".utf8) + notice.subject.bytes]
+    return .custom(variables.map { $0 + [0] })
+  }
+
+  /// Ends a program, and what it started, when its time is over: also one that says nothing and closes what it could say
+  /// it on.
+  private final class Deadline: Sendable {
+    private enum State { case waiting, running(leader: pid_t), over }
+    private let state = Mutex(State.waiting)
+
+    func begin(_ leader: pid_t) {
+      state.withLock { state in
+        if case .over = state { kill(-leader, SIGKILL) } else { state = .running(leader: leader) }
+      }
+    }
+
+    /// Nothing is killed after this: the number of the process may be another's.
+    func end() -> Bool {
+      state.withLock { state in
+        defer { state = .over }
+        if case .over = state { return false }
+        return true
+      }
+    }
+
+    func strike() {
+      state.withLock { state in
+        if case .running(let leader) = state { kill(-leader, SIGKILL) }
+        state = .over
+      }
+    }
+  }
+
   static func run(_ words: [String], on notice: Notice, timeout: Double) async -> Delivery {
     guard let program = words.first else { return .refused("there is no program") }
     var options = PlatformOptions()
     // A group of its own: Ctrl-C is for surtitle, and what the program started is ended with it.
     options.createSession = true
     let complaint = Complaint()
+    let deadline = Deadline()
+    let watchdog = Task {
+      try await Task.sleep(for: .seconds(timeout))
+      deadline.strike()
+    }
+    defer { watchdog.cancel() }
     do {
-      let outcome = try await Subprocess.run(
-        executable(program), arguments: Arguments(Array(words.dropFirst())),
-        environment: .inherit.updating(["SURTITLE_PATH": notice.subject.string]), platformOptions: options,
-        input: .fileDescriptor(try message(notice.body), closeAfterSpawningProcess: true), output: .discarded,
-        error: .sequence
-      ) { execution in
-        let error = execution.standardError
-        let leader = execution.processIdentifier.value
-        return await withTaskGroup(of: Bool.self) { group in
-          group.addTask {
-            do {
-              for try await part in error { part.withUnsafeBytes { complaint.append($0) } }
-            } catch {}
-            return true
-          }
-          group.addTask {
-            try? await Task.sleep(for: .seconds(timeout))
-            return false
-          }
-          let isInTime = await group.next() ?? true
-          if !isInTime { kill(-leader, SIGKILL) }
-          group.cancelAll()
-          return isInTime
+      let path = try await executable(program).resolveExecutablePath(in: .inherit)
+      let outcome = try await withTaskCancellationHandler {
+        try await Subprocess.run(
+          .path(path), arguments: Arguments(Array(words.dropFirst())), environment: environment(notice),
+          platformOptions: options,
+          input: .fileDescriptor(try message(notice.body), closeAfterSpawningProcess: true), output: .discarded,
+          error: .sequence
+        ) { execution in
+          deadline.begin(execution.processIdentifier.value)
+          do {
+            for try await part in execution.standardError { part.withUnsafeBytes { complaint.append($0) } }
+          } catch {}
         }
+      } onCancel: {
+        deadline.strike()
       }
+      let isInTime = deadline.end()
       if Task.isCancelled { return .failed("it was stopped") }
       let said = complaint.text.isEmpty ? "" : "; it said: \(complaint.text)"
-      guard outcome.closureResult else { return .refused("it did not end within \(timeout) s\(said)") }
+      guard isInTime else { return .refused("it did not end within \(timeout) s\(said)") }
       switch outcome.terminationStatus {
       case .exited(0): return .delivered
       case .exited(temporaryFailure): return .failed("it asked for another try\(said)")
@@ -98,7 +133,18 @@ enum CommandHook {
     } catch is CancellationError {
       return .failed("it was stopped")
     } catch {
-      return .refused("it could not be started: \(error)")
+      let text = "it could not be started: \(error)"
+      return isPassing(error) ? .failed(text) : .refused(text)
     }
+  }
+
+  /// Whether the machine had no room for it at this moment: on a disk, in memory, in the table of files or processes.
+  private static func isPassing(_ error: any Error) -> Bool {
+    let cause = (error as? SubprocessError)?.underlyingError ?? error
+    let passing: [Errno] = [
+      .noSpace, .tooManyOpenFiles, .tooManyOpenFilesInSystem, .resourceTemporarilyUnavailable, .noMemory,
+      .textFileBusy, .interrupted, Errno(rawValue: EDQUOT),
+    ]
+    return (cause as? Errno).map(passing.contains) ?? false
   }
 }

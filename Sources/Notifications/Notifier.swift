@@ -10,8 +10,12 @@ package struct Notifier: Sendable {
   static let delays: [Double] = [5, 30, 120, 600, 1_800, 7_200, 18_000, 36_000]
   /// Seconds that a try may take at most.
   package static let longestTimeout = 100.0
+  /// Seconds after which a message is of no use to anybody: a week, during which no program was there to deliver it.
+  static let lifetime = 604_800.0
   /// Messages on their way at once.
   private static let width = 4
+  /// Between looks for messages while the catalogue cannot be read, at most.
+  private static let longestPause = Duration.seconds(60)
 
   private let catalogue: Catalogue
   private let environment: [String: String]
@@ -28,34 +32,44 @@ package struct Notifier: Sendable {
     self.now = now
   }
 
-  /// Delivers what is due, until the task is cancelled.
-  package func run() async {
-    while !Task.isCancelled {
-      if await deliverDue() == 0 { try? await Task.sleep(for: .milliseconds(500)) }
+  /// Delivers what is due until `isOver` says that nothing more is to be begun, or the task is cancelled, which stops what
+  /// is on its way.
+  package func run(until isOver: @Sendable () -> Bool = { false }) async {
+    let usual = Duration.milliseconds(500)
+    var pause = usual
+    while !Task.isCancelled, !isOver() {
+      do {
+        guard try await deliverDue() == 0 else { continue }
+        pause = usual
+      } catch {
+        pause = min(pause * 2, Self.longestPause)
+        logger.warning(
+          "Messages cannot be looked up", metadata: ["error": "\(error)", "seconds": "\(pause / .seconds(1))"])
+      }
+      // In steps, so that the end of everything else does not wait for this.
+      let end = ContinuousClock.now + pause
+      while ContinuousClock.now < end, !isOver(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
     }
   }
 
   /// Delivers what is due now or will be within `time`, and says what is left.
-  package func finish(within time: Duration) async -> [Notice] {
+  package func finish(within time: Duration) async -> Catalogue.NoticeSummary {
     let end = now() + time / .seconds(1)
     while !Task.isCancelled, now() < end {
-      let waiting = (try? catalogue.notices()) ?? []
-      guard let next = waiting.map(\.due).min(), next < end else { return waiting }
+      guard let due = try? catalogue.noticeSummary().due, due < end else { break }
       // Those of others come back when their time is over.
-      if await deliverDue() == 0 { try? await Task.sleep(for: .milliseconds(100)) }
+      if await (try? deliverDue()) ?? 0 == 0 { try? await Task.sleep(for: .milliseconds(100)) }
     }
-    return (try? catalogue.notices()) ?? []
+    return (try? catalogue.noticeSummary()) ?? .init()
   }
 
   /// Delivers some of what is due; returns how many messages that were.
-  private func deliverDue() async -> Int {
-    let notices: [Notice]
-    do {
-      notices = try catalogue.takeNotices(Self.width, now: now(), lease: Self.longestTimeout + 20)
-    } catch {
-      logger.warning("Messages cannot be looked up", metadata: ["error": "\(error)"])
-      return 0
+  private func deliverDue() async throws -> Int {
+    let dropped = try catalogue.removeNotices(before: now() - Self.lifetime)
+    if dropped > 0 {
+      logger.error("Messages that nobody delivered for a week are given up", metadata: ["messages": "\(dropped)"])
     }
+    let notices = try catalogue.takeNotices(Self.width, now: now(), lease: Self.longestTimeout + 20)
     await withTaskGroup(of: Void.self) { group in
       for notice in notices { group.addTask { await self.deliver(notice) } }
     }

@@ -70,6 +70,10 @@ struct FileRunner: Sendable {
 
     let stale = try staleStages(recipes)
     var stored = planner.storedResults(for: recipes)
+    // They may have been stored for another file with these contents: this one needs them as well.
+    try workspace.catalogue.recordNew(
+      recipes.steps.filter { stored.stages.contains($0.stage) && !stale.contains($0.stage) }.map(\.recipe),
+      for: item.path)
     let folder = planner.naming.folder(for: item)
     if !stale.isDisjoint(with: [.audio, .recognise]) || !stale.isDisjoint(with: recipes.annotators.map(\.stage)) {
       try prepare(folder)
@@ -97,6 +101,14 @@ struct FileRunner: Sendable {
   func prepare(_ folder: FilePath) throws {
     if planner.options.outputDirectory != nil { try Directory.create(folder) }
     guard FileStatus.isWritableDirectory(folder) else { throw PipelineError.readOnly(folder) }
+    for plugin in profile.outputs {
+      let path = planner.naming.path(
+        for: item, base: candidate.base, language: profile.request.language ?? .undetermined,
+        extension: plugin.fileExtension ?? "")
+      do { _ = try FileStatus(of: path) } catch let error as LibraryError where error.code == .unusableName {
+        throw PipelineError.unusableName(path)
+      } catch {}
+    }
   }
 
   // MARK: - Stages that need the sound

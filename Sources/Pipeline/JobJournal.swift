@@ -7,6 +7,9 @@ internal import SystemPackage
 struct JobJournal: Sendable {
   /// Tries after which a file is set aside.
   static let patience = 3
+  /// Programs that may end without a word, one after the other, while they work on a file, until that is set aside: each
+  /// may have been killed by somebody, which is nobody's fault, but hardly all of them.
+  static let lives = 10
 
   let catalogue: Catalogue
   /// The name of this run.
@@ -14,10 +17,15 @@ struct JobJournal: Sendable {
 
   private var now: Double { Date().timeIntervalSince1970 }
 
-  /// Tries that failed before, if the file is still the same.
-  func tries(of candidate: Candidate) throws -> Int {
-    guard let job = try catalogue.job(of: candidate.item.path), job.identity == candidate.identity else { return 0 }
-    return job.tries
+  /// What is known of failures before, if the file is still the same.
+  private func account(of candidate: Candidate) throws -> (tries: Int, deaths: Int) {
+    guard let job = try catalogue.job(of: candidate.item.path), job.identity == candidate.identity else { return (0, 0) }
+    return (job.tries, job.deaths)
+  }
+
+  /// Files that were in work when a program ended without a word.
+  func suspects() throws -> Set<FilePath> {
+    Set(try catalogue.jobs(.failed).filter { $0.deaths > 0 }.map(\.path))
   }
 
   /// The job that keeps `candidate` from being tried: it was set aside.
@@ -32,17 +40,18 @@ struct JobJournal: Sendable {
     try catalogue.record(
       try candidates.compactMap { candidate in
         // What failed before keeps its account while it waits.
-        if let old = try catalogue.job(of: candidate.item.path), old.tries > 0 { return nil }
+        if let old = try catalogue.job(of: candidate.item.path), old.tries > 0 || old.deaths > 0 { return nil }
         return Job(
           path: candidate.item.path, state: .waiting, run: run, identity: candidate.identity, updated: now)
       })
   }
 
   func begin(_ candidate: Candidate) throws {
-    let tries = try tries(of: candidate)
+    let (tries, deaths) = try account(of: candidate)
     try catalogue.record([
       Job(
-        path: candidate.item.path, state: .running, tries: tries, run: run, identity: candidate.identity, updated: now)
+        path: candidate.item.path, state: .running, tries: tries, run: run, identity: candidate.identity, updated: now,
+        deaths: deaths)
     ])
   }
 
@@ -55,7 +64,7 @@ struct JobJournal: Sendable {
   /// Gives `candidate` back untouched: the work was stopped.
   func release(_ candidate: Candidate) throws {
     guard var job = try catalogue.job(of: candidate.item.path), job.run == run else { return }
-    guard job.tries > 0 else { return try catalogue.removeJob(of: job.path) }
+    guard job.tries > 0 || job.deaths > 0 else { return try catalogue.removeJob(of: job.path) }
     job.state = .failed
     try catalogue.record([job])
   }
@@ -72,7 +81,7 @@ struct JobJournal: Sendable {
   ///
   /// - Parameter due: seconds from now until it is tried again; nil for never by itself.
   func fail(_ candidate: Candidate, stage: Stage?, error: String, counts: Bool, due: Double?) throws {
-    let tries = try tries(of: candidate) + (counts ? 1 : 0)
+    let tries = try account(of: candidate).tries + (counts ? 1 : 0)
     let isSetAside = tries >= Self.patience
     try catalogue.record([
       Job(
@@ -82,23 +91,36 @@ struct JobJournal: Sendable {
     ])
   }
 
-  /// Settles the account of a run that ended without a word: a crash counts as a try of what it had in work, being killed
-  /// does not. What was in work is looked into again even if it was just done, as nobody was told of it.
-  static func bury(_ run: String, signal: Int32?, in catalogue: Catalogue) throws {
+  /// Settles the account of a run that ended without a word. A crash, or the end that the system makes of a program for
+  /// lack of memory, counts as a try of what it had in work; being killed does not, unless it happens again and again.
+  /// What was in work is looked into again even if it was just done, as nobody was told of it.
+  static func bury(_ run: String, _ end: WorkDirectory.End, in catalogue: Catalogue) throws {
     for var job in try catalogue.jobs(.running) where job.run == run {
       try catalogue.removeVerdicts(on: job.path)
-      if let signal {
+      let cause: String
+      switch end {
+      case .crash(let signal):
+        cause = "surtitle crashed (signal \(signal)) while it worked on this file"
         job.tries += 1
-        job.state = job.tries >= patience ? .setAside : .failed
-        job.error =
-          "surtitle crashed (signal \(signal)) while it worked on this file\(job.stage.map { ", at \($0)" } ?? "")"
-        try catalogue.record([job])
-      } else if job.tries > 0 {
-        job.state = .failed
-        try catalogue.record([job])
-      } else {
-        try catalogue.removeJob(of: job.path)
+      case .outOfMemory:
+        cause = "the system ended surtitle for lack of memory while it worked on this file; --memory limits what it takes"
+        job.tries += 1
+      case .killed:
+        let times = job.deaths > 0 ? ", \(job.deaths + 1) times in a row," : ""
+        cause = "surtitle was killed\(times) while it worked on this file"
+      case .unknown:
+        if job.tries > 0 || job.deaths > 0 {
+          job.state = .failed
+          try catalogue.record([job])
+        } else {
+          try catalogue.removeJob(of: job.path)
+        }
+        continue
       }
+      job.deaths += 1
+      job.state = job.tries >= patience || job.deaths >= lives ? .setAside : .failed
+      job.error = cause + (job.stage.map { ", at \($0)" } ?? "")
+      try catalogue.record([job])
     }
     try catalogue.removeWaitingJobs(of: run)
   }

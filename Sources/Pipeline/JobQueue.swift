@@ -3,14 +3,21 @@ internal import SystemPackage
 
 /// Files that wait for work. Folders take turns, so that one with thousands of files does not keep a few others waiting;
 /// within a folder the order is the one asked for. Where that is by time, every other file is the first of all folders.
+/// Suspects come before all others, each alone, so that it is certain whose fault the next crash is.
 package actor JobQueue {
   package struct Entry: Sendable {
     package var candidate: Candidate
     var planner: Planner
     /// Tries in this run before.
     package var tries = 0
+    /// Whether a program ended without a word while it worked on this file.
+    var isSuspect = false
 
-    package init(candidate: Candidate, planner: Planner) { (self.candidate, self.planner) = (candidate, planner) }
+    package init(candidate: Candidate, planner: Planner, isSuspect: Bool = false) {
+      (self.candidate, self.planner, self.isSuspect) = (candidate, planner, isSuspect)
+    }
+
+    fileprivate var path: FilePath { candidate.item.path }
   }
 
   /// Which file of a folder comes first.
@@ -27,48 +34,68 @@ package actor JobQueue {
   /// Whether the next file is that of the folder whose turn it is.
   private var isTurn = true
   private var isClosed = false
-  /// Given out and not told to be done.
-  private var inWork = 0
-  /// Entries that were promised and are not here yet.
-  private var promised = 0
+  private var suspects: ArraySlice<Entry> = []
+  /// Given out and not told to be done; with what came for the same file since.
+  private var inWork: [FilePath: [Entry]] = [:]
+  private var isSuspectInWork = false
+  /// Entries that were promised and are not here yet, by the number of the promise.
+  private var promised: [FilePath: UInt64] = [:]
   private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Entry?, Never>)] = []
   private var isDrained = false
-  /// Counts how often everything that waits was dropped: what was promised before comes to nothing.
-  private var generation = 0
+  private var nextPromise: UInt64 = 0
   private var nextTicket: UInt64 = 0
 
   package init(order: Order = .found) { self.order = order }
 
   /// Whether nothing that was given out is still in work.
-  package var isIdle: Bool { inWork == 0 }
+  package var isIdle: Bool { inWork.isEmpty }
 
   /// Tells that an entry that `next()` gave is not in work any more.
-  package func done() { inWork -= 1 }
-
-  package var count: Int { folders.values.reduce(0) { $0 + $1.count } + promised }
-
-  package func add(_ entries: [Entry]) {
-    guard !isDrained else { return }
-    for (folder, entries) in Dictionary(grouping: entries, by: \.candidate.item.folder).sorted(by: {
-      $0.key.bytes.lexicographicallyPrecedes($1.key.bytes)
-    }) {
-      if folders[folder] == nil { turns.append(folder) }
-      // A file that changed while it waited waits once.
-      let new = Set(entries.map(\.candidate.item.path))
-      let old = folders[folder, default: []].filter { !new.contains($0.candidate.item.path) }
-      folders[folder] = sorted(ArraySlice(old + entries))
-    }
-    while !waiting.isEmpty, let entry = take() { waiting.removeFirst().continuation.resume(returning: entry) }
+  package func done(_ entry: Entry) {
+    isSuspectInWork = false
+    let since = inWork.removeValue(forKey: entry.path) ?? []
+    if since.isEmpty { serve() } else { add(since) }
+    endIfDone()
   }
 
-  /// Adds `entry` when some time has passed. Until then the queue does not end.
-  package func add(_ entry: Entry, after delay: Duration) {
+  package var count: Int {
+    folders.values.reduce(0) { $0 + $1.count } + suspects.count + inWork.values.reduce(0) { $0 + $1.count }
+      + promised.count
+  }
+
+  /// Adds what is newer than all that waits, or was promised, of the same files. What is in work comes after that.
+  package func add(_ entries: [Entry]) {
     guard !isDrained else { return }
-    promised += 1
-    Task { [generation] in
+    for entry in entries { promised[entry.path] = nil }
+    for entry in entries where inWork[entry.path] != nil { inWork[entry.path] = [entry] }
+    let free = entries.filter { inWork[$0.path] == nil }
+    let newSuspects = free.filter(\.isSuspect)
+    let names = Set(newSuspects.map(\.path))
+    suspects = suspects.filter { !names.contains($0.path) } + newSuspects
+    for (folder, entries) in Dictionary(grouping: free.filter { !$0.isSuspect }, by: \.candidate.item.folder).sorted(
+      by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) })
+    {
+      if folders[folder] == nil { turns.append(folder) }
+      // A file that changed while it waited waits once.
+      let new = Set(entries.map(\.path))
+      let old = folders[folder, default: []].filter { !new.contains($0.path) }
+      folders[folder] = sorted(ArraySlice(old + entries))
+    }
+    serve()
+  }
+
+  /// Adds `entry` when some time has passed, unless something newer of its file waits or comes before that. Until then
+  /// the queue does not end.
+  package func add(_ entry: Entry, after delay: Duration) {
+    let path = entry.path
+    let isWaiting = folders[path.removingLastComponent()]?.contains { $0.path == path } ?? false
+    guard !isDrained, !isWaiting, !suspects.contains(where: { $0.path == path }), inWork[path] == nil else { return }
+    let number = nextPromise
+    nextPromise += 1
+    promised[path] = number
+    Task {
       try? await Task.sleep(for: delay)
-      guard generation == self.generation else { return }
-      promised -= 1
+      guard promised[path] == number else { return }
       add([entry])
       endIfDone()
     }
@@ -84,8 +111,9 @@ package actor JobQueue {
   package func clear() {
     folders = [:]
     turns = []
-    generation += 1
-    promised = 0
+    suspects = []
+    promised = [:]
+    for path in inWork.keys { inWork[path] = [] }
   }
 
   /// Drops what waits and takes nothing more; what is in work goes on.
@@ -95,11 +123,11 @@ package actor JobQueue {
     close()
   }
 
-  /// The next one; waits for it. Nil when there will be none, and when the task is cancelled.
+  /// The next one; waits for it, and for those in work before it. Nil when there will be none, and when the task is cancelled.
   package func next() async -> Entry? {
     if Task.isCancelled { return nil }
     if let entry = take() { return entry }
-    if isClosed, promised == 0 { return nil }
+    if isEnded { return nil }
     let ticket = nextTicket
     nextTicket += 1
     return await withTaskCancellationHandler {
@@ -110,9 +138,20 @@ package actor JobQueue {
     }
   }
 
+  private func serve() {
+    while !waiting.isEmpty, let entry = take() { waiting.removeFirst().continuation.resume(returning: entry) }
+  }
+
   private func take() -> Entry? {
+    guard !isSuspectInWork else { return nil }
+    if !suspects.isEmpty {
+      guard isIdle, let entry = suspects.popFirst() else { return nil }
+      isSuspectInWork = true
+      inWork[entry.path] = []
+      return entry
+    }
     guard let folder = nextFolder(), let entry = folders[folder]?.popFirst() else { return nil }
-    inWork += 1
+    inWork[entry.path] = []
     if folders[folder]?.isEmpty == true { folders[folder] = nil } else { turns.append(folder) }
     return entry
   }
@@ -136,8 +175,13 @@ package actor JobQueue {
     }
   }
 
+  /// Whether nothing waits and nothing will. What came for files that are in work waits for them.
+  private var isEnded: Bool {
+    isClosed && promised.isEmpty && turns.isEmpty && suspects.isEmpty && inWork.values.allSatisfy(\.isEmpty)
+  }
+
   private func endIfDone() {
-    guard isClosed, promised == 0, turns.isEmpty else { return }
+    guard isEnded else { return }
     for waiter in waiting { waiter.continuation.resume(returning: nil) }
     waiting = []
   }

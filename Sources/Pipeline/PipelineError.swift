@@ -14,6 +14,8 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
     package static let vanished = Code(name: "vanished")
     /// Nothing can be written where the results belong.
     package static let readOnly = Code(name: "readOnly")
+    /// The file system holds no name as long as those of the results.
+    package static let unusableName = Code(name: "unusableName")
     /// A plug-in is not of the kind that its place in the profile needs.
     package static let wrongKind = Code(name: "wrongKind")
   }
@@ -38,5 +40,12 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
     PipelineError(
       .readOnly, "cannot write into \(folder.display): it is read-only for this user; choose a folder with --output DIR"
     )
+  }
+
+  static func unusableName(_ path: FilePath) -> PipelineError {
+    PipelineError(
+      .unusableName,
+      "a result cannot be called “\(FilePath(bytes: path.nameBytes).display)”: the file system takes no such name; give "
+        + "the media a shorter one")
   }
 }

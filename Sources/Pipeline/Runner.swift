@@ -27,11 +27,14 @@ package struct Runner: Sendable {
   package func run(_ walk: LibraryWalk) async throws -> RunSummary {
     let clock = ContinuousClock()
     let start = clock.now
-    let (settled, open) = try survey(walk)
-    report(.started(files: settled.count + open.count))
+    var (settled, open) = try survey(walk)
+    let suspects = try worker.journal.suspects()
+    for index in open.indices { open[index].isSuspect = suspects.contains(open[index].candidate.item.path) }
+    let files = settled.count + open.count
+    report(.started(files: files))
     try worker.tell(of: settled)
 
-    var summary = RunSummary(reports: settled.map(\.0), files: settled.count + open.count)
+    var summary = RunSummary(reports: settled.map(\.0), files: files)
     let finished = Collected()
     let queue = JobQueue()
     await queue.add(open)
@@ -90,7 +93,7 @@ package struct Runner: Sendable {
   private func work(through queue: JobQueue, keep: @Sendable (FileReport) -> Void) async throws {
     while let entry = await queue.next() {
       let (finished, next) = try await worker.work(on: entry)
-      await queue.done()
+      await queue.done(entry)
       if let next, next.tries < JobJournal.patience {
         report(.fileRetried(finished, delay: Self.delays[next.tries - 1]))
         await queue.add(next, after: Self.delays[next.tries - 1])

@@ -38,7 +38,7 @@ struct Worker: Sendable {
     if let obstacle = try journal.obstacle(to: candidate), entry.planner.options.forced.isEmpty {
       var aside = FileReport(candidate.item, status: .failed)
       aside.failures = [
-        "set aside after \(obstacle.tries) tries: \(obstacle.error ?? "it failed"); “surtitle retry” tries again"
+        "set aside after \(obstacle.attempts) tries: \(obstacle.error ?? "it failed"); “surtitle retry” tries again"
       ]
       return (aside, nil)
     }

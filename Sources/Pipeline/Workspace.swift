@@ -14,17 +14,13 @@ package struct Workspace: Sendable {
     try state.prepare()
     catalogue = try Catalogue(path: state.catalogue)
     layers = LayerStore(root: state.layers)
-    var signals: [String: Int32] = [:]
-    var hasEnded = false
-    work = try state.makeWorkDirectory { run, signal in
-      hasEnded = true
-      signals[run] = signal
-    }
+    var ends: [String: WorkDirectory.End] = [:]
+    work = try state.makeWorkDirectory { run, end in ends[run] = end }
     // Also those whose folder is gone: whoever cleared it may have ended before this.
     for run in try catalogue.runsWithWork() where !WorkDirectory.isAlive(run, in: state.work) {
-      try JobJournal.bury(run, signal: signals[run], in: catalogue)
+      try JobJournal.bury(run, ends[run] ?? .unknown, in: catalogue)
     }
-    if hasEnded { layers.removeLeftovers() }
+    if !ends.isEmpty { layers.removeLeftovers() }
   }
 
   /// The digests of `models`, as `current` tells them or, for those that are not there now, as they were last seen.

@@ -87,4 +87,89 @@ import Testing
     #expect(try fresh.jobs().isEmpty)
     #expect(try Catalogue(path: path).replaced == nil)
   }
+
+  /// Written over in the middle, where opening it reads nothing.
+  @Test func beginsAnewAfterDamageThatShowedInUse() throws {
+    let path = folder.path.appending("worn.sqlite")
+    do {
+      let worn = try Catalogue(path: path)
+      let jobs = (0..<2_000).map { Job(path: FilePath("/media/\($0).mp4"), state: .failed, error: "it failed", updated: 0) }
+      try worn.record(jobs)
+      try worn.compact()
+    }
+    let file = try FileDescriptor.open(path, .readWrite)
+    let size = try file.seek(offset: 0, from: .end)
+    let garbage = [UInt8](repeating: 0x5A, count: Int(size) - 65_536)
+    _ = try garbage.withUnsafeBytes { try file.write(toAbsoluteOffset: 65_536, $0) }
+    try file.close()
+    #expect(throws: (any Error).self) {
+      let worn = try Catalogue(path: path)
+      #expect(worn.replaced == nil)
+      _ = try worn.jobs()
+    }
+    let fresh = try Catalogue(path: path)
+    #expect(fresh.replaced == folder.path.appending("worn.sqlite.damaged-1"))
+    #expect(try fresh.jobs().isEmpty && fresh.problems().isEmpty)
+    #expect(try Catalogue(path: path).replaced == nil)
+  }
+
+  @Test func whatWasKnownOfMediaFollowsIt() throws {
+    let (old, new) = (folder.path.appending("old.mp4"), folder.path.appending("new.mp4"))
+    let media = try fingerprint(folder.write("media", to: "old.mp4"))
+    func recipe(_ stage: String, _ plugin: String) -> Recipe {
+      Recipe(media: media, stage: stage, plugin: plugin, configuration: "", inputs: [])
+    }
+    try catalogue.record([recipe("audio", "p 1"), recipe("recognise", "p 1")], for: old)
+    // Something was known of the new name as well.
+    try catalogue.record(recipe("recognise", "p 0"), for: new)
+    let (from, to) = (folder.path.appending("old.en.srt"), folder.path.appending("new.en.srt"))
+    let result = Deliverable(path: from, media: old, digest: ContentDigest(of: Data()), key: recipe("srt", "p").key)
+    try catalogue.record(result)
+    try catalogue.record([Job(path: old, state: .failed, updated: 0)])
+    try catalogue.move(old, to: new, deliverables: [(from, to)])
+    #expect(try catalogue.recipe(of: "recognise", for: new)?.plugin == "p 1")
+    #expect(try catalogue.recipe(of: "audio", for: new) != nil)
+    #expect(try catalogue.recipe(of: "audio", for: old) == nil)
+    #expect(try catalogue.deliverables(of: new).map(\.path) == [to])
+    #expect(try catalogue.deliverables(of: old).isEmpty && catalogue.jobs().isEmpty)
+  }
+
+  @Test func mediaIsForgottenWhenItHasBeenGoneForLong() throws {
+    let path = try folder.write("media", to: "film.mp4")
+    _ = try fingerprint(path)
+    // Of this one only a verdict is known.
+    let other = try folder.write("media", to: "other.mp4")
+    try catalogue.record(
+      Verdict(.skipped, rule: "size", media: FileIdentity(of: other)), on: other, target: "t")
+    func gone(_ now: Double, since limit: Double) throws -> [String?] {
+      try catalogue.noteGoneMedia(now: now, since: limit).map { $0.lastComponent?.string }.sorted { $0 ?? "" < $1 ?? "" }
+    }
+    #expect(try gone(0, since: 100).isEmpty)
+    try FileManager.default.removeItem(atPath: path.string)
+    try FileManager.default.removeItem(atPath: other.string)
+    #expect(try gone(10, since: 0).isEmpty)
+    #expect(try gone(20, since: 9).isEmpty)
+    #expect(try gone(30, since: 10) == ["film.mp4", "other.mp4"])
+    // One that was back for a while begins anew.
+    try folder.write("media", to: "film.mp4")
+    #expect(try gone(40, since: 10) == ["other.mp4"])
+    try FileManager.default.removeItem(atPath: path.string)
+    #expect(try gone(50, since: 49) == ["other.mp4"])
+    try catalogue.forget([path, other])
+    #expect(try gone(99, since: 99).isEmpty && catalogue.counts().media == 0 && catalogue.counts().verdicts == 0)
+  }
+
+  @Test func verdictsOfSettingsThatNobodyUsesAreForgotten() throws {
+    let path = try folder.write("media", to: "film.mp4")
+    let day = 86_400.0
+    for target in ["old", "new"] {
+      try catalogue.noteUse(of: target, now: 0)
+      try catalogue.record(Verdict(.upToDate, media: FileIdentity(of: path)), on: path, target: target)
+    }
+    try catalogue.noteUse(of: "new", now: 2 * day)
+    #expect(try catalogue.forgetVerdicts(unusedSince: day, dryRun: true) == 1)
+    #expect(try catalogue.forgetVerdicts(unusedSince: day) == 1)
+    #expect(try catalogue.verdicts(in: folder.path, target: "new").count == 1)
+    #expect(try catalogue.verdicts(in: folder.path, target: "old").isEmpty)
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Library
 import SystemPackage
 import TestSupport
@@ -18,14 +19,30 @@ import Testing
     #expect(try fingerprint(a) == fingerprint(b))
   }
 
-  @Test(arguments: [0, 1 << 20, (3 << 20) - 1])
-  func seesAChangeAtEitherEnd(position: Int) throws {
-    var bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20)
-    let a = try folder.write(String(decoding: bytes, as: UTF8.self), to: "a")
-    bytes[position] = UInt8(ascii: "y")
-    let b = try folder.write(String(decoding: bytes, as: UTF8.self), to: "b")
-    // What lies between the first and the last MiB is not read.
-    #expect(try (fingerprint(a) == fingerprint(b)) == (position == 1 << 20))
+  /// Two files of `size` bytes, of a sound or silent, which are different at `position` alone.
+  private func areTold(size: Int, silent: Bool, position: Int) throws -> Bool {
+    var bytes = silent ? [UInt8](repeating: 0, count: size) : (0..<size).map { UInt8(truncatingIfNeeded: $0 / 7) }
+    let a = folder.path.appending("a")
+    let b = folder.path.appending("b")
+    try Data(bytes).write(to: URL(filePath: a.string))
+    bytes[position] ^= 1
+    try Data(bytes).write(to: URL(filePath: b.string))
+    return try fingerprint(a) != fingerprint(b)
+  }
+
+  @Test(arguments: [0, 1, 1 << 20, (3 << 20) - 1]) func `a small file is seen whole`(position: Int) throws {
+    #expect(try areTold(size: 3 << 20, silent: false, position: position))
+  }
+
+  @Test(arguments: [0, (1 << 20) - 1, 1 << 20, (5 << 20) - 1, (8 << 20) - 1])
+  func `a change at either end is seen, and one in a piece between`(position: Int) throws {
+    // The pieces of a file of 8 MiB begin every 201,893 bytes.
+    let isSeen = try areTold(size: 8 << 20, silent: false, position: position)
+    #expect(isSeen == (position != (5 << 20) - 1))
+  }
+
+  @Test func `silence is no proof of sameness`() throws {
+    #expect(try areTold(size: 8 << 20, silent: true, position: (5 << 20) - 1))
   }
 
   @Test func refusesAnEmptyFile() throws {

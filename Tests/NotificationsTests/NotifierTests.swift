@@ -38,7 +38,10 @@ import Testing
   }
 
   /// Delivers what is due at this moment of the test's clock.
-  private func deliver() async -> [Notice] { await notifier.finish(within: .milliseconds(1)) }
+  private func deliver() async -> [Notice] {
+    _ = await notifier.finish(within: .milliseconds(1))
+    return (try? catalogue.notices()) ?? []
+  }
 
   @Test func `a message is signed as Standard Webhooks says`() async throws {
     let server = try HookServer()
@@ -132,12 +135,49 @@ import Testing
     #expect(try String(contentsOfFile: seen.string, encoding: .utf8) == #"{"type":"file.done"}"# + "/media/Film.mkv\n")
   }
 
-  @Test(arguments: [("exit 3", 0), ("exit 75", 1), ("kill -9 $$", 0), ("exec sleep 60", 0), ("sleep 60 & exit 0", 0)])
+  @Test(arguments: [
+    ("exit 3", 0), ("exit 75", 1), ("kill -9 $$", 0), ("exec sleep 60", 0), ("sleep 60 & exit 0", 0),
+    ("exec 2> /dev/null; sleep 60", 0),
+  ])
   func `a command that fails is over, unless it asks for another try`(script: String, left: Int) async throws {
     try leave(.command(["/bin/sh", "-c", script], timeout: 1))
     let start = ContinuousClock.now
     #expect(await deliver().count == left)
     #expect(start.duration(to: .now) < .seconds(30))
+  }
+
+  @Test func `a path that is no text reaches the command as it is`() async throws {
+    let seen = folder.path.appending("seen")
+    let path = Array("/media/".utf8) + [0xFF] + Array(".mkv".utf8)
+    let target = NoticeTarget.command(["sh", "-c", "printf %s \"$SURTITLE_PATH\" > '\(seen.string)'"], timeout: 20)
+    try catalogue.record([Notice(target: target.text, subject: FilePath(bytes: path), body: Data(), created: time.now)])
+    #expect(await deliver().isEmpty)
+    #expect(try Array(Data(contentsOf: URL(filePath: seen.string))) == path)
+  }
+
+  @Test func `what nobody delivered for a week is given up`() async throws {
+    let server = try HookServer()
+    defer { server.close() }
+    try leave(.webhook(server.address, secret: nil, timeout: 10))
+    time.advance(604_801)
+    try leave(.webhook(server.address, secret: nil, timeout: 10), id: "msg_2")
+    #expect(await deliver().isEmpty)
+    #expect(server.posts.map { $0.headers["webhook-id"] } == ["msg_2"])
+  }
+
+  @Test func `a hundred thousand messages are no burden`() async throws {
+    let target = NoticeTarget.command(["/nowhere/hook"], timeout: 1)
+    let waiting = (0..<100_000).map {
+      Notice(
+        id: "msg_\($0)", target: target.text, subject: FilePath("/media/\($0).mkv"), body: Data("{}".utf8),
+        created: time.now + Double($0) / 1_000)
+    }
+    try catalogue.record(waiting)
+    for first in [0, 4, 8] {
+      let taken = try catalogue.takeNotices(4, now: time.now + 1, lease: 120).map(\.id)
+      #expect(taken == (first..<first + 4).map { "msg_\($0)" })
+    }
+    #expect(try catalogue.noticeSummary().count == 100_000)
   }
 
   @Test func `a command that is not there is no reason to fail`() async throws {

@@ -10,17 +10,20 @@ import Testing
 
   init() throws { planner = try TestBench().planners().planner(in: "/", below: "/") }
 
-  private func entry(_ path: FilePath, modified: Int64 = 0) -> JobQueue.Entry {
+  private func entry(_ path: FilePath, modified: Int64 = 0, isSuspect: Bool = false) -> JobQueue.Entry {
     JobQueue.Entry(
       candidate: Candidate(
         item: MediaItem(path: path, shown: path), identity: FileIdentity(size: 1, modified: modified, inode: 1),
-        base: [], neighbours: []), planner: planner)
+        base: [], neighbours: []), planner: planner, isSuspect: isSuspect)
   }
 
   private func all(_ queue: JobQueue) async -> [String] {
     await queue.close()
     var names: [String] = []
-    while let entry = await queue.next() { names.append(entry.candidate.item.path.string) }
+    while let entry = await queue.next() {
+      names.append(entry.candidate.item.path.string)
+      await queue.done(entry)
+    }
     return names
   }
 
@@ -74,6 +77,57 @@ import Testing
     await other.add(entry("/too-late"), after: .milliseconds(1))
     await other.add([entry("/too-late")])
     #expect(await other.next() == nil)
+  }
+
+  @Test func `another try does not take the place of what is newer`() async throws {
+    let queue = JobQueue()
+    let old = entry("/a/film", modified: 1)
+    // What was promised, and then came anew.
+    await queue.add(old, after: .milliseconds(20))
+    await queue.add([entry("/a/film", modified: 2)])
+    // What waits when it is promised.
+    await queue.add([entry("/a/other", modified: 2)])
+    await queue.add(entry("/a/other", modified: 1), after: .milliseconds(20))
+    try await Task.sleep(for: .milliseconds(60))
+    var times: [Int64] = []
+    await queue.close()
+    while let entry = await queue.next() {
+      times.append(entry.candidate.identity.modified)
+      await queue.done(entry)
+    }
+    #expect(times == [2, 2])
+  }
+
+  @Test func `what comes for a file in work waits for its end`() async throws {
+    let queue = JobQueue()
+    let first = entry("/a/film", modified: 1)
+    await queue.add([first])
+    #expect(await queue.next() != nil)
+    await queue.add([entry("/a/film", modified: 2)])
+    await queue.add(first, after: .milliseconds(1))
+    await queue.close()
+    let second = Task { await queue.next() }
+    try await Task.sleep(for: .milliseconds(30))
+    #expect(await queue.count == 1)
+    await queue.done(first)
+    #expect(await second.value?.candidate.identity.modified == 2)
+  }
+
+  @Test func `suspects come first, each alone`() async throws {
+    let queue = JobQueue()
+    await queue.add([entry("/a"), entry("/b"), entry("/s", isSuspect: true), entry("/t", isSuspect: true)])
+    await queue.close()
+    let first = try #require(await queue.next())
+    #expect(first.candidate.item.path == "/s")
+    let others = (0..<2).map { _ in Task { await queue.next() } }
+    try await Task.sleep(for: .milliseconds(30))
+    await queue.done(first)
+    // The second suspect goes to one of those who wait; the other gets nothing until it is done.
+    try await Task.sleep(for: .milliseconds(30))
+    await queue.done(entry("/t"))
+    var paths: [FilePath?] = []
+    for other in others { paths.append(await other.value?.candidate.item.path) }
+    #expect(Set(paths) == ["/t", "/a"])
   }
 
   @Test func `what is dropped does not come back`() async throws {

@@ -16,6 +16,19 @@ import Testing
       atPath: bench.media.path.pushing(FilePath(old)).string, toPath: bench.media.path.pushing(FilePath(new)).string)
   }
 
+  @Test func whatACopyIsMadeFromStaysWhenTheFirstIsForgotten() async throws {
+    let first = try bench.media.write("Hello", to: "a.mp4")
+    try await bench.run()
+    let catalogue = try bench.planners().workspace.catalogue
+    let before = try catalogue.keysInUse()
+    try bench.media.write("Hello", to: "b.mp4")
+    let events = TestBench.Events()
+    try await bench.run(events: events)
+    #expect(events.files(in: .recognise).isEmpty)
+    try catalogue.forget([first])
+    #expect(try before.isSubset(of: catalogue.keysInUse()))
+  }
+
   @Test func resultsFollowARename() async throws {
     try bench.media.write("Hello", to: "Film.mp4")
     try await bench.run()

@@ -112,6 +112,17 @@ import Testing
     #expect(try bench.text(of: "Film.en.srt") == "edited")
   }
 
+  /// Its results would need more than the 255 bytes that file systems have for a name.
+  @Test func saysBeforeItListensThatANameIsTooLong() async throws {
+    try bench.media.write("Hello", to: String(repeating: "x", count: 250) + ".mp4")
+    try bench.media.write("Hello you", to: String(repeating: "y", count: 239) + ".mp4")
+    let events = TestBench.Events()
+    let summary = try await bench.run(events: events)
+    #expect(summary.reports.map(\.status) == [.failed, .done])
+    #expect(summary.reports[0].error?.contains("give the media a shorter one") == true)
+    #expect(events.files(in: .recognise).count == 1)
+  }
+
   @Test func letsAFileFailAlone() async throws {
     try bench.media.write("broken", to: "a.mp4")
     try bench.media.write("Hello", to: "b.mp4")

@@ -161,17 +161,46 @@ import Testing
     #expect(try workspace.catalogue.jobs().isEmpty)
   }
 
-  @Test func beingKilledIsNotTheFilesFault() async throws {
-    let path = try bench.media.write("Hello", to: "a.mp4")
-    let workspace = try bench.planners().workspace
-    for _ in 1...5 {
-      try workspace.catalogue.record([
-        Job(path: path, state: .running, run: "surtitle-dead", identity: try FileIdentity(of: path), updated: 0)
+  /// Has programs end one after the other while they work on `path`.
+  private func end(_ count: Int, at path: FilePath, machine: String) throws {
+    let catalogue = try bench.planners().workspace.catalogue
+    for _ in 0..<count {
+      let old = try catalogue.job(of: path)
+      try catalogue.record([
+        Job(
+          path: path, state: .running, tries: old?.tries ?? 0, run: "surtitle-dead",
+          identity: try FileIdentity(of: path), updated: 0, deaths: old?.deaths ?? 0)
       ])
-      try bench.crash("surtitle-dead", signal: nil)
+      try bench.crash("surtitle-dead", signal: nil, machine: machine)
       _ = try bench.planners()
     }
+  }
+
+  @Test func beingKilledIsNotTheFilesFault() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    try end(9, at: path, machine: TestBench.machine.killed)
+    #expect(try bench.planners().workspace.catalogue.job(of: path)?.error?.contains("9 times in a row") == true)
     #expect(try await bench.run().count(.done) == 1)
+    #expect(try bench.planners().workspace.catalogue.jobs().isEmpty)
+  }
+
+  @Test func beingKilledTenTimesInARowIs() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    try end(10, at: path, machine: TestBench.machine.killed)
+    #expect(try await bench.run().reports[0].error?.contains("set aside after 10 tries") == true)
+  }
+
+  @Test func aStopOfTheMachineIsNobodysFault() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    try end(20, at: path, machine: "another-boot 0")
+    #expect(try bench.planners().workspace.catalogue.jobs().isEmpty)
+  }
+
+  @Test func aFileThatExhaustsTheMemoryIsSetAside() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    try end(3, at: path, machine: TestBench.machine.outOfMemory)
+    let error = try await bench.run().reports[0].error
+    #expect(error?.contains("set aside after 3 tries: the system ended surtitle for lack of memory") == true)
   }
 
   @Test func aFolderThatCannotBeWrittenToIsNotTheFilesFault() async throws {

@@ -178,6 +178,7 @@ package actor WatchService {
     guard !paths.isEmpty else { return }
     var entries: [JobQueue.Entry] = []
     var survey = Survey(planners)
+    let suspects = (try? journal.suspects()) ?? []
     for (folder, files) in Dictionary(grouping: paths, by: { $0.removingLastComponent() }) {
       // Files that are in work come when that has ended: two tasks would wait for each other.
       let (busy, free) = (files.filter { working[$0] != nil }, files.filter { working[$0] == nil })
@@ -189,7 +190,8 @@ package actor WatchService {
         for case .open(let candidate, let planner) in try survey.findings(in: scanned)
         where taken[candidate.item.path] != Taken(candidate, planner) {
           taken[candidate.item.path] = Taken(candidate, planner)
-          entries.append(JobQueue.Entry(candidate: candidate, planner: planner))
+          let isSuspect = suspects.contains(candidate.item.path)
+          entries.append(JobQueue.Entry(candidate: candidate, planner: planner, isSuspect: isSuspect))
         }
       } catch {
         logger.error("A folder is passed by", metadata: ["folder": "\(folder.display)", "error": "\(error)"])
@@ -232,7 +234,7 @@ package actor WatchService {
         outcome = .failure(error)
       }
       await keep(nil, for: entry)
-      await queue.done()
+      await queue.done(entry)
       switch outcome {
       case .success(let (finished, again)): await conclude(finished, again, entry, worker)
       case .failure(let error): try await recover(from: error, entry)

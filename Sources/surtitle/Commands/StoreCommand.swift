@@ -60,6 +60,9 @@ struct StoreCommand: AsyncParsableCommand {
       }
       let problems = try workspace.catalogue.problems()
       for problem in problems { try StandardOutput.write("\(workspace.state.catalogue.display): \(problem)\n") }
+      if !problems.isEmpty {
+        try StandardOutput.write("the catalogue is damaged; the next command puts it aside and begins a new one\n")
+      }
       let whole = layers.count - damaged.count
       try StandardOutput.write("\(whole) of \(layers.count) layers are whole\n")
       if !damaged.isEmpty || !problems.isEmpty { throw ExitStatus.someFailed }
@@ -70,11 +73,14 @@ struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "gc", abstract: "Remove what no result is made from any more.",
       discussion: """
-        A layer goes when no file's last recipe asks for it and it is older than --older-than. Media that are gone are \
-        forgotten; those on a disk that is not mounted are not gone.
+        A layer goes when no file's last recipe asks for it and it is older than --older-than. Media are forgotten when \
+        they have been found gone for as long: until then a scan finds where they went, and their results follow. Those \
+        on a disk that is not mounted are not gone.
         """)
 
-    @Option(help: ArgumentHelp("Keep layers that were stored in the last days.", valueName: "days"))
+    @Option(
+      help: ArgumentHelp(
+        "Keep what was stored, used, or there in the last days.", valueName: "days"))
     var olderThan = 30.0
 
     @Flag(help: "Only say what would be removed.")
@@ -87,13 +93,15 @@ struct StoreCommand: AsyncParsableCommand {
     func run() async throws {
       let workspace = try Workspace(.ofUser())
       defer { workspace.work.remove() }
-      let gone = try workspace.catalogue.goneMedia()
+      let now = Date().timeIntervalSince1970
+      let limit = now - olderThan * 86_400
+      let gone = try workspace.catalogue.noteGoneMedia(now: now, since: limit)
       if !dryRun { try workspace.catalogue.forget(gone) }
+      let verdicts = try workspace.catalogue.forgetVerdicts(unusedSince: limit, dryRun: dryRun)
       let used = try workspace.catalogue.keysInUse()
       // What a run stores at this moment has no recipe yet.
-      let age = max(olderThan * 86_400, 600)
-      let limit = Int64((Date().timeIntervalSince1970 - age) * 1e9)
-      let useless = try workspace.layers.entries().filter { !used.contains($0.key) && $0.identity.modified < limit }
+      let newest = Int64((min(limit, now - 600)) * 1e9)
+      let useless = try workspace.layers.entries().filter { !used.contains($0.key) && $0.identity.modified < newest }
       if !dryRun {
         for layer in useless { workspace.layers.remove(layer.key) }
         try workspace.catalogue.compact()
@@ -101,8 +109,8 @@ struct StoreCommand: AsyncParsableCommand {
       let bytes = useless.reduce(0) { $0 + $1.identity.size }
       let verb = dryRun ? "would be " : ""
       try StandardOutput.write(
-        "\(Counted.files(gone.count)) \(verb)forgotten, \(useless.count) layers \(verb)removed, \(bytes.formattedByteCount)\n"
-      )
+        "\(Counted.files(gone.count)) \(verb)forgotten, \(verdicts) verdicts of old settings \(verb)dropped, "
+          + "\(useless.count) layers \(verb)removed, \(bytes.formattedByteCount)\n")
     }
   }
 }

@@ -90,12 +90,20 @@ final class TestBench: Sendable {
       report: { events.add($0) })
   }
 
-  /// Leaves behind what a run leaves that ended without a word, or by `signal`.
-  func crash(_ run: String, signal: String?) throws {
+  /// Leaves behind what a run leaves that ended without a word, or by `signal`; `machine` says what it wrote down of that
+  /// when it began.
+  func crash(_ run: String, signal: String?, machine: String? = nil) throws {
     let name = "work/\(run)"
     try state.makeFolder(name)
     try state.write("", to: "\(name)/lock")
     if let signal { try state.write(signal, to: "\(name)/crash") }
+    if let machine { try state.write(machine, to: "\(name)/machine") }
+  }
+
+  /// How a run on this machine begins, and one after which the system ended a program for lack of memory.
+  static var machine: (killed: String, outOfMemory: String) {
+    let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
+    return ("\(boot.dropLast()) \(Int.max)", "\(boot.dropLast()) -1")
   }
 
   /// The names in the media folder, without the media themselves.
