@@ -58,8 +58,8 @@ enum CommandHook {
   private static func environment(_ notice: Notice) -> Subprocess.Environment {
     let name = "SURTITLE_PATH"
     let inherited = ProcessInfo.processInfo.environment.filter { $0.key != name }
-    let variables = inherited.map { Array("\($0.key)=\($0.value)".utf8) } + [Array("\(name)=".utf8) + notice.subject.bytes]
-    return .custom(variables.map { $0 + [0] })
+    let own = Array("\(name)=".utf8) + notice.subject.bytes
+    return .custom(inherited.map { Array("\($0.key)=\($0.value)".utf8) + [0] } + [own + [0]])
   }
 
   /// Ends a program, and what it started, when its time is over: also one that says nothing and closes what it could say

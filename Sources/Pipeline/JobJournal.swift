@@ -19,7 +19,8 @@ struct JobJournal: Sendable {
 
   /// What is known of failures before, if the file is still the same.
   private func account(of candidate: Candidate) throws -> (tries: Int, deaths: Int) {
-    guard let job = try catalogue.job(of: candidate.item.path), job.identity == candidate.identity else { return (0, 0) }
+    let job = try catalogue.job(of: candidate.item.path)
+    guard let job, job.identity == candidate.identity else { return (0, 0) }
     return (job.tries, job.deaths)
   }
 
@@ -103,7 +104,8 @@ struct JobJournal: Sendable {
         cause = "surtitle crashed (signal \(signal)) while it worked on this file"
         job.tries += 1
       case .outOfMemory:
-        cause = "the system ended surtitle for lack of memory while it worked on this file; --memory limits what it takes"
+        cause =
+          "the system ended surtitle for lack of memory while it worked on this file; --memory limits what it takes"
         job.tries += 1
       case .killed:
         let times = job.deaths > 0 ? ", \(job.deaths + 1) times in a row," : ""

@@ -16,7 +16,13 @@ extension Notifier {
     let value = try await body()
     isOver.set()
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await withTaskCancellationHandler { await delivery.value } onCancel: { delivery.cancel() } }
+      group.addTask {
+        await withTaskCancellationHandler {
+          await delivery.value
+        } onCancel: {
+          delivery.cancel()
+        }
+      }
       group.addTask { try? await Task.sleep(for: Self.patience) }
       await group.next()
       group.cancelAll()

@@ -93,7 +93,9 @@ import Testing
     let path = folder.path.appending("worn.sqlite")
     do {
       let worn = try Catalogue(path: path)
-      let jobs = (0..<2_000).map { Job(path: FilePath("/media/\($0).mp4"), state: .failed, error: "it failed", updated: 0) }
+      let jobs = (0..<2_000).map {
+        Job(path: FilePath("/media/\($0).mp4"), state: .failed, error: "it failed", updated: 0)
+      }
       try worn.record(jobs)
       try worn.compact()
     }
@@ -142,7 +144,9 @@ import Testing
     try catalogue.record(
       Verdict(.skipped, rule: "size", media: FileIdentity(of: other)), on: other, target: "t")
     func gone(_ now: Double, since limit: Double) throws -> [String?] {
-      try catalogue.noteGoneMedia(now: now, since: limit).map { $0.lastComponent?.string }.sorted { $0 ?? "" < $1 ?? "" }
+      try catalogue.noteGoneMedia(now: now, since: limit).map { $0.lastComponent?.string }.sorted {
+        $0 ?? "" < $1 ?? ""
+      }
     }
     #expect(try gone(0, since: 100).isEmpty)
     try FileManager.default.removeItem(atPath: path.string)

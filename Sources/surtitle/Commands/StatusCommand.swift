@@ -34,7 +34,8 @@ struct StatusCommand: AsyncParsableCommand {
     }
     for job in jobs where job.state == .setAside {
       try StandardOutput.write(
-        "set aside  \(job.path.display), after \(job.attempts) tries: \(job.error ?? "for a reason that is not known")\n")
+        "set aside  \(job.path.display), after \(job.attempts) tries: \(job.error ?? "for a reason that is not known")\n"
+      )
     }
     for notice in notices {
       let target = NoticeTarget(text: notice.target)?.label ?? "somebody"
