@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 SOURCES = Sources Plugins Tests Package.swift
 SURTITLE = .build/release/surtitle
 
-.PHONY: help setup deps build models demo test lint format golden bench crosscheck endurance sanitize install \
+.PHONY: help setup deps build models demo test lint format golden bench crosscheck endurance sanitize fuzz install \
 	clean distclean
 
 help: ## list the targets
@@ -53,6 +53,9 @@ endurance: setup ## killed, fed slowly, on full disks: a quarter of an hour; as 
 
 sanitize: deps ## the decode path under the address sanitizer
 	@Tests/sanitize.sh
+
+fuzz: deps ## every reader of subtitles under libFuzzer; SECONDS=60 by default
+	@Tests/Fuzz/run.sh $(or $(SECONDS),60)
 
 install: build ## into PREFIX=/usr/local
 	@.make/install.sh "$(PREFIX)"

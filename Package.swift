@@ -2,14 +2,18 @@
 // Sections are alphabetical: a target, then its tests; a dependency a line.
 import PackageDescription
 
+/// Tests/Fuzz/run.sh builds with it.
+let isFuzzing = Context.environment["SURTITLE_FUZZING"] != nil
+
 /// Every target is compiled with the same rules: a dependency that leaks into a public signature shows as `public
 /// import`, and a warning is an error.
-let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .treatAllWarnings(as: .error),
-]
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
 
 /// Where `make setup` puts the OpenVINO runtime, and where `make install` puts it beside the program.
 let runtimeSearchPaths: [LinkerSetting] = [
@@ -27,9 +31,11 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
-func plugin(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// - Parameter testsInside: whether its tests see what is not public, in every configuration.
+func plugin(_ name: String, _ dependencies: [Target.Dependency] = [], testsInside: Bool = false) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Plugins/\(name)", exclude: ["README.md"], swiftSettings: settings)
+    name: name, dependencies: dependencies, path: "Plugins/\(name)", exclude: ["README.md"],
+    swiftSettings: settings + (testsInside ? [.unsafeFlags(["-enable-testing"])] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
@@ -67,16 +73,43 @@ let package = Package(
       ]),
     tests("AmazonTranscribeJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
+    // BurnIn
+    .target(
+      name: "BurnIn",
+      dependencies: [
+        "CAss",
+        "CFontconfig",
+        "MediaIO",
+        "Subtitles",
+        "Timeline",
+        "Transcript",
+        subprocess,
+        system,
+      ],
+      swiftSettings: settings),
+    tests("BurnIn", ["Media", "MediaIO", "Subtitles", "Timeline", "Transcript", subprocess, system]),
+
+    // CAss
+    .systemLibrary(name: "CAss", pkgConfig: "libass", providers: [.apt(["libass-dev"])]),
+
     // CFFmpeg
     .systemLibrary(
-      name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswresample libavutil",
-      providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswresample-dev"])]),
+      name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswresample libswscale libavutil",
+      providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswresample-dev", "libswscale-dev"])]),
 
     // CFileSystem
     .target(name: "CFileSystem"),
 
+    // CFontconfig
+    .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
+
     // CLibXML2
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    // ClosedCaptions
+    .target(
+      name: "ClosedCaptions", dependencies: ["Subtitles", "TextEncoding", "Timeline"], swiftSettings: settings),
+    tests("ClosedCaptions", ["Subtitles"]),
 
     // COpenVINO
     .target(name: "COpenVINO", dependencies: ["COpenVINORuntime"]),
@@ -85,8 +118,15 @@ let package = Package(
     // CSpeechKernels
     .target(name: "CSpeechKernels", cSettings: [.unsafeFlags(["-O3", "-Wno-psabi"])]),
 
+    // CUchardet
+    .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+
     // CZlib
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // EBUSTL
+    plugin("EBUSTL", ["PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
+    tests("EBUSTL", ["Subtitles", "Timeline", "Transcript"]),
 
     // Inference
     .target(
@@ -105,6 +145,22 @@ let package = Package(
       swiftSettings: settings),
     tests("Library", [system], resources: [.process("Resources")]),
 
+    // LRC
+    plugin("LRC", ["PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
+    tests("LRC", ["PluginKit", "Subtitles", "Timeline", "Transcript"]),
+
+    // MCC
+    plugin("MCC", ["ClosedCaptions", "PluginKit", "Subtitles", "TextEncoding", "Timeline"]),
+    tests("MCC", ["ClosedCaptions", "Subtitles", "Timeline"]),
+
+    // Markdown
+    plugin("Markdown", ["Media", "PluginKit", "Timeline", "Transcript"]),
+    tests("Markdown", ["Media", "PluginKit", "Timeline", "Transcript"]),
+
+    // Markers
+    plugin("Markers", ["Media", "PluginKit", "Timeline", "Transcript"], testsInside: true),
+    tests("Markers", ["Media", "PluginKit", "Timeline", "Transcript"]),
+
     // Media
     .target(name: "Media", dependencies: ["Timeline", "Transcript", system], swiftSettings: settings),
     tests("Media", ["Timeline", "Transcript"]),
@@ -115,12 +171,13 @@ let package = Package(
       dependencies: [
         "CFFmpeg",
         "Media",
+        "Subtitles",
         "Timeline",
         "Transcript",
         system,
       ],
       swiftSettings: settings),
-    tests("MediaIO", ["Media", "Timeline", "Transcript", system]),
+    tests("MediaIO", ["CFFmpeg", "Media", "Subtitles", "Timeline", "Transcript", system]),
 
     // Models
     .target(
@@ -175,6 +232,10 @@ let package = Package(
         logging,
         system,
       ]),
+
+    // PlainText
+    plugin("PlainText", ["PluginKit", "Subtitles", "Timeline", "Transcript"]),
+    tests("PlainText", ["Media", "PluginKit", "Subtitles", "Timeline", "Transcript"]),
 
     // PluginHost
     .target(
@@ -252,6 +313,10 @@ let package = Package(
       path: "Samples/Plugins/loudness/Sources/loudness",
       swiftSettings: settings),
 
+    // SCC
+    plugin("SCC", ["ClosedCaptions", "PluginKit", "Subtitles", "TextEncoding", "Timeline"]),
+    tests("SCC", ["ClosedCaptions", "Subtitles", "Timeline"]),
+
     // Speech
     .target(
       name: "Speech",
@@ -271,13 +336,19 @@ let package = Package(
       ["CSpeechKernels", "Inference", "Media", "MediaIO", "Timeline", "Transcript", "WhisperCost", system]),
 
     // SubRip
-    plugin("SubRip", ["PluginKit", "Subtitles", "Timeline"]),
+    plugin("SubRip", ["PluginKit", "Subtitles", "TextEncoding", "Timeline"]),
     tests("SubRip", ["Subtitles", "Timeline"]),
+
+    // SubStationAlpha
+    plugin("SubStationAlpha", ["PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
+    tests("SubStationAlpha", ["PluginKit", "Subtitles", "Timeline", "Transcript"]),
 
     // SubtitleFormat: what every subtitle format must do
     .testTarget(
       name: "SubtitleFormatTests",
-      dependencies: ["PluginKit", "SubRip", "Subtitles", "TTML", "TestSupport", "Timeline", "WebVTT"],
+      dependencies: [
+        "LRC", "PluginKit", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "TestSupport", "Timeline", "WebVTT",
+      ],
       swiftSettings: settings),
 
     // Subtitles
@@ -285,7 +356,10 @@ let package = Package(
       name: "Subtitles",
       dependencies: ["Timeline", "Transcript"],
       // Inside the program: a house style is data, and no file that can be missing.
-      resources: [.embedInCode("Styles/Data/styles.json")],
+      resources: [
+        .embedInCode("Checking/Page/page.css"), .embedInCode("Checking/Page/page.js"),
+        .embedInCode("Styles/Data/styles.json"),
+      ],
       swiftSettings: settings),
     tests("Subtitles", ["Timeline", "Transcript"]),
 
@@ -294,19 +368,29 @@ let package = Package(
       name: "surtitle",
       dependencies: [
         "AmazonTranscribeJSON",
+        "BurnIn",
+        "EBUSTL",
+        "LRC",
         "Library",
+        "MCC",
+        "Markdown",
+        "Markers",
         "Media",
         "MediaIO",
         "Models",
         "Notifications",
         "Pipeline",
+        "PlainText",
         "PluginHost",
         "PluginKit",
+        "SCC",
         "Speech",
         "SubRip",
+        "SubStationAlpha",
         "TTML",
         "Timeline",
         "Transcript",
+        "TranscriptCSV",
         "TranscriptJSON",
         "WebVTT",
         "WhisperCost",
@@ -332,6 +416,10 @@ let package = Package(
       dependencies: [logging, system],
       path: "Tests/TestSupport", swiftSettings: settings),
 
+    // TextEncoding
+    .target(name: "TextEncoding", dependencies: ["CUchardet"], swiftSettings: settings),
+    tests("TextEncoding"),
+
     // Timeline
     .target(name: "Timeline", swiftSettings: settings),
     tests("Timeline"),
@@ -340,17 +428,21 @@ let package = Package(
     .target(name: "Transcript", dependencies: ["Timeline"], swiftSettings: settings),
     tests("Transcript", ["Timeline"]),
 
+    // TranscriptCSV
+    plugin("TranscriptCSV", ["PluginKit", "Timeline", "Transcript"]),
+    tests("TranscriptCSV", ["Media", "PluginKit", "Timeline", "Transcript"]),
+
     // TranscriptJSON
     plugin("TranscriptJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
     tests("TranscriptJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
     // TTML
-    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript"]),
-    tests("TTML", ["Subtitles", "Timeline", "Transcript"]),
+    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
+    tests("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript", system]),
 
     // WebVTT
     plugin("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
-    tests("WebVTT", ["Subtitles", "Timeline"]),
+    tests("WebVTT", ["Subtitles", "Timeline", "Transcript", system]),
 
     // WhisperCost
     .target(name: "WhisperCost", swiftSettings: settings),
@@ -372,3 +464,14 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+if isFuzzing {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "EBUSTL", "LRC", "MCC", "PluginKit", "SCC", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "WebVTT",
+      ],
+      path: "Tests/Fuzz", exclude: ["run.sh"], swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}

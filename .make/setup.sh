@@ -34,7 +34,8 @@ are_needs_met() {
 }
 
 are_libraries_there() {
-  pkg-config --exists libavformat libavcodec libavutil libswresample libxml-2.0 sqlite3 zlib 2> /dev/null
+  pkg-config --exists libavformat libavcodec libavutil libswresample libswscale libass fontconfig libxml-2.0 sqlite3 \
+    uchardet zlib 2> /dev/null
 }
 
 install_packages() {

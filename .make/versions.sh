@@ -2,8 +2,8 @@
 
 SWIFT_MINIMUM=6.2
 
-DEBIAN_PACKAGES="libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libxml2-dev libsqlite3-dev \
-zlib1g-dev g++ \
+DEBIAN_PACKAGES="libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libswscale-dev libass-dev \
+libfontconfig-dev libxml2-dev libsqlite3-dev zlib1g-dev libuchardet-dev g++ \
 bubblewrap ca-certificates jq libcurl4 pkg-config python3 python3-pip unzip"
 
 OPENVINO_VERSION=2026.4.1

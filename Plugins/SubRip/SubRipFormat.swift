@@ -1,6 +1,7 @@
 public import Foundation
 public import PluginKit
 public import Subtitles
+import TextEncoding
 
 /// SubRip (`.srt`): numbered cues of plain text, what every player and media server reads.
 ///
@@ -10,6 +11,9 @@ public struct SubRipFormat: SubtitleFormat {
     id: "org.surtitle.subrip", version: "1.0.0", kind: .subtitleFormat,
     summary: "SubRip subtitles (.srt), read and written", licence: "Apache-2.0")
   public static let fileExtension = "srt"
+  public static let features: Set<SubtitleFeature> = [
+    .italic, .bold, .underline, .strikeout, .color, .alignment, .edge,
+  ]
 
   private let configuration: SubRipConfiguration
 
@@ -28,6 +32,9 @@ public struct SubRipFormat: SubtitleFormat {
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {
-    try SubRipReader.document(from: SubRipReader.decoded(data))
+    let decoded = DecodedText(data)
+    var document = try SubRipReader.document(from: decoded.text)
+    document.remarks = decoded.remarks
+    return document
   }
 }

@@ -1,3 +1,5 @@
+import Subtitles
+
 /// SubRip has no way to escape what players take for markup. A word joiner (U+2060), which is invisible, keeps it apart:
 /// after `<` before a letter or `/`, after `{` before `\`, and between `--` and `>`.
 ///
@@ -6,8 +8,8 @@
 enum SubRipMarkup {
   private static let joiner: Unicode.Scalar = "\u{2060}"
 
-  static func escaped(_ line: String) -> String {
-    let scalars = Array(line.unicodeScalars)
+  static func escaped(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
       result.append(scalar)
@@ -17,22 +19,135 @@ enum SubRipMarkup {
     return String(result)
   }
 
-  /// The plain text of a line: without tags and override blocks, without the joiners that `escaped` put in.
-  static func plainText(_ line: String) -> String {
-    let scalars = Array(line.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    var index = 0
-    while index < scalars.count {
-      if let end = endOfMarkup(scalars, at: index) {
-        index = end
-        continue
-      }
-      result.append(scalars[index])
-      let isEscaped =
-        index + 1 < scalars.count && scalars[index + 1] == joiner && isGuarded(scalars, at: index, next: joiner)
-      index += isEscaped ? 2 : 1
+  /// The lines of a cue with the tags that players honour. A tag is closed with its line: players differ in whether they
+  /// carry it on.
+  static func marked(_ cue: Cue) -> [String] {
+    var lines = cue.text.map { line in
+      // What is guarded is decided on the whole line: marks of two spans may come together.
+      let plain = escaped(line.string)
+      guard line.spans.contains(where: { $0.style != TextStyle() }) else { return plain }
+      return line.spans.map { span in
+        let (open, close) = tags(for: span.style)
+        return open + escaped(span.text) + close
+      }.joined()
     }
-    return String(result)
+    if let code = cue.placement.flatMap(alignmentCode), !lines.isEmpty { lines[0] = "{\\an\(code)}" + lines[0] }
+    return lines
+  }
+
+  private static func tags(for style: TextStyle) -> (open: String, close: String) {
+    var names: [String] = []
+    if style.isBold { names.append("b") }
+    if style.isItalic { names.append("i") }
+    if style.isUnderlined { names.append("u") }
+    if style.isStruckOut { names.append("s") }
+    var open = names.map { "<\($0)>" }.joined()
+    var close = names.reversed().map { "</\($0)>" }.joined()
+    if let color = style.color {
+      open = "<font color=\"\(color.css)\">" + open
+      close += "</font>"
+    }
+    return (open, close)
+  }
+
+  /// The key of a keypad that lies where the cue does; nil for the usual place.
+  private static func alignmentCode(_ placement: CuePlacement) -> Int? {
+    let row = placement.edge == .top ? 7 : placement.edge == .middle ? 4 : 1
+    let column =
+      switch placement.alignment {
+      case .start, .left: 0
+      case .center: 1
+      case .end, .right: 2
+      }
+    return row + column == 2 ? nil : row + column
+  }
+
+  private static func placement(code: Int) -> CuePlacement? {
+    guard (1...9).contains(code), code != 2 else { return nil }
+    var placement = CuePlacement()
+    placement.edge = [.bottom, .middle, .top][(code - 1) / 3]
+    placement.alignment = [.left, .center, .right][(code - 1) % 3]
+    return placement
+  }
+
+  // MARK: - Reading
+
+  /// What the lines of a cue say, piece by piece, and where: tags hold until they are closed, over lines as well.
+  struct Text {
+    var spans: [CueSpan] = []
+    var placement: CuePlacement?
+    private var open: [(name: String, style: TextStyle)] = []
+
+    private var style: TextStyle { open.last?.style ?? TextStyle() }
+
+    init(_ lines: ArraySlice<String>) {
+      for line in lines {
+        add(line)
+        spans.append(CueSpan("\n"))
+      }
+    }
+
+    private mutating func add(_ line: String) {
+      let scalars = Array(line.unicodeScalars)
+      var piece = String.UnicodeScalarView()
+      func flush(_ spans: inout [CueSpan], _ style: TextStyle) {
+        if !piece.isEmpty { spans.append(CueSpan(String(piece), style: style)) }
+        piece = String.UnicodeScalarView()
+      }
+      var index = 0
+      while index < scalars.count {
+        if let end = endOfMarkup(scalars, at: index) {
+          flush(&spans, style)
+          let markup = String(String.UnicodeScalarView(scalars[(index + 1)..<(end - 1)]))
+          if scalars[index] == "{" { takeOverride(markup) } else { takeTag(markup) }
+          index = end
+          continue
+        }
+        piece.append(scalars[index])
+        let isEscaped =
+          index + 1 < scalars.count && scalars[index + 1] == joiner && isGuarded(scalars, at: index, next: joiner)
+        index += isEscaped ? 2 : 1
+      }
+      flush(&spans, style)
+    }
+
+    /// `\an8`, or `\a6` as older files have it; what else stands there is about fonts and movement.
+    private mutating func takeOverride(_ markup: String) {
+      for command in markup.split(separator: "\\") where placement == nil {
+        if command.hasPrefix("an"), let code = Int(command.dropFirst(2)) {
+          placement = SubRipMarkup.placement(code: code)
+        } else if command.hasPrefix("a"), let code = Int(command.dropFirst()), (1...11).contains(code) {
+          // 1…3 at the bottom, 5…7 at the top, 9…11 in the middle.
+          let row = [0, 6, 3][(code - 1) / 4]
+          if code % 4 != 0 { placement = SubRipMarkup.placement(code: row + code % 4) }
+        }
+      }
+    }
+
+    private mutating func takeTag(_ markup: String) {
+      let isEnd = markup.hasPrefix("/")
+      let name = markup.drop { $0 == "/" }.prefix { $0.isLetter }.lowercased()
+      guard !isEnd else {
+        if let index = open.lastIndex(where: { $0.name == name }) { open.removeSubrange(index...) }
+        return
+      }
+      var style = style
+      switch name {
+      case "i": style.isItalic = true
+      case "b": style.isBold = true
+      case "u": style.isUnderlined = true
+      case "s": style.isStruckOut = true
+      default: if let color = Self.color(in: markup) { style.color = color }
+      }
+      open.append((name, style))
+    }
+
+    private static func color(in markup: String) -> TextColor? {
+      guard let attribute = markup.lowercased().firstRange(of: "color=") else { return nil }
+      let value = markup.lowercased()[attribute.upperBound...].drop { "\"'".contains($0) }
+        .prefix { !"\"' >".contains($0) }
+      return TextColor(css: String(value)) ?? TextColor(css: "#" + value)
+    }
   }
 
   /// Whether a joiner belongs between the scalar at `index` and `next`.

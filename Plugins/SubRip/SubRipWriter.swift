@@ -5,11 +5,11 @@ import Timeline
 enum SubRipWriter {
   static func text(of document: SubtitleDocument) -> String {
     var text = ""
-    for (index, cue) in document.normalised().cues.enumerated() {
+    for (index, cue) in document.normalised(keeping: SubRipFormat.features).cues.enumerated() {
       let start = ClockTime(cue.range.start).formatted(separator: ",")
       let end = ClockTime(cue.range.end).formatted(separator: ",")
       text += "\(index + 1)\n\(start) --> \(end)\n"
-      for line in cue.lines { text += SubRipMarkup.escaped(line) + "\n" }
+      for line in SubRipMarkup.marked(cue) { text += line + "\n" }
       text += "\n"
     }
     if text.hasSuffix("\n\n") { text.removeLast() }

@@ -5,9 +5,10 @@ import Transcript
 
 /// The shape of the file. Version 1 only grows: readers ignore keys they do not know.
 struct TranscriptDocument: LongDocument {
+  static let schemaName = "org.surtitle.transcript"
   static let schemaVersion = 1
 
-  let schema = "org.surtitle.transcript"
+  let schema = Self.schemaName
   let schemaVersion = Self.schemaVersion
   let media: MediaFields
   let track: TrackFields

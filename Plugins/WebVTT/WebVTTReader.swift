@@ -1,9 +1,10 @@
 import Subtitles
 import Timeline
+import Transcript
 
-/// Reads WebVTT as the specification's parser does (W3C WebVTT §6.1): a wrong signature is an error, a wrong cue is
-/// skipped.
-enum WebVTTReader {
+/// Reads WebVTT as the specification's parser does (W3C WebVTT §6): a wrong signature is an error, a wrong cue or a
+/// wrong setting is skipped.
+struct WebVTTReader {
   static func document(from text: String) throws -> SubtitleDocument {
     var lines = CueText.fileLines(of: text)
     if let first = lines.first, first.unicodeScalars.first == "\u{FEFF}" {
@@ -12,25 +13,10 @@ enum WebVTTReader {
     guard let signature = lines.first, isSignature(signature) else {
       throw SubtitleReadError(line: 1, "this is not WebVTT: the first line is not “WEBVTT”")
     }
-    var cues: [Cue] = []
-    // The header block goes to the first blank line, or to the first timing line where that is missing.
-    var index = 1
-    while index < lines.count, !lines[index].isEmpty, !hasArrow(lines[index]) { index += 1 }
-    while index < lines.count {
-      guard hasArrow(lines[index]) else {
-        index += 1
-        continue
-      }
-      let range = timing(lines[index])
-      index += 1
-      let start = index
-      while index < lines.count, !lines[index].isEmpty, !hasArrow(lines[index]) { index += 1 }
-      guard let range else { continue }
-      let payload = lines[start..<index]
-      let text = CueText.lines(of: WebVTTMarkup.plainText(payload.joined(separator: "\n")))
-      if !text.isEmpty { cues.append(Cue(range: range, lines: text)) }
-    }
-    return SubtitleDocument(cues: cues)
+    var reader = WebVTTReader(lines: lines)
+    reader.readHeader(signature)
+    while reader.index < lines.count { reader.readBlock() }
+    return reader.finished()
   }
 
   private static func isSignature(_ line: String) -> Bool {
@@ -39,57 +25,104 @@ enum WebVTTReader {
     return scalars.count == 6 || scalars[6] == " " || scalars[6] == "\t"
   }
 
+  /// A cue whose text waits for the style sheets, which may come after it.
+  private struct RawCue {
+    var range: TimeRange
+    var id: String?
+    var placement: CuePlacement?
+    var text: String
+  }
+
+  private let lines: [String]
+  private var index = 1
+  private var cues: [RawCue] = []
+  private var document = SubtitleDocument(cues: [])
+
+  private init(lines: [String]) { self.lines = lines }
+
+  /// What stands beside the signature is a title; below it some have `Language: en`.
+  private mutating func readHeader(_ signature: String) {
+    let title = CueText.lines(of: String(signature.dropFirst(6))).first ?? ""
+    let bare = title.drop { "-–—: ".contains($0) }
+    document.title = bare.isEmpty ? nil : String(bare)
+    while index < lines.count, !lines[index].isEmpty, !Self.hasArrow(lines[index]) {
+      let parts = lines[index].split(separator: ":", maxSplits: 1)
+      if parts.count == 2, parts[0].lowercased() == "language" {
+        document.language = LanguageTag(parts[1].trimmed)
+      }
+      index += 1
+    }
+  }
+
+  /// The specification's “collect a block”: lines up to a blank one, or up to the times of the next cue.
+  private mutating func readBlock() {
+    var head: [String] = []
+    var timing: WebVTTTiming?
+    var hasArrow = false
+    while index < lines.count, !lines[index].isEmpty {
+      let line = lines[index]
+      if Self.hasArrow(line) {
+        if hasArrow || head.count > 1 { break }
+        hasArrow = true
+        timing = WebVTTTiming(line)
+        index += 1
+        let start = index
+        while index < lines.count, !lines[index].isEmpty, !Self.hasArrow(lines[index]) { index += 1 }
+        if let timing { add(timing, id: head.first, text: lines[start..<index].joined(separator: "\n")) }
+        head = []
+        break
+      }
+      head.append(line)
+      index += 1
+    }
+    if !hasArrow { addBlock(head) }
+    if index < lines.count, lines[index].isEmpty { index += 1 }
+  }
+
+  private mutating func add(_ timing: WebVTTTiming, id: String?, text: String) {
+    cues.append(RawCue(range: timing.range, id: id, placement: timing.placement, text: text))
+  }
+
+  private mutating func addBlock(_ block: [String]) {
+    guard let first = block.first else { return }
+    let rest = block.dropFirst()
+    switch first.trimmed {
+    case "STYLE" where cues.isEmpty: document.styleSheets.append(rest.joined(separator: "\n"))
+    case "REGION" where cues.isEmpty:
+      if let region = CueRegion(webVTT: rest.joined(separator: " ")) { document.regions.append(region) }
+    case let text where text == "NOTE" || first.hasPrefix("NOTE ") || first.hasPrefix("NOTE\t"):
+      let note = ([String(first.dropFirst(4))] + rest).flatMap { CueText.lines(of: $0) }
+      if !note.isEmpty { document.notes.append(note.joined(separator: "\n")) }
+    default: break
+    }
+  }
+
+  private func finished() -> SubtitleDocument {
+    var document = document
+    let sheet = WebVTTStyleSheet(document.styleSheets)
+    document.styleSheets.removeAll { WebVTTStyleSheet.isOwn($0) }
+    let regions = Set(document.regions.map(\.id))
+    document.cues = cues.compactMap { raw in
+      let text = CueText.lines(of: WebVTTMarkup.spans(of: raw.text, sheet: sheet, start: raw.range.start))
+      guard !text.isEmpty else { return nil }
+      var placement = raw.placement
+      if let region = placement?.region, !regions.contains(region) { placement?.region = nil }
+      if placement == CuePlacement() { placement = nil }
+      return Cue(range: raw.range, text: text, id: raw.id, placement: placement)
+    }
+    return document
+  }
+
   private static func hasArrow(_ line: String) -> Bool {
     line.utf8.firstRange(of: Array("-->".utf8)) != nil
   }
+}
 
-  /// The times of `start --> end settings`, nil where they are not as the specification has them.
-  private static func timing(_ line: String) -> TimeRange? {
-    var rest = line.utf8[...]
-    skipSpaces(&rest)
-    guard let start = time(&rest) else { return nil }
-    skipSpaces(&rest)
-    guard rest.starts(with: Array("-->".utf8)) else { return nil }
-    rest = rest.dropFirst(3)
-    skipSpaces(&rest)
-    guard let end = time(&rest) else { return nil }
-    return TimeRange(start: start, end: end)
-  }
-
-  private static func skipSpaces(_ rest: inout Substring.UTF8View) {
-    rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == 0x0C }
-  }
-
-  /// `[H…H:]MM:SS.mmm`.
-  private static func time(_ rest: inout Substring.UTF8View) -> MediaTime? {
-    guard let first = number(&rest), take(":", &rest), let second = number(&rest), second.digits == 2 else {
-      return nil
-    }
-    var fields = (hours: Int64(0), minutes: first.value, seconds: second.value)
-    if take(":", &rest) {
-      guard let third = number(&rest), third.digits == 2 else { return nil }
-      fields = (first.value, second.value, third.value)
-    } else if first.digits != 2 {
-      return nil
-    }
-    guard fields.minutes <= 59, fields.seconds <= 59, take(".", &rest), let fraction = number(&rest),
-      fraction.digits == 3
-    else { return nil }
-    let seconds = fields.hours * 3600 + fields.minutes * 60 + fields.seconds
-    return min(MediaTime(milliseconds: seconds * 1000 + fraction.value), SubtitleDocument.latestTime)
-  }
-
-  /// Up to 9 digits; more are no time of any media.
-  private static func number(_ rest: inout Substring.UTF8View) -> (value: Int64, digits: Int)? {
-    let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard (1...9).contains(digits.count) else { return nil }
-    rest = rest[digits.endIndex...]
-    return (digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }, digits.count)
-  }
-
-  private static func take(_ mark: Unicode.Scalar, _ rest: inout Substring.UTF8View) -> Bool {
-    guard let first = rest.first, UInt32(first) == mark.value else { return false }
-    rest = rest.dropFirst()
-    return true
+extension StringProtocol {
+  /// Without the white space around it.
+  var trimmed: String {
+    let isSpace = { (character: Character) in [" ", "\t", "\u{0C}"].contains(character) }
+    let rest = drop(while: isSpace)
+    return String(rest.prefix(rest.count - rest.reversed().prefix(while: isSpace).count))
   }
 }

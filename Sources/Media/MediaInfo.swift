@@ -22,6 +22,10 @@ public struct MediaInfo: Hashable, Sendable, Codable {
   public var frameRate: Rational? {
     streams.first { $0.kind == .video && !$0.dispositions.contains(.attachedPicture) }?.frameRate
   }
+  /// Whether there is a moving picture, as far as the container tells.
+  public var hasPicture: Bool {
+    streams.contains { $0.kind == .video && !$0.dispositions.contains(.attachedPicture) }
+  }
   public var audioStreams: [MediaStream] { streams.filter { $0.kind == .audio } }
 }
 

@@ -16,13 +16,15 @@ struct CodecContext: ~Copyable {
   }
 
   /// Opens the decoder for `stream`; one of FFmpeg's error codes when it fails.
-  func open(for stream: UnsafeMutablePointer<AVStream>) -> CInt {
+  ///
+  /// - Parameter threads: 0 for as many as there are processors. Audio decoders gain nothing from more than one, and
+  ///   errors would be logged on theirs.
+  func open(for stream: UnsafeMutablePointer<AVStream>, threads: CInt = 1) -> CInt {
     let code = avcodec_parameters_to_context(pointer, stream.pointee.codecpar)
     guard code >= 0 else { return code }
     // Without it decoders cannot correct the times of frames whose first samples are priming.
     pointer.pointee.pkt_timebase = stream.pointee.time_base
-    // Audio decoders gain nothing from threads, and errors would be logged on theirs.
-    pointer.pointee.thread_count = 1
+    pointer.pointee.thread_count = threads
     return avcodec_open2(pointer, nil, nil)
   }
 }

@@ -1,6 +1,6 @@
 public import SystemPackage
 
-/// Why a file could not be probed or decoded. One file's error; other files are not concerned.
+/// Why a file could not be probed, decoded or copied. One file's error; other files are not concerned.
 public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
   public struct Code: Hashable, Sendable, CustomStringConvertible {
     public let description: String
@@ -13,14 +13,22 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let notMedia = Code(description: "notMedia")
     /// A media file without an audio stream.
     public static let noAudio = Code(description: "noAudio")
-    /// FFmpeg has no decoder for the audio stream.
+    /// A media file without moving pictures, or a stream that has none.
+    public static let noVideo = Code(description: "noVideo")
+    /// FFmpeg has no decoder for the stream.
     public static let unsupportedCodec = Code(description: "unsupportedCodec")
     /// There is an audio stream, but nothing of it could be decoded.
     public static let damaged = Code(description: "damaged")
     /// Reading the file failed below the level of formats: disk, network mount, pipe.
     public static let io = Code(description: "io")
-    /// The samples could not be written.
+    /// What was to be written could not be: the disk is full, or the folder may not be written to.
     public static let output = Code(description: "output")
+    /// There is a file already where one was to be written.
+    public static let exists = Code(description: "exists")
+    /// A container that has no room for what was to be put into it, or for what it would be copied with.
+    public static let unsupportedContainer = Code(description: "unsupportedContainer")
+    /// What is in it is encrypted: it cannot be copied without its keys.
+    public static let encrypted = Code(description: "encrypted")
     public static let cancelled = Code(description: "cancelled")
   }
 

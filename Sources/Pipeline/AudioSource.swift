@@ -2,7 +2,7 @@ package import Media
 package import SystemPackage
 package import Transcript
 
-/// Where the pipeline gets sound from. FFmpeg in the program, a script in tests.
+/// Where the pipeline gets sound and picture from. FFmpeg in the program, a script in tests.
 package protocol AudioSource: Sendable {
   /// What the container says about itself.
   func probe(_ path: FilePath) async throws -> MediaInfo
@@ -17,6 +17,11 @@ package protocol AudioSource: Sendable {
     _ track: AudioTrackChoice, of media: MediaInfo, from path: FilePath, to destination: FilePath,
     progress: @escaping @Sendable (Double) -> Void
   ) async throws -> SpooledAudio
+
+  /// Where the shots of the picture begin; none without a picture. Stops and tells as `extract` does.
+  func findShots(
+    of media: MediaInfo, in path: FilePath, progress: @escaping @Sendable (Double) -> Void
+  ) async throws -> ShotChanges
 }
 
 /// Sound on disk, and what of it is missing.

@@ -3,7 +3,7 @@ internal import MediaIO
 package import SystemPackage
 package import Transcript
 
-/// Sound from FFmpeg's libraries.
+/// Sound and picture from FFmpeg's libraries.
 package struct FFmpegAudioSource: AudioSource {
   package init() {}
 
@@ -22,5 +22,11 @@ package struct FFmpegAudioSource: AudioSource {
     let audio = try await AudioExtractor.extract(
       from: path, stream: track.stream.index, to: destination, progress: progress)
     return SpooledAudio(reference: audio.reference, damage: audio.damage)
+  }
+
+  package func findShots(
+    of media: MediaInfo, in path: FilePath, progress: @escaping @Sendable (Double) -> Void
+  ) async throws -> ShotChanges {
+    media.hasPicture ? try await ShotDetector.detect(in: path, progress: progress) : ShotChanges()
   }
 }

@@ -18,12 +18,14 @@ struct FileRecipes: Sendable {
 
   let media: Fingerprint
   let audio: Step
+  /// Nil where they are not wanted.
+  let shots: Step?
   let recognition: Step
   let filters: [Step]
   let annotators: [Step]
 
   /// All of them, in the order in which they run.
-  var steps: [Step] { [audio, recognition] + filters + annotators }
+  var steps: [Step] { [audio] + (shots.map { [$0] } ?? []) + [recognition] + filters + annotators }
 
   /// The key of the transcript that results are made from: the last filter's, or the recogniser's.
   var transcript: LayerKey { (filters.last ?? recognition).recipe.key }
@@ -32,14 +34,15 @@ struct FileRecipes: Sendable {
   init(media: Fingerprint, profile: Profile, models: [String: String]) throws {
     self.media = media
     func step(_ stage: Stage, _ plugin: ConfiguredPlugin?, _ configuration: String, _ inputs: [LayerKey]) -> Step {
-      // The revision of the sound itself: to be raised when the same file gives other samples.
-      let revision = plugin?.revision ?? "org.surtitle.audio 1.0"
+      // The revision of what is no plug-in's: to be raised when the same file gives other samples, or other shots.
+      let revision = plugin?.revision ?? "org.surtitle.\(stage.name) 1.0"
       let recipe = Recipe(
         media: media, stage: stage.name, plugin: revision, configuration: configuration, inputs: inputs)
       return Step(stage: stage, recipe: recipe, plugin: plugin)
     }
     let language = profile.request.language.map { JSONValue.string($0.code) } ?? .null
     audio = step(.audio, nil, JSONValue.object(["language": language]).canonical, [])
+    shots = profile.findsShots ? step(.shots, nil, JSONValue.emptyObject.canonical, []) : nil
     let recognition = step(
       .recognise, profile.recognizer,
       JSONValue.object([
@@ -66,13 +69,16 @@ struct FileRecipes: Sendable {
     var settings = ["plugin": plugin.configuration]
     if case .format = plugin.instance {
       settings["cueing"] = profile.cueing.canonical
+      if plugin.subtitles != .full { settings["subtitles"] = .string(plugin.subtitles.rawValue) }
       if profile.minimumTrust > 0 {
         settings["trust"] = .array([.number(profile.minimumTrust), .string(profile.untrusted.rawValue)])
       }
     }
     return Recipe(
-      media: media, stage: Stage.output(plugin.shortName).name, plugin: plugin.revision,
-      configuration: JSONValue.object(settings).canonical, inputs: [transcript, audio.recipe.key])
+      media: media, stage: Stage.output(plugin.outputName).name, plugin: plugin.revision,
+      configuration: JSONValue.object(settings).canonical,
+      inputs: [transcript, audio.recipe.key] + (plugin.isSubtitles ? shots.map { [$0.recipe.key] } ?? [] : [])
+        + (plugin.subtitles == .sdh ? annotators.map(\.recipe.key) : []))
   }
 }
 
@@ -107,6 +113,7 @@ extension FileRecipes {
     let keys = recipes.steps.map(\.recipe.key) + profile.outputs.map { recipes.output($0, of: profile).key }
     let text = JSONValue.object([
       "keys": .array(keys.map { .string($0.hexadecimal) }),
+      "sidecars": (try? JSONValue(encoding: naming.sidecars)) ?? .null,
       "output": naming.outputDirectory.map { .string(Data($0.bytes).base64EncodedString()) } ?? .null,
       "skip": appliesSkipRules ? profile.skip.canonical : .null,
     ]).canonical

@@ -1,6 +1,8 @@
 internal import Foundation
 internal import Library
 internal import Logging
+internal import Media
+internal import Moderation
 internal import PluginHost
 internal import PluginKit
 internal import Subtitles
@@ -20,7 +22,7 @@ extension FileRunner {
   private static let batchSize = 8 << 20
 
   func deliver(
-    _ audio: AudioRecord, _ transcript: Transcript, _ recipes: FileRecipes, _ folder: FilePath,
+    _ audio: AudioRecord, _ transcript: Transcript, _ shots: ShotChanges?, _ recipes: FileRecipes, _ folder: FilePath,
     _ result: inout FileReport
   ) async throws {
     let outputs = try planner.outputs(
@@ -31,8 +33,11 @@ extension FileRunner {
       return
     }
     if outputs.contains(where: \.decision.isStale) { try prepare(folder) }
-    let (subtitles, verdict) = profile.checkedSubtitles(of: transcript, in: audio.media)
-    if profile.writesSubtitles { result.details.subtitles = verdict }
+    var scene = Scene(transcript: transcript, media: audio.media, shots: shots?.times ?? [])
+    if profile.outputs.contains(where: { $0.subtitles == .sdh }) {
+      scene.findings = recipes.annotators.flatMap { planner.layer([Finding].self, $0) ?? [] }
+    }
+    if profile.writesSubtitles { result.details.subtitles = profile.verdict(on: scene) }
     let input = ExportInput(
       mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
       damage: audio.damage)
@@ -47,7 +52,7 @@ extension FileRunner {
       }
       do {
         let context = context(output.stage, work)
-        guard let data = try await profile.render(output.plugin, input, subtitles, in: context) else { continue }
+        guard let data = try await profile.render(output.plugin, input, scene, in: context) else { continue }
         if output.decision == isForeign {
           result.outputs.append(try adopt(output, data))
         } else {
@@ -72,7 +77,7 @@ extension FileRunner {
   }
 
   private func fail(_ output: Planner.Output, _ error: any Error, _ result: inout FileReport) throws {
-    try fail(&result, error, prefix: output.plugin.shortName)
+    try fail(&result, error, prefix: output.plugin.outputName)
     result.outputs.append(
       FileReport.Output(output.stage, path: output.path, status: .failed, reason: try message(of: error)))
   }

@@ -83,9 +83,13 @@ struct FileRunner: Sendable {
     }
     guard let audio = stored.audio, let transcript = stored.transcript else { return }
     result.details = describe(audio, transcript)
+    if let step = recipes.shots, stale.contains(.shots) {
+      try prepare(folder)
+      stored.shots = try await findShots(step, audio.media, &result)
+    }
     // While it was heard it may have been deleted or renamed; results beside nothing would help nobody.
     guard FileStatus.at(item.path) != nil else { throw PipelineError.vanished }
-    try await deliver(audio, transcript, recipes, folder, &result)
+    try await deliver(audio, transcript, stored.shots, recipes, folder, &result)
     if result.failures.isEmpty { try settle(result) }
   }
 
@@ -104,7 +108,7 @@ struct FileRunner: Sendable {
     for plugin in profile.outputs {
       let path = planner.naming.path(
         for: item, base: candidate.base, language: profile.request.language ?? .undetermined,
-        extension: plugin.fileExtension ?? "")
+        suffix: plugin.fileSuffix, isMain: plugin.isSubtitles && plugin.subtitles == .full)
       do { _ = try FileStatus(of: path) } catch let error as LibraryError where error.code == .unusableName {
         throw PipelineError.unusableName(path)
       } catch {}
@@ -170,6 +174,23 @@ struct FileRunner: Sendable {
         // Nothing else needs them.
         try fail(&result, error, prefix: step.plugin?.shortName ?? "annotator")
       }
+    }
+  }
+
+  // MARK: - The picture
+
+  /// Subtitles can be made without: a picture that cannot be decoded is told, and there are none.
+  private func findShots(
+    _ step: FileRecipes.Step, _ media: MediaInfo, _ result: inout FileReport
+  ) async throws -> ShotChanges? {
+    report(.stageStarted(item, stage: .shots, mediaDuration: media.duration))
+    do {
+      let shots = try await planner.source.findShots(of: media, in: item.path, progress: progress(.shots))
+      try store(shots, step)
+      return shots
+    } catch {
+      try fail(&result, error, prefix: "shots")
+      return nil
     }
   }
 

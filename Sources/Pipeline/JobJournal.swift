@@ -7,9 +7,11 @@ internal import SystemPackage
 struct JobJournal: Sendable {
   /// Tries after which a file is set aside.
   static let patience = 3
-  /// Programs that may end without a word, one after the other, while they work on a file, until that is set aside: each
-  /// may have been killed by somebody, which is nobody's fault, but hardly all of them.
-  static let lives = 10
+  /// Programs that may end without a word, one after the other, while they work on a file, until that is set aside. Each
+  /// may have been killed by somebody, which is nobody's fault; fifty in a row hardly.
+  static let lives = 50
+  /// Of them, those until others no longer wait for the file.
+  static let precedence = 3
 
   let catalogue: Catalogue
   /// The name of this run.
@@ -24,9 +26,10 @@ struct JobJournal: Sendable {
     return (job.tries, job.deaths)
   }
 
-  /// Files that were in work when a program ended without a word.
-  func suspects() throws -> Set<FilePath> {
-    Set(try catalogue.jobs(.failed).filter { $0.deaths > 0 }.map(\.path))
+  /// Files that were in work when a program ended without a word, and when their turn comes.
+  func suspects() throws -> [FilePath: JobQueue.Isolation] {
+    let jobs = try catalogue.jobs(.failed).filter { $0.deaths > 0 }
+    return Dictionary(uniqueKeysWithValues: jobs.map { ($0.path, $0.deaths < Self.precedence ? .first : .last) })
   }
 
   /// The job that keeps `candidate` from being tried: it was set aside.

@@ -3,22 +3,25 @@ internal import SystemPackage
 
 /// Files that wait for work. Folders take turns, so that one with thousands of files does not keep a few others waiting;
 /// within a folder the order is the one asked for. Where that is by time, every other file is the first of all folders.
-/// Suspects come before all others, each alone, so that it is certain whose fault the next crash is.
+/// Suspects come before all others, each alone, so that it is certain whose fault the next end of the program is; where
+/// it has been theirs again and again, after all others, which then do not wait for them.
 package actor JobQueue {
   package struct Entry: Sendable {
     package var candidate: Candidate
     var planner: Planner
     /// Tries in this run before.
     package var tries = 0
-    /// Whether a program ended without a word while it worked on this file.
-    var isSuspect = false
+    var isolation: Isolation
 
-    package init(candidate: Candidate, planner: Planner, isSuspect: Bool = false) {
-      (self.candidate, self.planner, self.isSuspect) = (candidate, planner, isSuspect)
+    package init(candidate: Candidate, planner: Planner, isolation: Isolation = .none) {
+      (self.candidate, self.planner, self.isolation) = (candidate, planner, isolation)
     }
 
     fileprivate var path: FilePath { candidate.item.path }
   }
+
+  /// Whether a file is worked on alone, since a program ended without a word while it worked on it.
+  package enum Isolation: Sendable { case none, first, last }
 
   /// Which file of a folder comes first.
   package enum Order: String, Sendable, CaseIterable {
@@ -34,7 +37,7 @@ package actor JobQueue {
   /// Whether the next file is that of the folder whose turn it is.
   private var isTurn = true
   private var isClosed = false
-  private var suspects: ArraySlice<Entry> = []
+  private var suspects: [Isolation: ArraySlice<Entry>] = [:]
   /// Given out and not told to be done; with what came for the same file since.
   private var inWork: [FilePath: [Entry]] = [:]
   private var isSuspectInWork = false
@@ -59,7 +62,8 @@ package actor JobQueue {
   }
 
   package var count: Int {
-    folders.values.reduce(0) { $0 + $1.count } + suspects.count + inWork.values.reduce(0) { $0 + $1.count }
+    folders.values.reduce(0) { $0 + $1.count } + suspects.values.reduce(0) { $0 + $1.count }
+      + inWork.values.reduce(0) { $0 + $1.count }
       + promised.count
   }
 
@@ -69,11 +73,14 @@ package actor JobQueue {
     for entry in entries { promised[entry.path] = nil }
     for entry in entries where inWork[entry.path] != nil { inWork[entry.path] = [entry] }
     let free = entries.filter { inWork[$0.path] == nil }
-    let newSuspects = free.filter(\.isSuspect)
-    let names = Set(newSuspects.map(\.path))
-    suspects = suspects.filter { !names.contains($0.path) } + newSuspects
-    for (folder, entries) in Dictionary(grouping: free.filter { !$0.isSuspect }, by: \.candidate.item.folder).sorted(
-      by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) })
+    for isolation in [Isolation.first, .last] {
+      let new = free.filter { $0.isolation == isolation }
+      let names = Set(free.map(\.path))
+      suspects[isolation] = (suspects[isolation] ?? []).filter { !names.contains($0.path) } + new
+    }
+    for (folder, entries) in Dictionary(grouping: free.filter { $0.isolation == .none }, by: \.candidate.item.folder)
+      .sorted(
+        by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) })
     {
       if folders[folder] == nil { turns.append(folder) }
       // A file that changed while it waited waits once.
@@ -89,7 +96,8 @@ package actor JobQueue {
   package func add(_ entry: Entry, after delay: Duration) {
     let path = entry.path
     let isWaiting = folders[path.removingLastComponent()]?.contains { $0.path == path } ?? false
-    guard !isDrained, !isWaiting, !suspects.contains(where: { $0.path == path }), inWork[path] == nil else { return }
+    guard !isDrained, !isWaiting, !suspects.values.joined().contains(where: { $0.path == path }), inWork[path] == nil
+    else { return }
     let number = nextPromise
     nextPromise += 1
     promised[path] = number
@@ -111,7 +119,7 @@ package actor JobQueue {
   package func clear() {
     folders = [:]
     turns = []
-    suspects = []
+    suspects = [:]
     promised = [:]
     for path in inWork.keys { inWork[path] = [] }
   }
@@ -144,15 +152,20 @@ package actor JobQueue {
 
   private func take() -> Entry? {
     guard !isSuspectInWork else { return nil }
-    if !suspects.isEmpty {
-      guard isIdle, let entry = suspects.popFirst() else { return nil }
-      isSuspectInWork = true
-      inWork[entry.path] = []
-      return entry
-    }
+    if hasSuspects(.first) { return takeSuspect(.first) }
+    if turns.isEmpty, hasSuspects(.last) { return takeSuspect(.last) }
     guard let folder = nextFolder(), let entry = folders[folder]?.popFirst() else { return nil }
     inWork[entry.path] = []
     if folders[folder]?.isEmpty == true { folders[folder] = nil } else { turns.append(folder) }
+    return entry
+  }
+
+  private func hasSuspects(_ isolation: Isolation) -> Bool { suspects[isolation]?.isEmpty == false }
+
+  private func takeSuspect(_ isolation: Isolation) -> Entry? {
+    guard isIdle, let entry = suspects[isolation]?.popFirst() else { return nil }
+    isSuspectInWork = true
+    inWork[entry.path] = []
     return entry
   }
 
@@ -177,7 +190,8 @@ package actor JobQueue {
 
   /// Whether nothing waits and nothing will. What came for files that are in work waits for them.
   private var isEnded: Bool {
-    isClosed && promised.isEmpty && turns.isEmpty && suspects.isEmpty && inWork.values.allSatisfy(\.isEmpty)
+    isClosed && promised.isEmpty && turns.isEmpty && suspects.values.allSatisfy(\.isEmpty)
+      && inWork.values.allSatisfy(\.isEmpty)
   }
 
   private func endIfDone() {

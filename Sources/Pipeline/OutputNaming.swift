@@ -10,9 +10,12 @@ package import Transcript
 package struct OutputNaming: Sendable {
   /// Below this folder the tree of the library is mirrored; nil to write beside the media.
   package var outputDirectory: FilePath?
+  /// What names say besides the language.
+  var sidecars = SidecarSettings()
 
-  package init(outputDirectory: FilePath? = nil) {
+  package init(outputDirectory: FilePath? = nil, sidecars: SidecarSettings = SidecarSettings()) {
     self.outputDirectory = outputDirectory
+    self.sidecars = sidecars
   }
 
   package func folder(for item: MediaItem) -> FilePath {
@@ -31,8 +34,15 @@ package struct OutputNaming: Sendable {
     if let mirror = mirror(of: folder.subfolder) { AtomicFile.removeLeftovers(in: mirror) }
   }
 
-  package func path(for item: MediaItem, base: [UInt8], language: LanguageTag, extension: String) -> FilePath {
-    folder(for: item).appending(name: base + Array(".\(language.code).\(`extension`)".utf8))
+  /// - Parameters:
+  ///   - suffix: what comes after the language: `srt`, `forced.srt`.
+  ///   - isMain: whether the file may be marked as the one to show.
+  package func path(
+    for item: MediaItem, base: [UInt8], language: LanguageTag, suffix: String, isMain: Bool = false
+  ) -> FilePath {
+    let title = sidecars.title.isEmpty ? "" : ".\(sidecars.title)"
+    let mark = isMain && sidecars.isDefault ? ".default" : ""
+    return folder(for: item).appending(name: base + Array("\(title).\(language.code)\(mark).\(suffix)".utf8))
   }
 }
 

@@ -1,7 +1,9 @@
 internal import Foundation
 internal import Library
+internal import Media
 internal import PluginHost
 internal import PluginKit
+internal import Subtitles
 internal import SystemPackage
 internal import Transcript
 
@@ -23,9 +25,10 @@ extension Planner {
       try workspace.catalogue.deliverables(of: candidate.item.path).map { ($0.path, $0) }
     ) { first, _ in first }
     return try profile.outputs.map { plugin in
-      let stage = Stage.output(plugin.shortName)
+      let stage = Stage.output(plugin.outputName)
       let path = naming.path(
-        for: candidate.item, base: candidate.base, language: language, extension: plugin.fileExtension ?? "out")
+        for: candidate.item, base: candidate.base, language: language, suffix: plugin.fileSuffix,
+        isMain: plugin.isSubtitles && plugin.subtitles == .full)
       let recipe = recipes.output(plugin, of: profile)
       let known = try written[path] ?? workspace.catalogue.deliverable(at: path)
       let decision = try decide(
@@ -67,6 +70,7 @@ extension Planner {
   struct StoredResults {
     var stages: Set<Stage> = []
     var audio: AudioRecord?
+    var shots: ShotChanges?
     /// After the filters.
     var transcript: Transcript?
   }
@@ -75,6 +79,10 @@ extension Planner {
     var stored = StoredResults()
     stored.audio = layer(AudioRecord.self, recipes.audio)
     if stored.audio != nil { stored.stages.insert(.audio) }
+    if let step = recipes.shots {
+      stored.shots = layer(ShotChanges.self, step)
+      if stored.shots != nil { stored.stages.insert(.shots) }
+    }
     for step in [recipes.recognition] + recipes.filters {
       stored.transcript = layer(Transcript.self, step)
       if stored.transcript != nil { stored.stages.insert(step.stage) }

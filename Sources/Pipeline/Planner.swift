@@ -26,7 +26,7 @@ package struct Planner: Sendable {
     self.profile = profile
     self.options = options
     self.source = source
-    naming = OutputNaming(outputDirectory: options.outputDirectory)
+    naming = OutputNaming(outputDirectory: options.outputDirectory, sidecars: profile.sidecars)
     self.models = try workspace.digests(of: profile.speechRecognizer().models, models)
     target = try FileRecipes.target(
       profile, models: self.models, naming: naming, appliesSkipRules: options.appliesSkipRules)
@@ -103,9 +103,10 @@ package struct Planner: Sendable {
     var stages: [StagePlan] = []
     var forced = false
     for step in recipes.steps {
-      forced = forced || isForced(step.stage)
+      // No other step depends on the shots.
+      if step.stage != .shots { forced = forced || isForced(step.stage) }
       let decision =
-        if forced {
+        if step.stage == .shots ? isForced(.shots) : forced {
           StageDecision.stale(reason: Self.forcedReason)
         } else if stored.stages.contains(step.stage) {
           StageDecision.fresh
@@ -124,7 +125,7 @@ package struct Planner: Sendable {
         .map { StagePlan(stage: $0.stage, decision: $0.decision, output: $0.path) }
     } else {
       stages += profile.outputs.map {
-        StagePlan(stage: .output($0.shortName), decision: .stale(reason: "waits for the transcript"), output: nil)
+        StagePlan(stage: .output($0.outputName), decision: .stale(reason: "waits for the transcript"), output: nil)
       }
     }
     return FilePlan(item: item, stages: stages)
@@ -153,7 +154,7 @@ extension Stage {
   var isOfTranscript: Bool {
     switch self {
     case .audio, .recognise, .filter: true
-    case .annotate, .output: false
+    case .shots, .annotate, .output: false
     }
   }
 
@@ -161,7 +162,7 @@ extension Stage {
   fileprivate var listens: Bool {
     switch self {
     case .recognise, .annotate: true
-    case .audio, .filter, .output: false
+    case .audio, .shots, .filter, .output: false
     }
   }
 }

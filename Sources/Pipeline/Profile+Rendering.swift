@@ -13,15 +13,15 @@ extension Profile {
     return transcript.language.isUndetermined ? request.language ?? .undetermined : transcript.language
   }
 
-  /// The subtitles with how far they keep to the style.
-  func checkedSubtitles(
-    of transcript: Transcript, in media: MediaInfo
-  ) -> (document: SubtitleDocument, verdict: SubtitleVerdict) {
-    let document = subtitles(of: transcript, in: media)
+  /// How far the subtitles of `scene` keep to the style.
+  func verdict(on scene: Scene) -> SubtitleVerdict {
+    let transcript = shown(scene.transcript)
     let checker = StyleChecker(
-      style: cueing, language: transcript.language, frameRate: media.frameRate, transcript: shown(transcript))
-    let violations = checker.violations(in: document)
-    return (document, SubtitleVerdict(style: cueing.name, cues: document.cues.count, violations: violations))
+      style: cueing, language: scene.transcript.language, frameRate: scene.media.frameRate, shots: scene.shots,
+      transcript: transcript)
+    let document = subtitles(.full, of: scene)
+    return SubtitleVerdict(
+      style: cueing.name, cues: document.cues.count, violations: checker.violations(in: document))
   }
 
   /// What of `transcript` is trusted enough to be shown.
@@ -32,9 +32,10 @@ extension Profile {
     return shown
   }
 
-  func subtitles(of transcript: Transcript, in media: MediaInfo) -> SubtitleDocument {
-    var document = Cueing(style: cueing, frameRate: media.frameRate).document(from: shown(transcript))
-    document.language = language(of: transcript)
+  func subtitles(_ kind: SubtitleKind, of scene: Scene) -> SubtitleDocument {
+    var document = Cueing(style: cueing, frameRate: scene.media.frameRate, kind: kind).document(
+      from: shown(scene.transcript), shots: scene.shots, sounds: scene.sounds)
+    document.language = language(of: scene.transcript)
     return document
   }
 
@@ -43,14 +44,16 @@ extension Profile {
   }
 
   /// What `output` makes of a file: a format of its subtitles, an exporter of all that is known. Nil for a plug-in that
-  /// writes nothing.
+  /// writes nothing, and for a track of foreign speech where there is none.
   func render(
-    _ output: ConfiguredPlugin, _ input: ExportInput, _ subtitles: SubtitleDocument, in context: PluginContext
+    _ output: ConfiguredPlugin, _ input: ExportInput, _ scene: Scene, in context: PluginContext
   ) async throws -> Data? {
     switch output.instance {
-    case .format(let format): try format.write(subtitles)
-    case .exporter(let exporter): try await exporter.export(input, in: context)
-    case .recognizer, .annotator, .filter: nil
+    case .format(let format):
+      let document = subtitles(output.subtitles, of: scene)
+      return output.subtitles == .forced && document.cues.isEmpty ? nil : try format.write(document)
+    case .exporter(let exporter): return try await exporter.export(input, in: context)
+    case .recognizer, .annotator, .filter: return nil
     }
   }
 }

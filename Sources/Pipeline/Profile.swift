@@ -13,6 +13,10 @@ package struct Profile: Sendable {
   package var outputs: [ConfiguredPlugin]
   package var request: RecognitionRequest
   package var cueing: HouseStyle
+  /// What names of results say besides the language.
+  package var sidecars = SidecarSettings()
+  /// Whether changes of shot are looked for.
+  package var findsShots = false
   /// Text with less trust than this is not shown in subtitles as if it were sure, 0…1.
   package var minimumTrust: Double
   package var untrusted: UntrustedText

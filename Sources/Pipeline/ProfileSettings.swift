@@ -17,6 +17,12 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   package var language = "auto"
   /// Whether the text is translated into English.
   package var translate = false
+  /// Which subtitles are written in each format: `full`, all that is said; `sdh`, also who says it and what else is to
+  /// be heard; `forced`, only what is said in other languages than the main one.
+  package var tracks = ["full"]
+  /// Whether changes of shot are looked for in the picture, so that cues begin and end with them. Off: it takes longer
+  /// than recognising the speech, a twentieth of the film's length on one core.
+  package var shotChanges = false
   /// How text is cut into cues.
   package var cueing = CueingSettings()
   /// Text with less trust than this is left out of subtitles, or marked: 0 shows all. A reason to doubt halves the trust,
@@ -24,6 +30,8 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   package var minimumTrust = 0.0
   /// What becomes of such text: `drop`, or `mark` with `[?]` before it.
   package var untrusted = "drop"
+  /// What names of results say besides the language.
+  package var sidecars = SidecarSettings()
   /// When a file is left alone.
   package var skip = SkipSettings()
   /// Who is told when the work on a file ends.

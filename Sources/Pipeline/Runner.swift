@@ -29,7 +29,7 @@ package struct Runner: Sendable {
     let start = clock.now
     var (settled, open) = try survey(walk)
     let suspects = try worker.journal.suspects()
-    for index in open.indices { open[index].isSuspect = suspects.contains(open[index].candidate.item.path) }
+    for index in open.indices { open[index].isolation = suspects[open[index].candidate.item.path] ?? .none }
     let files = settled.count + open.count
     report(.started(files: files))
     try worker.tell(of: settled)

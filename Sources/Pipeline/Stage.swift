@@ -3,6 +3,8 @@ internal import PluginHost
 /// The steps from a media file to its results, by the names that users see and type.
 package enum Stage: Hashable, Sendable {
   case audio
+  /// Looking for changes of shot.
+  case shots
   case recognise
   case filter(String)
   case annotate(String)
@@ -13,6 +15,7 @@ package enum Stage: Hashable, Sendable {
   package var name: String {
     switch self {
     case .audio: "audio"
+    case .shots: "shots"
     case .recognise: "recognise"
     case .filter(let plugin): "filter.\(plugin)"
     case .annotate(let plugin): "annotate.\(plugin)"
@@ -22,7 +25,7 @@ package enum Stage: Hashable, Sendable {
 
   /// The stages of `profile` in the order in which they run.
   package static func all(of profile: Profile) -> [Stage] {
-    [.audio, .recognise] + profile.filters.map { .filter($0.shortName) }
-      + profile.annotators.map { .annotate($0.shortName) } + profile.outputs.map { .output($0.shortName) }
+    [.audio] + (profile.findsShots ? [.shots] : []) + [.recognise] + profile.filters.map { .filter($0.shortName) }
+      + profile.annotators.map { .annotate($0.shortName) } + profile.outputs.map { .output($0.outputName) }
   }
 }

@@ -52,7 +52,7 @@ package struct Transcription: Sendable {
     guard let output = profile.outputs.first else { return [] }
     let context = PluginContext(logger: logger, temporaryDirectory: work, modelDirectory: modelDirectory)
     let data = try await profile.render(
-      output, input, profile.subtitles(of: input.transcript, in: input.media), in: context)
+      output, input, Scene(transcript: input.transcript, media: input.media), in: context)
     return data.map { Array($0) } ?? []
   }
 }

@@ -1,4 +1,5 @@
 package import PluginKit
+package import Subtitles
 
 /// A plug-in that was made, as the kind that it is: in the program, or in a process of its own.
 package enum PluginInstance: Sendable {
@@ -17,8 +18,18 @@ package struct ConfiguredPlugin: Sendable {
   package var instance: PluginInstance
   /// Of what it writes, without the dot; nil for kinds that write nothing.
   package var fileExtension: String?
+  /// Which subtitles a subtitle format writes.
+  package var subtitles = SubtitleKind.full
 
+  package var isSubtitles: Bool { descriptor.kind == .subtitleFormat }
   package var shortName: String { descriptor.shortName }
+  /// Tells what it writes from all else that a profile writes: `subrip`, `subrip.forced`.
+  package var outputName: String { subtitles == .full ? shortName : "\(shortName).\(subtitles.rawValue)" }
+  /// What names of its files end with, without the dot: `srt`, `forced.srt`, as media servers know it.
+  package var fileSuffix: String {
+    let suffix = fileExtension ?? "out"
+    return subtitles == .full ? suffix : "\(subtitles.rawValue).\(suffix)"
+  }
 
   /// The id and the part of the version whose change makes stored results stale: `org.surtitle.subrip 1.0`.
   package var revision: String {

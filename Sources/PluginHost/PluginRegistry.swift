@@ -19,7 +19,7 @@ package struct PluginRegistry: Sendable {
   }
 
   package mutating func register<P: SubtitleFormat>(_ plugin: P.Type) throws {
-    try add(RegisteredPlugin(plugin, fileExtension: P.fileExtension) { .format($0) })
+    try add(RegisteredPlugin(plugin, fileExtension: P.fileExtension, isWritten: P.isWritten) { .format($0) })
   }
 
   package mutating func register<P: Exporter>(_ plugin: P.Type) throws {

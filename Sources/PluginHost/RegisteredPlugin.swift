@@ -4,6 +4,8 @@ package import PluginKit
 package struct RegisteredPlugin: Sendable {
   package let descriptor: PluginDescriptor
   package let fileExtension: String?
+  /// Whether it writes files: false for a format that is only read.
+  package let isWritten: Bool
   /// All settings with their defaults.
   package let defaults: JSONValue
   /// The settings as a JSON Schema, for editors.
@@ -13,10 +15,12 @@ package struct RegisteredPlugin: Sendable {
   private let make: @Sendable (JSONValue, String) throws -> PluginInstance
 
   init<P: Plugin>(
-    _ plugin: P.Type, fileExtension: String? = nil, as wrap: @escaping @Sendable (P) -> PluginInstance
+    _ plugin: P.Type, fileExtension: String? = nil, isWritten: Bool = true,
+    as wrap: @escaping @Sendable (P) -> PluginInstance
   ) throws {
     descriptor = plugin.descriptor
     self.fileExtension = fileExtension
+    self.isWritten = isWritten && fileExtension != nil
     let schema = try ConfigurationSchema(of: P.Configuration())
     defaults = schema.defaults
     settingsSchema = schema.jsonSchema(choices: P.Configuration.choices)
@@ -44,6 +48,7 @@ package struct RegisteredPlugin: Sendable {
     }
     descriptor = manifest.descriptor
     fileExtension = manifest.fileExtension
+    isWritten = fileExtension != nil
     defaults = manifest.configuration.defaults
     settingsSchema = manifest.configuration.jsonSchema
     external = plugin

@@ -5,10 +5,20 @@ public import Subtitles
 public protocol SubtitleFormat: Plugin {
   /// Without the dot, as media servers expect it: `srt`.
   static var fileExtension: String { get }
+  /// What its files hold besides times and lines; a writer leaves out the rest.
+  static var features: Set<SubtitleFeature> { get }
+  /// Whether files are written as well as read.
+  static var isWritten: Bool { get }
   /// The same document gives the same bytes.
   func write(_ document: SubtitleDocument) throws -> Data
   /// Reads what people have, strictly where meaning is at stake and leniently elsewhere.
   ///
   /// - Throws: `SubtitleReadError` for input that is not this format.
   func read(_ data: Data) throws -> SubtitleDocument
+}
+
+extension SubtitleFormat {
+  /// Nothing but times and lines.
+  public static var features: Set<SubtitleFeature> { [] }
+  public static var isWritten: Bool { true }
 }

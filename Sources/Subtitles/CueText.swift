@@ -9,16 +9,16 @@ public enum CueText {
     var line = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A...0x0D, 0x85, 0x2028, 0x2029:
+      switch kind(of: scalar) {
+      case .lineEnd:
         if !line.isEmpty { lines.append(String(line)) }
         line = String.UnicodeScalarView()
         pendingSpace = false
-      case 0x09, 0x20:
+      case .space:
         pendingSpace = !line.isEmpty
-      case 0x00...0x1F, 0x7F...0x9F, 0xFFFE, 0xFFFF:
+      case .dropped:
         continue
-      default:
+      case .text:
         if pendingSpace { line.append(" ") }
         pendingSpace = false
         line.append(scalar)

@@ -5,6 +5,18 @@ public import Transcript
 public struct SubtitleDocument: Hashable, Sendable {
   public var cues: [Cue]
   public var language: LanguageTag
+  /// What the track is called; nil where nobody named it.
+  public var title: String?
+  /// Frames a second on which the times were made, where the file says so.
+  public var frameRate: Rational?
+  /// Areas that cues name, as WebVTT has them.
+  public var regions: [CueRegion] = []
+  /// Remarks for editors that are not shown, in the order of the file.
+  public var notes: [String] = []
+  /// Style sheets of WebVTT, as they stand in the file.
+  public var styleSheets: [String] = []
+  /// What its reader had to guess or to leave out, for people.
+  public var remarks: [String] = []
 
   public init(cues: [Cue], language: LanguageTag = .undetermined) {
     self.cues = cues
@@ -15,12 +27,31 @@ public struct SubtitleDocument: Hashable, Sendable {
 /// Text on screen for a span of time.
 public struct Cue: Hashable, Sendable {
   public var range: TimeRange
-  /// Plain text, one element a line; no line is empty. Formats escape what they must.
-  public var lines: [String]
+  /// What is shown, line by line; no line is empty.
+  public var text: [CueLine]
+  /// What the file calls it.
+  public var id: String?
+  /// Where it is shown; nil for where its player shows subtitles.
+  public var placement: CuePlacement?
+  /// Whether it is shown even to those who want no subtitles: signs, and what is said in another language.
+  public var isForced = false
 
-  public init(range: TimeRange, lines: [String]) {
+  public init(range: TimeRange, text: [CueLine], id: String? = nil, placement: CuePlacement? = nil) {
     self.range = range
-    self.lines = lines
+    self.text = text
+    self.id = id
+    self.placement = placement
+  }
+
+  /// Plain text, one element a line.
+  public init(range: TimeRange, lines: [String]) {
+    self.init(range: range, text: lines.map { CueLine($0) })
+  }
+
+  /// The text without styles, one element a line. Formats escape what they must.
+  public var lines: [String] {
+    get { text.map(\.string) }
+    set { text = newValue.map { CueLine($0) } }
   }
 }
 

@@ -25,7 +25,12 @@ public struct ClockTime: Hashable, Sendable {
   /// `HH:MM:SS<separator>mmm`; hours take more digits where they need them. SubRip separates with `,`, WebVTT and
   /// TTML with `.`.
   public func formatted(separator: Character) -> String {
-    "\(sign)\(padded(hours, 2)):\(padded(minutes, 2)):\(padded(seconds, 2))\(separator)\(padded(milliseconds, 3))"
+    "\(hoursMinutesSeconds)\(separator)\(padded(milliseconds, 3))"
+  }
+
+  /// `HH:MM:SS`, the fraction left out: who goes there misses nothing.
+  public var hoursMinutesSeconds: String {
+    "\(sign)\(padded(hours, 2)):\(padded(minutes, 2)):\(padded(seconds, 2))"
   }
 }
 

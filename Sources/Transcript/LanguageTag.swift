@@ -36,6 +36,20 @@ public struct LanguageTag: Hashable, Sendable {
   /// Whether words of this language are written without spaces between them.
   public var isWrittenWithoutSpaces: Bool { Self.unspaced.contains(primary) }
 
+  /// Whether its script runs from right to left: the one that the tag names, otherwise the usual one of the language.
+  public var isWrittenRightToLeft: Bool {
+    let subtags: [Substring] = code.split(separator: "-")
+    if let script = subtags.dropFirst().first(where: { $0.count == 4 }) {
+      return Self.rightToLeftScripts.contains(String(script))
+    }
+    return Self.rightToLeft.contains(primary)
+  }
+
+  private static let rightToLeft: Set<String> = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "khw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+  ]
+  private static let rightToLeftScripts: Set<String> = ["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]
+
   private static let unspaced: Set<String> = ["ja", "zh", "yue", "th", "lo", "km", "my", "bo"]
 
   /// ISO 639-2 codes (bibliographic and terminological) and other aliases → ISO 639-1.

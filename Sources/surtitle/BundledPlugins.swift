@@ -1,7 +1,16 @@
 internal import AmazonTranscribeJSON
+internal import EBUSTL
+internal import LRC
+internal import MCC
+internal import Markdown
+internal import Markers
+internal import PlainText
 internal import PluginHost
+internal import SCC
 internal import SubRip
+internal import SubStationAlpha
 internal import TTML
+internal import TranscriptCSV
 internal import TranscriptJSON
 internal import WebVTT
 internal import WhisperRecognizer
@@ -15,8 +24,19 @@ enum BundledPlugins {
     try registry.register(SubRipFormat.self)
     try registry.register(WebVTTFormat.self)
     try registry.register(TTMLFormat.self)
+    try registry.register(SubStationAlphaFormat.self)
+    try registry.register(SCCFormat.self)
+    try registry.register(MCCFormat.self)
+    try registry.register(EBUSTLFormat.self)
+    try registry.register(LRCFormat.self)
     try registry.register(TranscriptJSONExporter.self)
     try registry.register(AmazonTranscribeExporter.self)
+    try registry.register(PlainTextExporter.self)
+    try registry.register(MarkdownExporter.self)
+    try registry.register(TranscriptCSVExporter.self)
+    try registry.register(FCPXMLMarkersExporter.self)
+    try registry.register(PremiereMarkersExporter.self)
+    try registry.register(ResolveEDLExporter.self)
     return registry
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import BurnIn
 internal import Foundation
 internal import Library
 internal import MediaIO
@@ -30,6 +31,7 @@ enum ExitStatus: Int32, Error, Comparable {
     case let error as MediaError where error.code == .cancelled: self = .interrupted
     case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError: self = .usage
     case is MissingModelError, is EnvironmentError: self = .environment
+    case let error as BurnInError where error.code == .missing: self = .environment
     case let error as ModelError:
       self = [.unknownModel, .invalidName, .alreadyExists].contains(error.code) ? .usage : .environment
     case let error as LibraryError:

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Reads a subtitle file with a reader that is not ours and prints its cues as JSON.
+"""Reads subtitle files with readers that are not ours and prints their cues as JSON, a list for each file.
 
-Test-only. .srt is read by pysubs2, .vtt by webvtt-py, .ttml by ttconv.
-Each cue is {"start": ms, "end": ms, "text": lines joined by a line feed}.
+Test-only. .srt, .ass and .ssa are read by pysubs2, .vtt by webvtt-py, .ttml, .scc and .stl by ttconv.
+Each cue is {"start": ms, "end": ms, "text": lines joined by a line feed}; an end that the reader does not know is -1.
 """
 
 import html
@@ -20,6 +20,18 @@ def read_subrip(path):
         yield event.start, event.end, text
 
 
+def read_substation(path):
+    import pysubs2
+
+    # Files of others are in any encoding; ours are in UTF-8, where this changes nothing.
+    for event in pysubs2.load(path, encoding="utf-8-sig", errors="surrogateescape"):
+        if event.is_text:
+            # pysubs2 does not know how a brace is written that is one.
+            event.text = event.text.replace("\\{{}", "\ue000")
+            text = event.plaintext.replace("\ue000", "{").replace("\\\u2060", "\\")
+            yield event.start, event.end, text
+
+
 def read_webvtt(path):
     import webvtt
 
@@ -33,11 +45,9 @@ def read_webvtt(path):
         yield milliseconds(caption.start), milliseconds(caption.end), html.unescape(caption.text)
 
 
-def read_ttml(path):
-    import ttconv.imsc.reader
+def paragraphs_of(document):
+    """The paragraphs of a document of ttconv: begin and end in seconds or None, and text."""
     from ttconv.model import Br, P, Text
-
-    document = ttconv.imsc.reader.to_model(ElementTree.parse(path))
 
     def text(element):
         if isinstance(element, Br):
@@ -54,17 +64,58 @@ def read_ttml(path):
                 yield from paragraphs(child)
 
     for paragraph in paragraphs(document.get_body()):
-        yield round(paragraph.get_begin() * 1000), round(paragraph.get_end() * 1000), text(paragraph)
+        yield paragraph.get_begin(), paragraph.get_end(), text(paragraph)
 
 
-READERS = {"srt": read_subrip, "vtt": read_webvtt, "ttml": read_ttml}
+def read_ttml(path):
+    import ttconv.imsc.reader
+
+    document = ttconv.imsc.reader.to_model(ElementTree.parse(path))
+    for begin, end, text in paragraphs_of(document):
+        yield round(begin * 1000), round(end * 1000), text
+
+
+def folded(cues):
+    """Without white space that only places text, and without empty cues."""
+    for begin, end, text in cues:
+        lines = [" ".join(line.split()) for line in text.split("\n")]
+        text = "\n".join(line for line in lines if line)
+        if text:
+            yield round((begin or 0) * 1000), -1 if end is None else round(end * 1000), text
+
+
+def read_scc(path):
+    import ttconv.scc.reader
+
+    with open(path, encoding="utf-8") as file:
+        yield from folded(paragraphs_of(ttconv.scc.reader.to_model(file.read())))
+
+
+def read_stl(path):
+    import ttconv.stl.reader
+
+    with open(path, "rb") as file:
+        yield from folded(paragraphs_of(ttconv.stl.reader.to_model(file)))
+
+
+READERS = {
+    "ass": read_substation,
+    "scc": read_scc,
+    "srt": read_subrip,
+    "ssa": read_substation,
+    "stl": read_stl,
+    "ttml": read_ttml,
+    "vtt": read_webvtt,
+}
+
+
+def cues(path):
+    reader = READERS[path.rsplit(".", 1)[-1]]
+    return [{"start": start, "end": end, "text": text} for start, end, text in reader(path)]
 
 
 def main():
-    path = sys.argv[1]
-    reader = READERS[path.rsplit(".", 1)[-1]]
-    cues = [{"start": start, "end": end, "text": text} for start, end, text in reader(path)]
-    json.dump(cues, sys.stdout)
+    json.dump([cues(path) for path in sys.argv[1:]], sys.stdout)
 
 
 if __name__ == "__main__":

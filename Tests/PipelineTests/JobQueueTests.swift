@@ -10,11 +10,11 @@ import Testing
 
   init() throws { planner = try TestBench().planners().planner(in: "/", below: "/") }
 
-  private func entry(_ path: FilePath, modified: Int64 = 0, isSuspect: Bool = false) -> JobQueue.Entry {
+  private func entry(_ path: FilePath, modified: Int64 = 0, _ isolation: JobQueue.Isolation = .none) -> JobQueue.Entry {
     JobQueue.Entry(
       candidate: Candidate(
         item: MediaItem(path: path, shown: path), identity: FileIdentity(size: 1, modified: modified, inode: 1),
-        base: [], neighbours: []), planner: planner, isSuspect: isSuspect)
+        base: [], neighbours: []), planner: planner, isolation: isolation)
   }
 
   private func all(_ queue: JobQueue) async -> [String] {
@@ -115,7 +115,7 @@ import Testing
 
   @Test func `suspects come first, each alone`() async throws {
     let queue = JobQueue()
-    await queue.add([entry("/a"), entry("/b"), entry("/s", isSuspect: true), entry("/t", isSuspect: true)])
+    await queue.add([entry("/a"), entry("/b"), entry("/s", .first), entry("/t", .first)])
     await queue.close()
     let first = try #require(await queue.next())
     #expect(first.candidate.item.path == "/s")
@@ -128,6 +128,12 @@ import Testing
     var paths: [FilePath?] = []
     for other in others { paths.append(await other.value?.candidate.item.path) }
     #expect(Set(paths) == ["/t", "/a"])
+  }
+
+  @Test func `those that end programs again and again come last`() async {
+    let queue = JobQueue()
+    await queue.add([entry("/s", .last), entry("/a"), entry("/b"), entry("/t", .first)])
+    #expect(await all(queue) == ["/t", "/a", "/b", "/s"])
   }
 
   @Test func `what is dropped does not come back`() async throws {

@@ -178,16 +178,16 @@ import Testing
 
   @Test func beingKilledIsNotTheFilesFault() async throws {
     let path = try bench.media.write("Hello", to: "a.mp4")
-    try end(9, at: path, machine: TestBench.machine.killed)
-    #expect(try bench.planners().workspace.catalogue.job(of: path)?.error?.contains("9 times in a row") == true)
+    try end(49, at: path, machine: TestBench.machine.killed)
+    #expect(try bench.planners().workspace.catalogue.job(of: path)?.error?.contains("49 times in a row") == true)
     #expect(try await bench.run().count(.done) == 1)
     #expect(try bench.planners().workspace.catalogue.jobs().isEmpty)
   }
 
-  @Test func beingKilledTenTimesInARowIs() async throws {
+  @Test func beingKilledFiftyTimesInARowIs() async throws {
     let path = try bench.media.write("Hello", to: "a.mp4")
-    try end(10, at: path, machine: TestBench.machine.killed)
-    #expect(try await bench.run().reports[0].error?.contains("set aside after 10 tries") == true)
+    try end(50, at: path, machine: TestBench.machine.killed)
+    #expect(try await bench.run().reports[0].error?.contains("set aside after 50 tries") == true)
   }
 
   @Test func aStopOfTheMachineIsNobodysFault() async throws {

@@ -52,7 +52,38 @@ import Timeline
     "1\n00:00:01,000 --> 00:00:02,500\n{\\an8}<font color=\"#fff\"><B>Hi</B></font>\n",
   ])
   func readsWhatPeopleHave(text: String) throws {
-    #expect(try read(text) == [cue(1000, 2500, ["Hi"])])
+    let cues = try read(text)
+    #expect(cues.map(\.range) == [cue(1000, 2500, []).range] && cues.map(\.lines) == [["Hi"]])
+  }
+
+  @Test func `tags and places are read and written`() throws {
+    let text = """
+      1
+      00:00:01,000 --> 00:00:02,000
+      {\\an8}<b>one</b> <font color="#ff0000"><i>two</i></font>
+      <i>three</i>
+
+      """
+    let cues = try read(text)
+    #expect(cues[0].placement == .top && cues[0].lines == ["one two", "three"])
+    #expect(cues[0].text[0].spans.map(\.style.isBold) == [true, false, false])
+    #expect(cues[0].text[0].spans.last?.style.color == TextColor(255, 0, 0))
+    #expect(String(decoding: SubRipFormat().write(SubtitleDocument(cues: cues)), as: UTF8.self) == text)
+  }
+
+  @Test(arguments: [
+    ("{\\an5}x", CuePlacement.Edge.middle, CuePlacement.Alignment.center), ("{\\a6}x", .top, .center),
+    ("{\\a1}x", .bottom, .left), ("{\\an3}x", .bottom, .right), ("{\\pos(1,2)\\an7}x", .top, .left),
+  ])
+  func `places are keys of a keypad`(text: String, edge: CuePlacement.Edge, alignment: CuePlacement.Alignment) throws {
+    let cue = try #require(try read("00:00:01,000 --> 00:00:02,000\n\(text)\n").first)
+    #expect(cue.lines == ["x"] && cue.placement?.edge == edge && cue.placement?.alignment == alignment)
+  }
+
+  @Test func `tags hold over lines, and need not be closed`() throws {
+    let cue = try #require(try read("00:00:01,000 --> 00:00:02,000\n<i>a <b>b\nc</i> d</b>\n").first)
+    #expect(cue.lines == ["a b", "c d"])
+    #expect(cue.text.map { $0.spans.map(\.style.isItalic) } == [[true, true], [true, false]])
   }
 
   @Test func cuesWithoutBlankLinesBetweenThem() throws {
@@ -102,7 +133,8 @@ import Timeline
       let document = try SubRipFormat().read(file.data)
       #expect(!document.cues.isEmpty, "\(file.name)")
       #expect(
-        try SubRipFormat().read(SubRipFormat().write(document)).cues == document.normalised().cues, "\(file.name)")
+        try SubRipFormat().read(SubRipFormat().write(document)).cues
+          == document.normalised(keeping: SubRipFormat.features).cues, "\(file.name)")
     }
   }
 }

@@ -19,7 +19,10 @@ import Transcript
     let style = try HouseStyles.builtIn.style(named: name)
     let rates = [nil, Rational(24000, 1001), Rational(24, 1), Rational(25, 1), Rational(30000, 1001), Rational(50, 1)]
     let rate = try #require(rates.randomElement(using: &generator))
-    let document = Cueing(style: style, frameRate: rate).document(from: transcript)
+    let shots = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+      MediaTime(seconds: Double.random(in: 0...100, using: &generator))
+    }.sorted()
+    let document = Cueing(style: style, frameRate: rate).document(from: transcript, shots: shots)
     let rules = style.rules(for: transcript.language)
     for cue in document.cues {
       #expect((1...rules.maximumLines).contains(cue.lines.count))

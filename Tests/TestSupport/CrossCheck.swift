@@ -22,6 +22,9 @@ package enum CrossCheck {
 
   package static var isAvailable: Bool { python != nil }
 
+  /// Of the formats that one of them reads.
+  package static let extensions: Set<String> = ["ass", "srt", "ssa", "ttml", "vtt"]
+
   /// Text that readers disagree on least: markup characters, entities, accents, scripts, emoji.
   package static let lines: [[String]] = [
     ["The ferry leaves at noon."],
@@ -41,20 +44,26 @@ package enum CrossCheck {
 
   /// What the other reader finds in `data`.
   package static func cues(of data: Data, fileExtension: String) throws -> [Cue] {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("crosscheck-\(UUID().uuidString).\(fileExtension)")
-    try data.write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let answer = try run("cross_check.py", [file.path])
-    return try JSONDecoder().decode([Cue].self, from: answer)
+    try cues(of: [data], fileExtension: fileExtension).first ?? []
+  }
+
+  /// The same for many files at once, as Python takes longer to start than to read them.
+  package static func cues(of files: [Data], fileExtension: String) throws -> [[Cue]] {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("crosscheck-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let paths = files.indices.map { folder.appendingPathComponent("\($0).\(fileExtension)") }
+    for (path, data) in zip(paths, files) { try data.write(to: path) }
+    return try JSONDecoder().decode([[Cue]].self, from: output(of: "cross_check.py", paths.map(\.path)))
   }
 
   /// What another validator finds wrong with `documents`, a line each; empty where nothing is.
   package static func problems(of documents: [String], schema: String) throws -> String {
-    String(decoding: try run("schema_check.py", [schema] + documents), as: UTF8.self)
+    String(decoding: try output(of: "schema_check.py", [schema] + documents), as: UTF8.self)
   }
 
-  private static func run(_ script: String, _ arguments: [String]) throws -> Data {
+  /// What one of the scripts in `Tests/CrossCheck` prints.
+  package static func output(of script: String, _ arguments: [String]) throws -> Data {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python ?? "python3")

@@ -11,6 +11,14 @@ import Timeline
     #expect(ClockTime(MediaTime(milliseconds: milliseconds)).formatted(separator: ",") == expected)
   }
 
+  @Test(arguments: [
+    (Int64(0), "00:00:00"), (999, "00:00:00"), (1000, "00:00:01"), (3_599_999, "00:59:59"), (360_000_000, "100:00:00"),
+    (-1500, "-00:00:01"),
+  ])
+  func leavesOutTheFraction(milliseconds: Int64, expected: String) {
+    #expect(ClockTime(MediaTime(milliseconds: milliseconds)).hoursMinutesSeconds == expected)
+  }
+
   @Test func fieldsMakeTheTimeAgain() {
     var generator = SeededGenerator(seed: 2)
     for _ in 0..<2000 {

@@ -48,11 +48,14 @@ import Testing
 
   private static let models: Set = ["Timeline", "Transcript", "Media", "Subtitles", "Moderation"]
   private static let neutral: Set = ["Logging", "SystemPackage"]
+  /// What several plug-ins need that is nobody's model.
+  private static let shared: Set = ["ClosedCaptions", "TextEncoding"]
 
   /// What each module may depend on; what is not listed may depend on nothing here.
   private static let allowed: [String: Set<String>] = [
     "Timeline": [], "Transcript": ["Timeline"], "Media": ["Timeline", "Transcript", "SystemPackage"],
     "Subtitles": ["Timeline", "Transcript"], "Moderation": ["Timeline"],
+    "BurnIn": models.union(neutral).union(["CAss", "CFontconfig", "MediaIO", "Subprocess"]),
     "MediaIO": models.union(neutral).union(["CFFmpeg"]), "Inference": ["COpenVINO", "Logging", "SystemPackage"],
     "Speech": models.union(neutral).union(["CSpeechKernels", "CZlib", "Inference", "WhisperCost"]),
     "Models": neutral.union(["Crypto", "Subprocess", "WhisperCost"]), "PluginKit": models.union(neutral),
@@ -64,13 +67,14 @@ import Testing
     "Pipeline": models.union(neutral).union([
       "Crypto", "Library", "MediaIO", "Notifications", "PluginHost", "PluginKit", "Yams",
     ]),
-    "COpenVINO": ["COpenVINORuntime"], "WhisperCost": [],
+    "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"], "COpenVINO": ["COpenVINORuntime"],
+    "TextEncoding": ["CUchardet"], "WhisperCost": [],
   ]
 
   /// C libraries and the database have one owner each.
   private static let owners = [
-    "CFFmpeg": "MediaIO", "CFileSystem": "Library", "COpenVINO": "Inference", "CSpeechKernels": "Speech",
-    "CZlib": "Speech",
+    "CAss": "BurnIn", "CFFmpeg": "MediaIO", "CFileSystem": "Library", "CFontconfig": "BurnIn",
+    "COpenVINO": "Inference", "CSpeechKernels": "Speech", "CUchardet": "TextEncoding", "CZlib": "Speech",
     "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
     "GRDB": "Library", "Yams": "Pipeline",
   ]
@@ -105,7 +109,7 @@ import Testing
           #expect(allowed.contains(dependency), "\(target.name) depends on \(dependency)")
         }
         if target.isPlugin || target.isSample, Self.owners[dependency] == nil {
-          let own: Set = target.isSample ? ["PluginSDK"] : ["Speech", "WhisperCost"]
+          let own: Set = target.isSample ? ["PluginSDK"] : Self.shared.union(["Speech", "WhisperCost"])
           let seen = Self.models.union(Self.neutral).union(own).union(["PluginKit"])
           #expect(seen.contains(dependency), "the plug-in \(target.name) depends on \(dependency)")
         }

@@ -29,7 +29,8 @@ import Testing
   @Test func haveAFolderAndARowEach() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Project.root.appending("Plugins").string)
       .filter { $0 != "README.md" }
-    #expect(try table().map(\.folder).sorted() == folders.sorted())
+    // Plug-ins that share what they do share a folder.
+    #expect(Set(try table().map(\.folder)) == Set(folders))
     for folder in folders {
       #expect(FileManager.default.fileExists(atPath: Project.root.appending("Plugins/\(folder)/README.md").string))
     }

@@ -101,6 +101,7 @@ package struct EditorSchema {
     add("outputs", ["items": .object(["enum": .array((registry.outputNames + ids).map(JSONValue.string))])])
     add("language", ["examples": .array(["auto", "en", "de", "no"].map(JSONValue.string))])
     add("minimumTrust", ["minimum": .integer(0), "maximum": .integer(1)])
+    add("tracks", ["items": .object(["enum": .array(SubtitleKind.allCases.map { .string($0.rawValue) })])])
     add("untrusted", ["enum": .array([.string("drop"), .string("mark")])])
     let plugins = registry.plugins.flatMap { plugin -> [(String, JSONValue)] in
       let short = plugin.descriptor.shortName
@@ -150,6 +151,9 @@ package struct EditorSchema {
     "outputs": "Plug-ins that write files, by name or by what they write: srt, vtt, ttml, json.",
     "language": "The language that is spoken, such as en; auto to find out.",
     "translate": "Whether the text is translated into English.",
+    "tracks": "Which subtitles are written in each format: full, sdh, forced.",
+    "shotChanges": "Whether changes of shot are looked for, so that cues begin and end with them.",
+    "sidecars": "What names of results say besides the language.",
     "cueing": "How text is cut into cues.",
     "minimumTrust": "Text with less trust than this is left out of subtitles, or marked; 0 shows all.",
     "untrusted": "What becomes of text with too little trust: drop, or mark with [?] before it.",

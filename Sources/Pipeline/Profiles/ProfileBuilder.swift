@@ -35,9 +35,11 @@ struct ProfileBuilder {
     var problems: [ConfigurationDiagnostic] = []
     let language = Self.language(settings, &problems)
     let untrusted = Self.untrusted(settings, &problems)
+    let kinds = Self.kinds(settings, &problems)
     let skip = Self.rules(&problems, else: .none) { try SkipRules(settings.skip, at: "/skip") }
     let notify = Self.rules(&problems, else: .none) { try NotifyRules(settings.notify, at: "/notify") }
     let style = Self.rules(&problems, else: .standard) { try settings.cueing.style(of: styles, at: "/cueing") }
+    problems += settings.sidecars.problems(at: "/sidecars")
     problems += unknownPlugins(in: settings)
     let recognizers = configured(
       [settings.recognizer], .speechRecognizer, settings, &problems, at: { _ in "/recognizer" })
@@ -56,12 +58,15 @@ struct ProfileBuilder {
     guard problems.isEmpty, let recognizer = recognizers.first else {
       throw ConfigurationDiagnostics(problems.map(stack.located))
     }
-    return Profile(
+    var profile = Profile(
       name: name, recognizer: recognizer.plugin, annotators: graph.annotatorOrder.map { annotators[$0].plugin },
-      filters: filters.map(\.plugin), outputs: outputs.map(\.plugin),
+      filters: filters.map(\.plugin), outputs: outputs.flatMap { Self.tracks(of: $0.plugin, kinds) },
       request: RecognitionRequest(language: language, task: settings.translate ? .translate : .transcribe),
       cueing: style, minimumTrust: settings.minimumTrust, untrusted: untrusted, skip: skip,
       notify: notify)
+    profile.sidecars = settings.sidecars
+    profile.findsShots = settings.shotChanges && profile.writesSubtitles
+    return profile
   }
 
   private static func rules<Rules>(
@@ -112,8 +117,12 @@ struct ProfileBuilder {
     var placed: [Placed] = []
     for (index, name) in settings.outputs.enumerated() {
       let pointer = "/outputs/\(index)"
-      guard let plugin = find(&problems, at: pointer, { try registry.output(named: name) }),
-        !placed.contains(where: { $0.plugin.descriptor.id == plugin.descriptor.id }),
+      guard let plugin = find(&problems, at: pointer, { try registry.output(named: name) }) else { continue }
+      guard plugin.isWritten else {
+        problems.append(.init(pointer, "“\(name)” is a format that is only read"))
+        continue
+      }
+      guard !placed.contains(where: { $0.plugin.descriptor.id == plugin.descriptor.id }),
         let made = configured(plugin, settings, &problems)
       else { continue }
       let descriptor = plugin.descriptor
@@ -185,6 +194,33 @@ struct ProfileBuilder {
       problems.append(.init("/language", "“\(text)” is no language; write a code such as “en”, or “auto”"))
     }
     return tag
+  }
+
+  /// A subtitle format once for each kind of subtitles; any other output as it is.
+  private static func tracks(of output: ConfiguredPlugin, _ kinds: [SubtitleKind]) -> [ConfiguredPlugin] {
+    guard case .format = output.instance else { return [output] }
+    return kinds.map { kind in
+      var output = output
+      output.subtitles = kind
+      return output
+    }
+  }
+
+  private static func kinds(
+    _ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]
+  ) -> [SubtitleKind] {
+    let known = SubtitleKind.allCases.map(\.rawValue)
+    for (index, name) in settings.tracks.enumerated() where SubtitleKind(rawValue: name) == nil {
+      let near = Spelling.nearest(to: name, in: known).map { "did you mean “\($0)”?" }
+      problems.append(
+        .init(
+          "/tracks/\(index)",
+          "“\(name)” are no subtitles; \(near ?? "there are \(known.joined(separator: ", "))")"))
+    }
+    if settings.tracks.isEmpty {
+      problems.append(.init("/tracks", "name at least one of \(known.joined(separator: ", "))"))
+    }
+    return SubtitleKind.allCases.filter { settings.tracks.contains($0.rawValue) }
   }
 
   private static func untrusted(

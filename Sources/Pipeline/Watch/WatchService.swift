@@ -178,7 +178,7 @@ package actor WatchService {
     guard !paths.isEmpty else { return }
     var entries: [JobQueue.Entry] = []
     var survey = Survey(planners)
-    let suspects = (try? journal.suspects()) ?? []
+    let suspects = (try? journal.suspects()) ?? [:]
     for (folder, files) in Dictionary(grouping: paths, by: { $0.removingLastComponent() }) {
       // Files that are in work come when that has ended: two tasks would wait for each other.
       let (busy, free) = (files.filter { working[$0] != nil }, files.filter { working[$0] == nil })
@@ -190,8 +190,8 @@ package actor WatchService {
         for case .open(let candidate, let planner) in try survey.findings(in: scanned)
         where taken[candidate.item.path] != Taken(candidate, planner) {
           taken[candidate.item.path] = Taken(candidate, planner)
-          let isSuspect = suspects.contains(candidate.item.path)
-          entries.append(JobQueue.Entry(candidate: candidate, planner: planner, isSuspect: isSuspect))
+          let isolation = suspects[candidate.item.path] ?? .none
+          entries.append(JobQueue.Entry(candidate: candidate, planner: planner, isolation: isolation))
         }
       } catch {
         logger.error("A folder is passed by", metadata: ["folder": "\(folder.display)", "error": "\(error)"])

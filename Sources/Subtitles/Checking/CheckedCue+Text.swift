@@ -5,22 +5,22 @@ extension CheckedCue {
   private static let longestOrphan = 3
 
   func lineViolations() -> [StyleViolation] {
-    guard !cue.lines.isEmpty else { return [] }
+    guard !lines.isEmpty else { return [] }
     var found: [StyleViolation] = []
-    if cue.lines.count > rules.maximumLines {
+    if lines.count > rules.maximumLines {
       found.append(
-        violation(.lines, "\(cue.lines.count) lines", allowed: "\(rules.maximumLines)", "split the cue"))
+        violation(.lines, "\(lines.count) lines", allowed: "\(rules.maximumLines)", "split the cue"))
     }
-    for line in cue.lines where line.columns > rules.maximumLineLength {
+    for line in lines where line.columns > rules.maximumLineLength {
       found.append(
         violation(
           .lineLength, "\(line.columns) columns", allowed: "\(rules.maximumLineLength) columns",
           "break it, or split the cue"))
     }
-    guard cue.lines.count > 1, !isDialogue else { return found }
-    let whole = cue.lines.joined(separator: checker.language.isWrittenWithoutSpaces ? "" : " ")
+    guard lines.count > 1, !isDialogue else { return found }
+    let whole = lines.joined(separator: checker.language.isWrittenWithoutSpaces ? "" : " ")
     if whole.columns <= rules.maximumLineLength {
-      found.append(violation(.needlessBreak, "\(cue.lines.count) lines of text that fits in one", "join the lines"))
+      found.append(violation(.needlessBreak, "\(lines.count) lines of text that fits in one", "join the lines"))
     }
     found += breakViolations()
     return found
@@ -28,7 +28,7 @@ extension CheckedCue {
 
   private func breakViolations() -> [StyleViolation] {
     var found: [StyleViolation] = []
-    let tokens = CueToken.tokens(ofLines: cue.lines, language: checker.language)
+    let tokens = CueToken.tokens(ofLines: lines, language: checker.language)
     for (line, next) in zip(tokens, tokens.dropFirst()) {
       guard let last = line.last, let first = next.first else { continue }
       let cost = BreakQuality.cost(after: last, before: first)
@@ -40,14 +40,14 @@ extension CheckedCue {
           .lineBreak, "the line ends inside a phrase", "break it elsewhere",
           necessity: mustBe ? "no other break leaves lines that fit" : nil))
     }
-    let (upper, lower) = (cue.lines[0].columns, cue.lines[cue.lines.count - 1].columns)
-    if min(upper, lower) * 2 < max(upper, lower), cue.lines.count == 2,
+    let (upper, lower) = (lines[0].columns, lines[lines.count - 1].columns)
+    if min(upper, lower) * 2 < max(upper, lower), lines.count == 2,
       let last = tokens[0].last, let first = tokens[1].first,
       BreakQuality.cost(after: last, before: first) > BreakQuality.clauseEnd
     {
       found.append(violation(.balance, "\(upper) and \(lower) columns", "break nearer to the middle"))
     }
-    if let last = cue.lines.last, !last.contains(" "), last.columns <= Self.longestOrphan, upper >= 20,
+    if let last = lines.last, !last.contains(" "), last.columns <= Self.longestOrphan, upper >= 20,
       !checker.language.isWrittenWithoutSpaces
     {
       found.append(violation(.orphan, "a last line of \(last.columns) columns", "break earlier"))
@@ -56,12 +56,10 @@ extension CheckedCue {
   }
 
   /// Whether each line is said by somebody else, as far as the marks tell.
-  private var isDialogue: Bool { cue.lines.dropFirst().contains { $0.first.map(Self.dashes.contains) ?? false } }
-
-  private static let dashes = Set<Character>("-–—‐‑")
+  private var isDialogue: Bool { CueMarks.isDialogue(lines) }
 
   func textViolations() -> [StyleViolation] {
-    let text = cue.lines.joined(separator: "\n")
+    let text = lines.joined(separator: "\n")
     guard text.contains(where: { $0.isLetter || $0.isNumber || $0.isSymbol }) else {
       return [violation(.empty, text.isEmpty ? "no text" : "only punctuation", "remove the cue")]
     }
@@ -88,7 +86,7 @@ extension CheckedCue {
   private func spacingViolations() -> [StyleViolation] {
     // French sets some marks apart.
     let marks = checker.language.primary == "fr" ? ",.…)" : ",.…)!?:;"
-    for line in cue.lines {
+    for line in lines {
       let characters = Array(line)
       guard let first = characters.first, let last = characters.last else { continue }
       var fault: String?
@@ -109,7 +107,7 @@ extension CheckedCue {
 
   private func markViolations() -> [StyleViolation] {
     var found: [StyleViolation] = []
-    let text = cue.lines.joined(separator: "\n")
+    let text = lines.joined(separator: "\n")
     switch rules.ellipsis {
     case .any: break
     case .character where text.contains("..."):
@@ -118,14 +116,14 @@ extension CheckedCue {
       found.append(violation(.ellipsis, "…", allowed: "...", "write three dots"))
     case .character, .dots: break
     }
-    if isDialogue, let mark = rules.dialogue.mark, cue.lines.count == 2 {
-      let isRight = zip(cue.lines, [mark.first, mark.second]).allSatisfy { line, mark in
-        mark.isEmpty ? !(line.first.map(Self.dashes.contains) ?? false) : Self.begins(line, with: mark)
+    if isDialogue, let mark = rules.dialogue.mark, lines.count == 2 {
+      let isRight = zip(lines, [mark.first, mark.second]).allSatisfy { line, mark in
+        mark.isEmpty ? !(line.first.map(CueMarks.dashes.contains) ?? false) : Self.begins(line, with: mark)
       }
       if !isRight {
         found.append(
           violation(
-            .dialogue, "“\(cue.lines[0].prefix(3))…”, “\(cue.lines[1].prefix(3))…”",
+            .dialogue, "“\(lines[0].prefix(3))…”, “\(lines[1].prefix(3))…”",
             allowed: "“\(mark.first)…”, “\(mark.second)…”", "write the marks as the style has them"))
       }
     }

@@ -56,10 +56,13 @@ extension CheckedCue {
 
   // MARK: - Reading
 
+  var columns: Int { lines.reduce(0) { $0 + $1.columns } }
+  var words: Int { lines.reduce(0) { $0 + $1.split(separator: " ").count } }
+
   func speedViolations() -> [StyleViolation] {
     let seconds = cue.range.duration.seconds
     guard seconds > 0 else { return [] }
-    let columns = cue.lines.reduce(0) { $0 + $1.columns }
+    let (columns, words) = (columns, words)
     var found: [StyleViolation] = []
     if let limit = rules.maximumReadingSpeed, let speed = excess(Double(columns) / seconds, over: limit) {
       found.append(
@@ -69,7 +72,6 @@ extension CheckedCue {
           necessity: necessity { Double($0.columns) / limit },
           severity: Double(columns) / seconds > limit * 1.2 ? .error : .warning))
     }
-    let words = cue.lines.reduce(0) { $0 + $1.split(separator: " ").count }
     if let limit = rules.maximumWordRate, let rate = excess(Double(words) * 60 / seconds, over: limit) {
       found.append(
         violation(
@@ -80,9 +82,14 @@ extension CheckedCue {
     return found
   }
 
-  /// `value` for people where it is above `limit` by more than the rounding of times to milliseconds explains.
+  /// `value` for people where it is above `limit`.
   private func excess(_ value: Double, over limit: Double) -> String? {
-    value > limit * (1 + 0.001 / max(cue.range.duration.seconds, 0.001)) ? Self.tenths(value) : nil
+    Self.exceeds(value, limit, seconds: cue.range.duration.seconds) ? Self.tenths(value) : nil
+  }
+
+  /// Whether `value` is above `limit` by more than the rounding of times to milliseconds explains.
+  static func exceeds(_ value: Double, _ limit: Double, seconds: Double) -> Bool {
+    value > limit * (1 + 0.001 / max(seconds, 0.001))
   }
 
   /// What can be done so that it is shown for `seconds`.
@@ -97,9 +104,7 @@ extension CheckedCue {
   /// the style allows.
   private func necessity(_ needed: (SpokenWords.Said) -> Double) -> String? {
     guard let speech = checker.speech, let said = speech.speech(in: cue.range) else { return nil }
-    let trail = said.range.end + rules.maximumTrail.time(at: grid.frameRate)
-    let latest = min(speech.neighbours(of: said.range.end).after ?? trail, trail)
-    let available = (latest - said.range.start - rules.minimumGap.time(at: grid.frameRate)).seconds
+    let available = speech.available(for: said, rules: rules, grid: grid)
     guard available < needed(said) else { return nil }
     return "the speech itself is that fast: \(said.columns) columns in \(Self.tenths(available)) s with the pause after"
   }
@@ -114,24 +119,36 @@ extension CheckedCue {
   /// Half a second around a change is kept free: a cue begins with the shot or that long before, and ends just before a
   /// change, or well after it (Netflix Timing Guidelines).
   func shotViolations() -> [StyleViolation] {
-    let zone = grid.ticks(atMost: rules.shotZone)
     guard zone > 0, end > start else { return [] }
     var found: [StyleViolation] = []
-    if let shot = nearestShot(to: start), shot != start, abs(shot - start) < zone {
+    if let shot = shotMissed(byStart: start) {
       found.append(
         violation(
           .shotStart, "\(text(abs(shot - start))) \(shot < start ? "after" : "before") a change of shot",
-          allowed: "with it, or \(text(zone)) before", "let it begin with the shot"))
+          allowed: "with it, or \(text(zone)) before", "let it begin with the shot",
+          necessity: snapped.flatMap { shotMissed(byStart: $0.start) == nil ? nil : Self.noRoom }))
     }
-    let proper = { (shot: Int64) in shot - minimumGap }
-    if let shot = nearestShot(to: end), end != proper(shot), abs(shot - end) < zone {
+    if let shot = shotMissed(byEnd: end) {
       found.append(
         violation(
           .shotEnd, "\(text(abs(shot - end))) \(shot < end ? "after" : "before") a change of shot",
           allowed: "\(text(minimumGap)) before it, or \(text(zone)) after",
-          "let it end \(text(minimumGap)) before the change"))
+          "let it end \(text(minimumGap)) before the change",
+          necessity: snapped.flatMap { shotMissed(byEnd: $0.end) == nil ? nil : Self.noRoom }))
     }
     return found
+  }
+
+  private static let noRoom = "its words, its neighbours and its duration leave no room for it"
+  private var zone: Int64 { grid.ticks(atMost: rules.shotZone) }
+
+  /// The change of shot beside which a cue that begins at `ticks` begins; nil where it is with it, or far enough.
+  private func shotMissed(byStart ticks: Int64) -> Int64? {
+    nearestShot(to: ticks).flatMap { $0 != ticks && abs($0 - ticks) < zone ? $0 : nil }
+  }
+
+  private func shotMissed(byEnd ticks: Int64) -> Int64? {
+    nearestShot(to: ticks).flatMap { $0 - minimumGap != ticks && abs($0 - ticks) < zone ? $0 : nil }
   }
 
   private func nearestShot(to ticks: Int64) -> Int64? {
@@ -149,7 +166,8 @@ extension CheckedCue {
     }
     let offset = rules.maximumOffset.time(at: grid.frameRate)
     let early = said.range.start - cue.range.start
-    guard early > offset + grid.time(of: 1) else { return [] }
+    // One that begins with its shot waits for its words.
+    guard early > offset + grid.time(of: 1), nearestShot(to: start) != start else { return [] }
     return [
       violation(
         .lateOrEarly, "\(early.milliseconds) ms before its first word", allowed: "\(offset.milliseconds) ms",

@@ -11,19 +11,16 @@ struct SpokenWords: Sendable {
   }
 
   /// In the order of their starts.
-  private let words: [(range: TimeRange, columns: Int, hasSpaceBefore: Bool)]
+  private let words: [(range: TimeRange, columns: Int, hasSpaceBefore: Bool, speaker: String?)]
 
   init(_ transcript: Transcript) {
     words = transcript.segments.flatMap { segment in
       // Segments are set apart, whatever their first word says.
       segment.words.enumerated().map { index, word in
-        var word = word
-        if index == 0 { word.hasSpaceBefore = !segment.language.isWrittenWithoutSpaces }
-        return word
+        let hasSpaceBefore = index == 0 ? !segment.language.isWrittenWithoutSpaces : word.hasSpaceBefore
+        return (word.range, word.text.columns, hasSpaceBefore, segment.speaker)
       }
-    }.sorted { $0.start < $1.start }.map { word in
-      (word.range, word.text.columns, word.hasSpaceBefore)
-    }
+    }.sorted { $0.0.start < $1.0.start }
   }
 
   /// What is said during `range`, in whole words; nil where nothing is.
@@ -35,11 +32,49 @@ struct SpokenWords: Sendable {
       range: TimeRange(start: first.range.start, end: last.range.end), columns: max(columns, 1), words: said.count)
   }
 
+  /// When the last word begins that is said during `range` and ends before `time`.
+  func lastStart(in range: TimeRange, endingBefore time: MediaTime?) -> MediaTime? {
+    words[first(endingAfter: range.start)...].prefix { $0.range.start < range.end }.last { word in
+      time.map { word.range.end <= $0 } ?? true
+    }?.range.start
+  }
+
+  /// When the first word ends that is said during `range` and begins at or after `time`.
+  func firstEnd(in range: TimeRange, startingAfter time: MediaTime?) -> MediaTime? {
+    words[first(endingAfter: range.start)...].prefix { $0.range.start < range.end }.first { word in
+      time.map { word.range.start >= $0 } ?? true
+    }?.range.end
+  }
+
+  /// Who says what is said during `range`; nil among them for a speaker who is not known.
+  func speakers(in range: TimeRange) -> Set<String?> {
+    Set(words[first(endingAfter: range.start)...].lazy.prefix { $0.range.start < range.end }.map(\.speaker))
+  }
+
+  /// When the words begin that are said during `range`, with the columns that are said of it before each.
+  func starts(in range: TimeRange) -> (words: [(start: MediaTime, columns: Int)], columns: Int) {
+    var columns = 0
+    let starts = words[first(endingAfter: range.start)...].prefix { $0.range.start < range.end }.map { word in
+      let before = columns + (columns > 0 && word.hasSpaceBefore ? 1 : 0)
+      columns = before + word.columns
+      return (start: word.range.start, columns: before)
+    }
+    return (starts, columns)
+  }
+
   /// The first word that begins at or after `time`, and the last that ends at or before it.
   func neighbours(of time: MediaTime) -> (after: MediaTime?, before: MediaTime?) {
     let index = words.partitionIndex { $0.range.start >= time }
     let before = words[..<index].last { $0.range.end <= time }
     return (index < words.count ? words[index].range.start : nil, before?.range.end)
+  }
+
+  /// The seconds that a cue with `said` may be shown: up to the next word, and no longer after the last one than the style
+  /// allows.
+  func available(for said: Said, rules: StyleRules, grid: TimeGrid) -> Double {
+    let trail = said.range.end + rules.maximumTrail.time(at: grid.frameRate)
+    let latest = min(neighbours(of: said.range.end).after ?? trail, trail)
+    return (latest - said.range.start - rules.minimumGap.time(at: grid.frameRate)).seconds
   }
 
   /// Where words are said that none of `ranges`, which are sorted, touches.

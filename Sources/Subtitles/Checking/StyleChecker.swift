@@ -34,9 +34,12 @@ public struct StyleChecker: Sendable {
   public func violations(in document: SubtitleDocument) -> [StyleViolation] {
     let cues = document.cues
     var found: [StyleViolation] = []
+    let snapped = snapped(
+      cues.lazy.map { CueTiming.Span(start: grid.ticks($0.range.start), end: grid.ticks($0.range.end)) })
     for index in cues.indices {
       let cue = CheckedCue(
-        index: index, cue: cues[index], next: index + 1 < cues.count ? cues[index + 1] : nil, checker: self)
+        index: index, cue: cues[index], next: index + 1 < cues.count ? cues[index + 1] : nil, checker: self,
+        snapped: snapped.isEmpty ? nil : snapped[index])
       found += cue.timeViolations() + cue.speedViolations() + cue.shotViolations() + cue.speechViolations()
       found += cue.lineViolations() + cue.textViolations()
     }
@@ -44,28 +47,35 @@ public struct StyleChecker: Sendable {
     return found.sorted { ($0.cue, $1.severity, $0.rule.rawValue) < ($1.cue, $0.severity, $1.rule.rawValue) }
   }
 
-  /// The same text three times in a row, which is what recognisers invent.
-  private func repetitions(in cues: [Cue]) -> [StyleViolation] {
-    var found: [StyleViolation] = []
-    var start = 0
-    for index in cues.indices {
-      let isSame = index > 0 && Self.plain(cues[index]) == Self.plain(cues[index - 1])
-      if !isSame { start = index }
-      guard index - start == 2, !Self.plain(cues[index]).isEmpty else { continue }
-      found.append(
-        StyleViolation(
-          rule: .repetition, severity: StyleRule.repetition.severity, cue: index + 1, range: cues[index].range,
-          measured: "the same text for the third time", allowed: "twice",
-          suggestion: "listen whether it is said; recognisers invent such text"))
-    }
-    return found
+  /// Where the cues would be if those near a change of shot were moved to it as far as they can be; empty without shots.
+  func snapped(_ spans: some Sequence<CueTiming.Span>) -> [CueTiming.Span] {
+    guard !shots.isEmpty else { return [] }
+    let snapping = ShotSnapping(CueingLimits(rules, grid), shots: shots.map { grid.ticks($0) })
+    return snapping.snapped(Array(spans), words: speech)
   }
 
-  /// What is said while nothing is shown, from a second on.
+  /// The same text three times in a row, which is what recognisers invent.
+  private func repetitions(in cues: [Cue]) -> [StyleViolation] {
+    Self.repetitions(in: cues.map(Self.plain)).map { index in
+      StyleViolation(
+        rule: .repetition, severity: StyleRule.repetition.severity, cue: index + 1, range: cues[index].range,
+        measured: "the same text for the third time", allowed: "twice",
+        suggestion: "listen whether it is said; recognisers invent such text")
+    }
+  }
+
+  /// Where a text comes for the third time in a row.
+  static func repetitions(in texts: [String]) -> [Int] {
+    var start = 0
+    return texts.indices.filter { index in
+      if index > 0, texts[index] != texts[index - 1] { start = index }
+      return index - start == 2 && !texts[index].isEmpty
+    }
+  }
+
+  /// What is said while nothing is shown.
   private func uncovered(by cues: [Cue]) -> [StyleViolation] {
-    guard let speech else { return [] }
-    let shown = cues.map(\.range).sorted { $0.start < $1.start }
-    return speech.stretches(outside: shown).filter { $0.duration >= MediaTime(milliseconds: 1000) }.map { range in
+    uncoveredStretches(by: cues.map(\.range)).map { range in
       let cue = cues.partitionIndex { $0.range.start >= range.start }
       return StyleViolation(
         rule: .coverage, severity: StyleRule.coverage.severity, cue: min(cue + 1, max(cues.count, 1)), range: range,
@@ -74,7 +84,15 @@ public struct StyleChecker: Sendable {
     }
   }
 
-  private static func plain(_ cue: Cue) -> String {
+  /// What is said while none of `ranges` lasts, from a second on.
+  func uncoveredStretches(by ranges: [TimeRange]) -> [TimeRange] {
+    guard let speech else { return [] }
+    let shown = ranges.sorted { $0.start < $1.start }
+    return speech.stretches(outside: shown).filter { $0.duration >= MediaTime(milliseconds: 1000) }
+  }
+
+  /// The letters and digits of a cue, by which texts are told to be the same.
+  static func plain(_ cue: Cue) -> String {
     String(cue.lines.joined(separator: " ").lowercased().filter { $0.isLetter || $0.isNumber })
   }
 }
@@ -85,6 +103,15 @@ struct CheckedCue {
   let cue: Cue
   let next: Cue?
   let checker: StyleChecker
+  /// Where it would be beside changes of shot; nil where there are none.
+  let snapped: CueTiming.Span?
+  /// The text of the cue, which is asked for often.
+  let lines: [String]
+
+  init(index: Int, cue: Cue, next: Cue?, checker: StyleChecker, snapped: CueTiming.Span? = nil) {
+    (self.index, self.cue, self.next, self.checker, self.snapped) = (index, cue, next, checker, snapped)
+    lines = cue.lines
+  }
 
   var rules: StyleRules { checker.rules }
   var grid: TimeGrid { checker.grid }

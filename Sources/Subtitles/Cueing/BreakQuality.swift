@@ -36,12 +36,14 @@ enum BreakQuality {
   private static let clauseMarks = Set<Character>(",;:、，；：،؛—–")
 
   /// The cost of a break between `token` and `next`.
-  static func cost(after token: CueToken, before next: CueToken) -> Double {
-    if token.continues { return insideWord }
+  ///
+  /// - Parameter words: those of the language of `token`, for who knows them already.
+  static func cost(after token: CueToken, before next: CueToken, words: FunctionWords? = nil) -> Double {
+    if token.continues || token.isLabel { return insideWord }
     if token.speaker != next.speaker { return sentenceEnd }
     if let first = next.text.first, !next.hasSpaceBefore, closers.contains(first) { return strandedMark }
     if let last = token.text.last, openers.contains(last) { return strandedMark }
-    let words = FunctionWords.of(token.language)
+    let words = words ?? FunctionWords.of(token.language)
     let word = token.text.lowercased()
     if words.leaning.contains(word) { return afterLeaning }
     switch closing(of: token.text) {

@@ -21,16 +21,24 @@ struct CueToken {
   var endsSentence = false
   /// Whether it is the first of a sentence, whose capital says nothing.
   var beginsSentence = false
+  /// Whether it says who speaks, and is not said itself.
+  var isLabel = false
 }
 
 extension CueToken {
   /// The tokens of a transcript, whatever its word times are: sorted, ends clipped to the next start, nothing before 0,
   /// no token longer than `maximumDuration` ms or wider than `lineLength`.
   static func tokens(
-    of transcript: Transcript, lineLength: Int, maximumDuration: Int64, ellipsis: StyleRules.Ellipsis
+    of transcript: Transcript, lineLength: Int, maximumDuration: Int64, ellipsis: StyleRules.Ellipsis,
+    namesSpeakers: Bool = false
   ) -> [CueToken] {
     var tokens: [CueToken] = []
+    var speaker: String?
     for segment in transcript.segments {
+      if namesSpeakers, segment.speaker != speaker, let label = label(of: segment, lineLength: lineLength) {
+        tokens.append(label)
+      }
+      speaker = segment.speaker
       let countBefore = tokens.count
       for word in segment.words {
         var word = word
@@ -54,12 +62,12 @@ extension CueToken {
   /// The tokens of text that is in lines already, without times.
   static func tokens(ofLines lines: [String], language: LanguageTag) -> [[CueToken]] {
     var endsSentence = true
+    let isUnspaced = language.isWrittenWithoutSpaces
     return lines.map { line in
-      let words =
-        language.isWrittenWithoutSpaces ? line.map { String($0) } : line.split(separator: " ").map { String($0) }
+      let words = isUnspaced ? line.map { String($0) } : line.split(separator: " ").map { String($0) }
       return words.enumerated().map { index, text in
         var token = CueToken(
-          text: text, hasSpaceBefore: !language.isWrittenWithoutSpaces, start: 0, end: 0, columns: text.columns,
+          text: text, hasSpaceBefore: !isUnspaced, start: 0, end: 0, columns: text.columns,
           language: language)
         token.beginsSentence = endsSentence
         token.endsSentence = BreakQuality.endsSentence(token)
@@ -67,6 +75,19 @@ extension CueToken {
         return token
       }
     }
+  }
+
+  /// `[Ann]` at the first word of `segment`; nil where the speaker has a number and no name.
+  private static func label(of segment: Segment, lineLength: Int) -> CueToken? {
+    guard let name = segment.speaker, !name.hasPrefix("spk_"), let first = segment.words.first else { return nil }
+    let text = "[\(CueText.lines(of: name).joined(separator: " "))]"
+    guard text.columns <= lineLength / 2 else { return nil }
+    let start = min(max(0, first.start.milliseconds), SubtitleDocument.latestTime.milliseconds)
+    var label = CueToken(
+      text: text, hasSpaceBefore: true, start: start, end: start, columns: text.columns, language: segment.language,
+      speaker: name)
+    label.isLabel = true
+    return label
   }
 
   private static func append(

@@ -61,9 +61,14 @@ struct LineLayout {
     if let turn = turn(in: range), let marks {
       return [marks.first + text(range.lowerBound..<turn), marks.second + text(turn..<range.upperBound)]
     }
-    let breaks = best(range)?.breaks ?? []
+    return (lineRanges(range) ?? [range]).map(text)
+  }
+
+  /// The tokens of each line of the best layout; nil where they do not fit.
+  func lineRanges(_ range: Range<Int>) -> [Range<Int>]? {
+    guard let breaks = best(range)?.breaks else { return nil }
     let bounds = [range.lowerBound] + breaks + [range.upperBound]
-    return zip(bounds, bounds.dropFirst()).map { text($0..<$1) }
+    return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
   }
 
   /// The price of the best break of `tokens` into two lines that fit; nil where there is none.

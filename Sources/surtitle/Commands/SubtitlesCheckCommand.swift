@@ -13,13 +13,17 @@ internal import Transcript
 struct SubtitlesCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Look where subtitle files do not keep to a house style.",
+    abstract: "Look where subtitle files do not keep to a house style, and repair them.",
     discussion: """
       Each violation has a rule, what was measured, what is allowed and what to do about it. The exit code is 1 where \
       something is found that --fail-on names.
+
+      With --fix, what can be repaired is repaired: times, division into cues, lines, spaces and marks. Words are never \
+      changed. The repaired file stands beside the other as <name>.fixed.<extension>, and the violations are those that \
+      are left.
       """)
 
-  enum Form: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
+  enum Form: String, CaseIterable, ExpressibleByArgument { case text, json, csv, html }
   enum Limit: String, CaseIterable, ExpressibleByArgument { case error, warning, info, never }
 
   @Argument(help: "Subtitle files.", completion: .file(extensions: ["srt", "vtt", "ttml"]))
@@ -44,7 +48,9 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
       "Frames a second, such as 25, 23.976 or 30000/1001, where there is no --media.", valueName: "rate"))
   var frameRate: String?
 
-  @Option(help: ArgumentHelp("text, json (one object a file) or csv (one row a violation).", valueName: "form"))
+  @Option(
+    help: ArgumentHelp(
+      "text, json (one object a file), csv (one row a violation) or html (a page for a browser).", valueName: "form"))
   var format = Form.text
 
   @Option(
@@ -52,10 +58,29 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   )
   var failOn = Limit.error
 
+  @Flag(help: "Repair what can be repaired, and write the repaired file.")
+  var fix = false
+
+  @Option(
+    help: ArgumentHelp("With --fix and one file: where the repaired one is written.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Flag(help: "With --fix: replace the file itself; what it was stays beside it as <name>.bak.")
+  var inPlace = false
+
+  @Flag(help: "With --fix: replace a file that has the name of the repaired one.")
+  var overwrite = false
+
   @OptionGroup var options: ConfigurationOptions
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("name at least one subtitle file") }
+    if !fix, output != nil || inPlace || overwrite {
+      throw ValidationError("--output, --in-place and --overwrite go with --fix")
+    }
+    if output != nil, inPlace { throw ValidationError("--output and --in-place exclude each other") }
+    if output != nil, files.count > 1 { throw ValidationError("--output takes the repair of one file") }
     if media != nil, frameRate != nil { throw ValidationError("--media and --frame-rate exclude each other") }
     if let frameRate, Rational(frameRate: frameRate) == nil {
       throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
@@ -68,44 +93,95 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(options)
     let style = try session.configuration.styles().asked(for: style)
-    var rate = frameRate.flatMap { Rational(frameRate: $0) }
+    var (rate, mediaEnd) = (frameRate.flatMap { Rational(frameRate: $0) }, MediaTime?.none)
     if let media {
       let path = RawArguments.path(for: media).absolute(in: session.workingDirectory)
-      rate = try await FFmpegAudioSource().probe(path).frameRate
+      let info = try await FFmpegAudioSource().probe(path)
+      (rate, mediaEnd) = (info.frameRate, info.duration)
     }
     if format == .csv { try StandardOutput.write(CheckText.header) }
     var isRejected = false
+    var page = CheckPage(files: [])
+    func fail(_ path: FilePath, _ message: String) {
+      page.failures.append(CheckPage.Failure(name: path.display, message: message))
+      isRejected = true
+    }
     for path in RawArguments.paths(for: files) {
       do {
-        let verdict = try verdict(on: path, style, rate, session)
+        let verdict = try verdict(on: path, style, rate, mediaEnd, session)
         switch format {
         case .text: try StandardOutput.write(CheckText.text(of: verdict, terminal: Terminal()))
         case .json: try StandardOutput.write(verdict.json.canonical + "\n")
         case .csv: try StandardOutput.write(CheckText.rows(of: verdict))
+        case .html: page.files.append(verdict.pageFile)
+        }
+        if format == .csv || format == .html, let summary = CheckText.summary(of: verdict) {
+          StandardError.write("surtitle: \(path.display): \(summary)\n")
         }
         if verdict.violations.contains(where: rejects) { isRejected = true }
       } catch let error as LibraryError {
         ExitStatus.report(error)
-        isRejected = true
+        fail(path, error.message)
       } catch let error as SubtitleReadError {
         StandardError.write("surtitle: \(path.display): \(error)\n")
-        isRejected = true
+        fail(path, "\(error)")
       }
     }
+    if format == .html { try StandardOutput.write(page.html) }
     if isRejected { throw ExitStatus.someFailed }
   }
 
   private func verdict(
-    on path: FilePath, _ style: HouseStyle, _ rate: Rational?, _ session: Session
+    on path: FilePath, _ style: HouseStyle, _ rate: Rational?, _ mediaEnd: MediaTime?, _ session: Session
   ) throws -> CheckVerdict {
-    let document = try session.subtitles(at: path)
+    let format = try session.subtitleFormat(of: path)
+    let document = try session.read(path, as: format)
     let language =
       language.map { LanguageTag($0) }
       ?? (document.language.isUndetermined ? Sidecar.language(inName: path.nameBytes) : document.language)
-    let checker = StyleChecker(style: style, language: language, frameRate: rate)
-    return CheckVerdict(
-      path: path, style: style.name, language: language, frameRate: rate?.description,
-      cues: document.cues.count, violations: checker.violations(in: document))
+    var verdict = CheckVerdict(path: path, style: style, language: language, frameRate: rate, document: document)
+    guard fix else {
+      verdict.violations = StyleChecker(style: style, language: language, frameRate: rate).violations(in: document)
+      return verdict
+    }
+    let fixer = StyleFixer(style: style, language: language, frameRate: rate, mediaEnd: mediaEnd)
+    let repair = fixer.repaired(document)
+    (verdict.repair, verdict.document) = (repair, repair.document)
+    verdict.violations = repair.remaining.map(\.violation)
+    // What was asked for by name is written in any case.
+    if repair.isChanged || output != nil { verdict.output = try write(repair.document, of: path, as: format, session) }
+    return verdict
+  }
+
+  /// Writes the repaired subtitles of `path`, and says where.
+  private func write(
+    _ document: SubtitleDocument, of path: FilePath, as format: any SubtitleFormat, _ session: Session
+  ) throws -> FilePath {
+    let target = output.map { RawArguments.path(for: $0) } ?? (inPlace ? path : path.fixed)
+    let data = try (output == nil ? format : session.subtitleFormat(of: target)).write(document)
+    let absolute = target.absolute(in: session.workingDirectory)
+    if inPlace { try keep(absolute) }
+    do {
+      try AtomicFile.write(data, to: absolute, existing: inPlace || overwrite ? .replace : .keep)
+    } catch let error as LibraryError where error.code == .fileExists {
+      throw LibraryError(.fileExists, target, "this is there already; --overwrite replaces it")
+    }
+    return target
+  }
+
+  /// Copies a file to `<name>.bak`, or to the first of `.bak2`, `.bak3`… that there is not: no copy replaces another.
+  private func keep(_ path: FilePath) throws {
+    let data = try Data(readingFile: path)
+    for number in 1...1000 {
+      let name = path.nameBytes + Array((number == 1 ? ".bak" : ".bak\(number)").utf8)
+      do {
+        try AtomicFile.write(data, to: path.removingLastComponent().appending(name: name), existing: .keep)
+        return
+      } catch let error as LibraryError where error.code == .fileExists {
+        continue
+      }
+    }
+    throw LibraryError(.fileExists, path, "there are a thousand copies of it already; remove some")
   }
 
   private func rejects(_ violation: StyleViolation) -> Bool {
@@ -121,26 +197,57 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
 /// What was found in one file.
 struct CheckVerdict {
   var path: FilePath
-  var style: String
+  var style: HouseStyle
   var language: LanguageTag
-  var frameRate: String?
-  var cues: Int
-  var violations: [StyleViolation]
+  var frameRate: Rational?
+  /// What `violations` are about: the repaired subtitles where they were repaired.
+  var document: SubtitleDocument
+  var violations: [StyleViolation] = []
+  var repair: StyleRepair?
+  /// Where the repaired subtitles are, if there was something to write.
+  var output: FilePath?
+
+  /// For the page.
+  var pageFile: CheckPage.File {
+    CheckPage.File(
+      name: path.display, style: style, language: language, frameRate: frameRate, document: document,
+      violations: violations, repair: repair)
+  }
 
   /// For programs; times are seconds.
   var json: JSONValue {
     var members = JSONText.path(path)
-    members["style"] = .string(style)
+    members["style"] = .string(style.name)
     members["language"] = .string(language.code)
-    members["frameRate"] = frameRate.map(JSONValue.string)
-    members["cues"] = .integer(Int64(cues))
+    members["frameRate"] = (frameRate?.description).map(JSONValue.string)
+    members["cues"] = .integer(Int64(document.cues.count))
     for severity in StyleViolation.Severity.allCases {
       let avoidable = violations.count { $0.severity == severity && $0.isAvoidable }
       members["\(severity.rawValue)s"] = .integer(Int64(avoidable))
     }
     members["unavoidable"] = .integer(Int64(violations.count { !$0.isAvoidable }))
     members["violations"] = .array(violations.map { .object(Self.members(of: $0)) })
+    guard let repair else { return .object(members) }
+    members["violationsBefore"] = .integer(Int64(repair.before.count))
+    members["fixes"] = .array(repair.fixes.map { .object(Self.members(of: $0)) })
+    members["violations"] = .array(
+      repair.remaining.map { remaining in
+        var members = Self.members(of: remaining.violation)
+        members["notRepaired"] = .string(remaining.reason)
+        return .object(members)
+      })
+    members["output"] = (output?.display).map(JSONValue.string)
     return .object(members)
+  }
+
+  private static func members(of fix: StyleFix) -> [String: JSONValue] {
+    var members: [String: JSONValue] = [
+      "action": .string(fix.action.rawValue), "cue": .integer(Int64(fix.cue)),
+      "start": .number(fix.range.start.roundedSeconds), "end": .number(fix.range.end.roundedSeconds),
+      "from": .string(fix.from), "to": .string(fix.to),
+    ]
+    members["rule"] = (fix.rule?.rawValue).map(JSONValue.string)
+    return members
   }
 
   private static func members(of violation: StyleViolation) -> [String: JSONValue] {
@@ -161,25 +268,15 @@ extension MediaTime {
   fileprivate var roundedSeconds: Double { Double(milliseconds) / 1000 }
 }
 
-extension Session {
-  /// The subtitles in the file at `path`, whose name tells the format.
-  ///
-  /// - Throws: `ValidationError` for a format that is not known, `SubtitleReadError`, `LibraryError`.
-  func subtitles(at path: FilePath) throws -> SubtitleDocument {
-    let suffix = path.extension?.lowercased() ?? ""
-    guard let plugin = try? plugins.registry.output(named: suffix),
-      case .format(let format) = try plugin.configure().instance
-    else {
-      let known = plugins.registry.plugins.compactMap { $0.descriptor.kind == .subtitleFormat ? $0.fileExtension : nil }
-      throw ValidationError(
-        "\(path.display): what kind of subtitles this is does not show in its name; there are \(known.joined(separator: ", "))"
-      )
-    }
-    let absolute = path.absolute(in: workingDirectory)
-    guard try FileStatus(of: absolute).kind == .file else {
-      throw LibraryError(.wrongKind, path, "this is no file")
-    }
-    return try format.read(Data(readingFile: absolute))
+extension FilePath {
+  /// `film.en.fixed.srt` beside `film.en.srt`.
+  fileprivate var fixed: FilePath {
+    let name = nameBytes
+    let dot = name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    let fixed = name[..<dot] + Array(".fixed".utf8) + name[dot...]
+    // A name alone stays one: it is below the folder that is worked in.
+    let folder = removingLastComponent()
+    return folder.isEmpty ? FilePath(bytes: fixed) : folder.appending(name: fixed)
   }
 }
 

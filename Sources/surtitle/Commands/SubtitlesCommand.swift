@@ -6,7 +6,10 @@ internal import Subtitles
 struct SubtitlesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "subtitles", abstract: "Look after subtitle files, surtitle's own and anybody's.",
-    subcommands: [SubtitlesCheckCommand.self, Styles.self])
+    subcommands: [
+      SubtitlesCheckCommand.self, SubtitlesConvertCommand.self, EmbedCommand.self, SubtitlesShotsCommand.self,
+      SubtitlesSyncCommand.self, Styles.self,
+    ])
 
   struct Styles: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -11,19 +11,52 @@ enum CheckText {
     }
     let found = counts.isEmpty ? "no violations" : counts.joined(separator: ", ")
     let rate = verdict.frameRate.map { ", \($0) frames a second" } ?? ""
-    var text =
-      "\(verdict.path.display): \(verdict.cues) cues, \(found) (\(verdict.style), \(verdict.language)\(rate))\n"
+    var text = "\(verdict.path.display): "
+    if let summary = summary(of: verdict) { text += "\(summary)\n" + fixes(of: verdict) + "left: " }
+    text += "\(verdict.document.cues.count) cues, \(found) (\(verdict.style.name), \(verdict.language)\(rate))\n"
+    let reasons = verdict.repair?.remaining.map(\.reason)
     let width = verdict.violations.map { String($0.cue).count }.max() ?? 0
     let rules = verdict.violations.map(\.rule.rawValue.count).max() ?? 0
-    for violation in verdict.violations {
+    for (index, violation) in verdict.violations.enumerated() {
       let number = String(repeating: " ", count: width - String(violation.cue).count) + "\(violation.cue)"
       let severity = violation.severity.rawValue.padded(to: 7)
       text += "  \(number)  \(violation.range.start)  \(terminal.coloured(severity, colour(violation.severity)))"
       text += "  \(violation.rule.rawValue.padded(to: rules))  \(violation.measured)"
       if !violation.allowed.isEmpty { text += ", allowed: \(violation.allowed)" }
-      text += violation.necessity.map { "; \($0)\n" } ?? "; \(violation.suggestion)\n"
+      text += "; \(reasons?[index] ?? violation.necessity ?? violation.suggestion)\n"
     }
     return text
+  }
+
+  /// What was repaired, in a line; nil where nobody asked for a repair.
+  static func summary(of verdict: CheckVerdict) -> String? {
+    guard let repair = verdict.repair else { return nil }
+    guard repair.isChanged else { return "nothing that could be repaired" }
+    let done = repair.fixes.count == 1 ? "1 repair" : "\(repair.fixes.count) repairs"
+    let left = "\(repair.before.count) violations before, \(repair.remaining.count) now"
+    return "\(done), \(left)\(verdict.output.map { ", written to \($0.display)" } ?? "")"
+  }
+
+  /// What was done to which cue.
+  private static func fixes(of verdict: CheckVerdict) -> String {
+    let fixes = verdict.repair?.fixes ?? []
+    let width = fixes.map { String($0.cue).count }.max() ?? 0
+    let actions = fixes.map(\.action.rawValue.count).max() ?? 0
+    return fixes.map { fix in
+      let number = String(repeating: " ", count: width - String(fix.cue).count) + "\(fix.cue)"
+      let rule = fix.rule.map { " (\($0.rawValue))" } ?? ""
+      let change = fix.to.isEmpty ? fix.from : "\(fix.from) ⇒ \(fix.to)"
+      return "  \(number)  \(fix.range.start)  \(fix.action.rawValue.padded(to: actions))  \(shown(change))\(rule)\n"
+    }.joined()
+  }
+
+  /// Text of a file for a terminal: without what controls one, or turns the text around it.
+  private static func shown(_ text: String) -> String {
+    let isShown = { (scalar: Unicode.Scalar) in
+      scalar.properties.generalCategory != .control && !(0x202A...0x202E).contains(scalar.value)
+        && !(0x2066...0x2069).contains(scalar.value)
+    }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter(isShown)))
   }
 
   private static func noun(_ severity: StyleViolation.Severity, _ count: Int) -> String {

@@ -41,5 +41,16 @@ struct FakeAudioSource: AudioSource {
       reference: AudioReference(path: destination, sampleRate: 16_000, sampleCount: 60 * 16_000), damage: damage)
   }
 
+  /// One change half a second from the start; a file that begins with `blind` has a picture that cannot be read.
+  func findShots(
+    of media: MediaInfo, in path: FilePath, progress: @escaping @Sendable (Double) -> Void
+  ) async throws -> ShotChanges {
+    if try Self.text(of: path).hasPrefix("blind") { throw Unreadable() }
+    progress(1)
+    return ShotChanges(changes: [
+      ShotChange(time: MediaTime(milliseconds: 500), score: 1, evidence: .frames)
+    ])
+  }
+
   static func text(of path: FilePath) throws -> String { String(decoding: try Data(readingFile: path), as: UTF8.self) }
 }

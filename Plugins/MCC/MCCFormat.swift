@@ -1,0 +1,49 @@
+internal import ClosedCaptions
+public import Foundation
+public import PluginKit
+public import Subtitles
+internal import TextEncoding
+internal import Timeline
+
+/// MCC (`.mcc`, MacCaption): the packets of closed captions of digital television as text. Read only, and of each packet
+/// the CEA-608 captions that it carries for older decoders.
+///
+/// See the README beside this file for what is kept and what is not.
+public struct MCCFormat: SubtitleFormat {
+  public static let descriptor = PluginDescriptor(
+    id: "org.surtitle.mcc", version: "1.0.0", kind: .subtitleFormat,
+    summary: "MacCaption captions (.mcc, CEA-608 within CEA-708), read only", licence: "Apache-2.0")
+  public static let fileExtension = "mcc"
+  public static let isWritten = false
+  public static let features: Set<SubtitleFeature> = [.italic, .underline, .color, .alignment, .position, .edge]
+
+  private let reader: MCCReader
+
+  public init(configuration: MCCConfiguration) throws {
+    guard let start = TimeCode(configuration.programmeStart) else {
+      throw ConfigurationError("/programmeStart", "this is no time code like 01:00:00:00")
+    }
+    guard let style = RollUpStyle(rawValue: configuration.rollUp) else {
+      throw ConfigurationError("/rollUp", "this is “screen” or “lines”")
+    }
+    reader = MCCReader(rollUpStyle: style, programmeStart: start)
+  }
+
+  /// With the defaults.
+  public init() {
+    reader = MCCReader(
+      rollUpStyle: .screen, programmeStart: TimeCode(hours: 0, minutes: 0, seconds: 0, frames: 0))
+  }
+
+  /// - Throws: `MCCIsNotWritten`, always.
+  public func write(_ document: SubtitleDocument) throws -> Data { throw MCCIsNotWritten() }
+
+  public func read(_ data: Data) throws -> SubtitleDocument {
+    try reader.document(from: DecodedText(data).text)
+  }
+}
+
+/// MCC files are only read.
+public struct MCCIsNotWritten: Error, Hashable, Sendable, CustomStringConvertible {
+  public var description: String { "MCC files are read but not written: write SCC, which encoders take as well" }
+}

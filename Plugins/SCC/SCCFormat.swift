@@ -1,0 +1,50 @@
+internal import ClosedCaptions
+public import Foundation
+public import PluginKit
+public import Subtitles
+internal import TextEncoding
+internal import Timeline
+
+/// SCC (`.scc`, Scenarist closed captions): the bytes of CEA-608 captions, line 21 of American television, as text.
+///
+/// Reads captions that pop on, roll up and are painted on; writes captions that pop on, loaded in time. See the README
+/// beside this file for what is kept and what is not.
+public struct SCCFormat: SubtitleFormat {
+  public static let descriptor = PluginDescriptor(
+    id: "org.surtitle.scc", version: "1.0.0", kind: .subtitleFormat,
+    summary: "Scenarist closed captions (.scc, CEA-608), read and written", licence: "Apache-2.0")
+  public static let fileExtension = "scc"
+  public static let features: Set<SubtitleFeature> = [.italic, .underline, .color, .alignment, .position, .edge]
+
+  private let rollUpStyle: RollUpStyle
+  private let writer: SCCWriter
+  private let programmeStart: TimeCode
+
+  public init(configuration: SCCConfiguration) throws {
+    guard let start = TimeCode(configuration.programmeStart) else {
+      throw ConfigurationError("/programmeStart", "this is no time code like 01:00:00:00")
+    }
+    guard let style = RollUpStyle(rawValue: configuration.rollUp) else {
+      throw ConfigurationError("/rollUp", "this is “screen” or “lines”")
+    }
+    self.init(rollUpStyle: style, programmeStart: start, dropFrame: configuration.dropFrame)
+  }
+
+  /// With the defaults.
+  public init() {
+    self.init(
+      rollUpStyle: .screen, programmeStart: TimeCode(hours: 0, minutes: 0, seconds: 0, frames: 0), dropFrame: true)
+  }
+
+  private init(rollUpStyle: RollUpStyle, programmeStart: TimeCode, dropFrame: Bool) {
+    self.rollUpStyle = rollUpStyle
+    self.programmeStart = programmeStart
+    writer = SCCWriter(count: dropFrame ? .dropFrame : .nonDropFrame, programmeStart: programmeStart)
+  }
+
+  public func write(_ document: SubtitleDocument) -> Data { Data(writer.text(of: document).utf8) }
+
+  public func read(_ data: Data) throws -> SubtitleDocument {
+    try SCCReader(rollUpStyle: rollUpStyle, programmeStart: programmeStart).document(from: DecodedText(data).text)
+  }
+}

@@ -1,0 +1,83 @@
+import ClosedCaptions
+import Subtitles
+import Timeline
+
+/// Reads SCC: lines of a time code and pairs of bytes, a pair for each frame from there on.
+struct SCCReader {
+  var rollUpStyle: RollUpStyle
+  var programmeStart: TimeCode
+
+  private static let signature = "Scenarist_SCC"
+
+  func document(from text: String) throws -> SubtitleDocument {
+    let lines = CueText.fileLines(of: text)
+    var decoder = CaptionDecoder(rollUpStyle: rollUpStyle)
+    let grid = TimeGrid(frameRate: TimeCodeCount.dropFrame.frameRate)
+    var isKnown = false
+    var days: Int64 = 0
+    var last: Int64 = 0
+    var next: Int64 = 0
+    for (index, line) in lines.enumerated() {
+      let words = line.split { $0 == " " || $0 == "\t" }
+      guard let first = words.first else { continue }
+      guard let timeCode = TimeCode(first) else {
+        // Lines that are no captions are comments, if this is SCC at all.
+        if first.drop(while: { $0 == "\u{FEFF}" }).hasPrefix(Self.signature) { isKnown = true }
+        guard isKnown else {
+          throw SubtitleReadError(line: index + 1, "this is not SCC: it does not begin with “Scenarist_SCC V1.0”")
+        }
+        continue
+      }
+      isKnown = true
+      let count = timeCode.isDropFrame ? TimeCodeCount.dropFrame : .nonDropFrame
+      // Time codes begin again at midnight.
+      var frame = count.frame(at: timeCode) - count.frame(at: programmeStart) + days * count.framesPerDay
+      if frame < last - count.framesPerDay / 2 {
+        days += 1
+        frame += count.framesPerDay
+      }
+      last = frame
+      if frame > next { decoder.interrupt() }
+      for pair in words.dropFirst().flatMap(Self.pairs) {
+        decoder.receive(pair, at: grid.time(of: max(0, frame)))
+        frame += 1
+      }
+      next = frame
+    }
+    guard isKnown else { throw SubtitleReadError("this is not SCC: the file is empty") }
+    var document = SubtitleDocument(cues: decoder.finish())
+    document.frameRate = grid.frameRate
+    document.notes = Self.notes(of: decoder)
+    return document
+  }
+
+  /// The pairs of a word of four digits, or of several that stand together. What is no hexadecimal number is a frame
+  /// without a pair.
+  private static func pairs(_ word: Substring) -> [CaptionPair] {
+    let digits = word.utf8.map(Self.digit)
+    guard !digits.isEmpty, digits.count.isMultiple(of: 4) else { return [.null] }
+    return stride(from: 0, to: digits.count, by: 4).map { start in
+      let pair = digits[start..<(start + 4)].compactMap { $0 }
+      return pair.count < 4 ? .null : CaptionPair(sent: pair[0] << 4 | pair[1], pair[2] << 4 | pair[3])
+    }
+  }
+
+  private static func digit(_ character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  /// What editors should know: what was left out, and what is wrong with the file.
+  private static func notes(of decoder: CaptionDecoder) -> [String] {
+    var notes: [String] = []
+    if decoder.otherChannelPairs > 0 { notes.append("SCC: captions of channel 2 were left out") }
+    if decoder.damagedPairs > 0 {
+      notes.append("SCC: \(decoder.damagedPairs) of \(decoder.pairs) pairs have the wrong parity")
+    }
+    return notes
+  }
+}

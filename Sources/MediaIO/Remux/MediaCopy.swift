@@ -1,0 +1,228 @@
+import CFFmpeg
+import Glibc
+import Media
+import SystemPackage
+import Transcript
+
+/// A copy of an open file, packet by packet, with subtitle tracks added. Used by one thread.
+final class MediaCopy {
+  let input: MediaInput
+  let container: MediaContainer
+  let file: OutputFile
+  let options: SubtitleEmbedder.Options
+  var report = SubtitleEmbedder.Report()
+
+  let context: UnsafeMutablePointer<AVFormatContext>
+  /// By the index of the source's track: where its packets go.
+  private(set) var targets: [CInt: UnsafeMutablePointer<AVStream>] = [:]
+  private(set) var added: [(stream: UnsafeMutablePointer<AVStream>, subtitles: EncodedSubtitles)] = []
+
+  init(
+    of input: MediaInput, with tracks: [(track: SubtitleTrack, subtitles: EncodedSubtitles)],
+    in container: MediaContainer, to file: OutputFile, options: SubtitleEmbedder.Options
+  ) throws(MediaError) {
+    (self.input, self.container, self.file, self.options) = (input, container, file, options)
+    var context: UnsafeMutablePointer<AVFormatContext>?
+    let code = avformat_alloc_output_context2(&context, nil, container.muxer, nil)
+    guard code >= 0, let context else {
+      throw MediaError(.unsupportedContainer, path: file.path, message: "this FFmpeg cannot write \(container.name)")
+    }
+    self.context = context
+    context.pointee.interrupt_callback = input.context.pointee.interrupt_callback
+    // Old containers store no times of showing.
+    input.context.pointee.flags |= AVFMT_FLAG_GENPTS
+    context.pointee.strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL
+    // Matroska stores no times before 0 but takes off what a decoder needs to start: the times are good as they are.
+    if container == .matroska || container == .webM, input.isMatroska {
+      context.pointee.avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED
+    }
+    av_dict_copy(&context.pointee.metadata, input.context.pointee.metadata, 0)
+    for key in ["major_brand", "minor_version", "compatible_brands"] {
+      av_dict_set(&context.pointee.metadata, key, nil, 0)
+    }
+    try copyChapters()
+    for stream in input.streams {
+      if options.replacesOwn, tracks.contains(where: { stream.isOwn(like: $0.track) }) {
+        report.replaced.append(Int(stream.pointee.index))
+      } else {
+        try copy(stream)
+      }
+    }
+    for (track, subtitles) in tracks { try add(subtitles, as: track) }
+  }
+
+  deinit {
+    avio_closep(&context.pointee.pb)
+    avformat_free_context(context)
+  }
+
+  // MARK: - Tracks
+
+  private func copy(_ stream: UnsafeMutablePointer<AVStream>) throws(MediaError) {
+    let index = Int(stream.pointee.index)
+    var size = 0
+    if cff_side_data(stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, &size) != nil { throw encrypted(index) }
+    switch TrackCopy(stream, in: container, format: context.pointee.oformat) {
+    case .packets: try addCopy(of: stream, asAttachment: false)
+    case .attachment: try addCopy(of: stream, asAttachment: true)
+    case .madeAnew: break
+    case .passedOver(let reason): report.leftOut.append(.init(stream: index, reason: reason))
+    case .impossible(let reason):
+      guard options.leavesOutUnknown else {
+        throw MediaError(
+          .unsupportedContainer, path: file.path,
+          message:
+            "stream \(index) of \(input.path) cannot be copied: \(reason); leave it out or choose another container")
+      }
+      report.leftOut.append(.init(stream: index, reason: reason))
+    }
+  }
+
+  private func addCopy(of stream: UnsafeMutablePointer<AVStream>, asAttachment: Bool) throws(MediaError) {
+    let target = try newStream()
+    guard let parameters = target.pointee.codecpar, let source = stream.pointee.codecpar,
+      avcodec_parameters_copy(parameters, source) >= 0, cff_copy_side_data(target, stream) >= 0
+    else { throw outOfMemory }
+    // A tag that the container does not know is left to it.
+    var known: UInt32 = 0
+    let tags = context.pointee.oformat.pointee.codec_tag
+    let isKept =
+      tags == nil || av_codec_get_id(tags, source.pointee.codec_tag) == source.pointee.codec_id
+      || av_codec_get_tag2(tags, source.pointee.codec_id, &known) == 0
+    if !isKept { parameters.pointee.codec_tag = 0 }
+    av_dict_copy(&target.pointee.metadata, stream.pointee.metadata, 0)
+    target.pointee.disposition = stream.pointee.disposition
+    target.pointee.time_base = stream.pointee.time_base
+    target.pointee.avg_frame_rate = stream.pointee.avg_frame_rate
+    target.pointee.r_frame_rate = stream.pointee.r_frame_rate
+    // The container's word counts where the coder says something else; muxers refuse contradictions.
+    if stream.pointee.sample_aspect_ratio.num > 0 {
+      parameters.pointee.sample_aspect_ratio = stream.pointee.sample_aspect_ratio
+    }
+    target.pointee.sample_aspect_ratio = parameters.pointee.sample_aspect_ratio
+    var size = 0
+    if container == .quickTime, cff_side_data(stream, AV_PKT_DATA_DOVI_CONF, &size) != nil {
+      report.warnings.append("FFmpeg does not write the marks of Dolby Vision into QuickTime; an .mp4 keeps them")
+    }
+    if asAttachment { return try makeAttachment(target, from: stream) }
+    targets[stream.pointee.index] = target
+  }
+
+  /// Covers are attachments in Matroska; FFmpeg shows them as pictures.
+  private func makeAttachment(
+    _ target: UnsafeMutablePointer<AVStream>, from stream: UnsafeMutablePointer<AVStream>
+  ) throws(MediaError) {
+    guard let parameters = target.pointee.codecpar, parameters.pointee.codec_type == AVMEDIA_TYPE_VIDEO else { return }
+    let picture = stream.pointee.attached_pic
+    parameters.pointee.codec_type = AVMEDIA_TYPE_ATTACHMENT
+    target.pointee.disposition = 0
+    try setHeader(Array(UnsafeBufferPointer(start: picture.data, count: Int(max(0, picture.size)))), of: parameters)
+    let isPNG = parameters.pointee.codec_id == AV_CODEC_ID_PNG
+    for (key, value) in [
+      ("filename", isPNG ? "cover.png" : "cover.jpg"), ("mimetype", isPNG ? "image/png" : "image/jpeg"),
+    ]
+    where av_dict_get(target.pointee.metadata, key, nil, 0) == nil {
+      av_dict_set(&target.pointee.metadata, key, value, 0)
+    }
+  }
+
+  /// Adds a track of subtitles behind those that are there.
+  private func add(_ subtitles: EncodedSubtitles, as track: SubtitleTrack) throws(MediaError) {
+    let target = try newStream()
+    guard let parameters = target.pointee.codecpar else { throw outOfMemory }
+    parameters.pointee.codec_type = AVMEDIA_TYPE_SUBTITLE
+    parameters.pointee.codec_id = subtitles.codec.id
+    if !subtitles.header.isEmpty { try setHeader(subtitles.header, of: parameters) }
+    target.pointee.time_base = AVRational(num: 1, den: 1000)
+    if track.dispositions.contains(.default) {
+      target.pointee.disposition |= AV_DISPOSITION_DEFAULT
+      // There can be one only.
+      for other in targets.values where other.pointee.codecpar?.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE {
+        other.pointee.disposition &= ~AV_DISPOSITION_DEFAULT
+      }
+    }
+    if track.dispositions.contains(.forced) { target.pointee.disposition |= AV_DISPOSITION_FORCED }
+    if track.dispositions.contains(.hearingImpaired) { target.pointee.disposition |= AV_DISPOSITION_HEARING_IMPAIRED }
+    func set(_ key: String, _ value: String) { av_dict_set(&target.pointee.metadata, key, value, 0) }
+    if let title = track.title { set("title", title) }
+    if container.isMP4Family {
+      if let geometry = input.filmStream.flatMap({ VideoGeometry($0, in: input.context) }) {
+        parameters.pointee.width = CInt(clamping: geometry.shownWidth)
+        parameters.pointee.height = CInt(clamping: geometry.shownHeight)
+      }
+      parameters.pointee.codec_tag = fourCC("tx3g")
+      set("language", track.language.terminologicalCode)
+      // Many players show this as the name of the track, and FFmpeg reads no other.
+      set("handler_name", track.title ?? "SubtitleHandler")
+    } else {
+      set("language", track.language.bibliographicCode)
+      set(Self.marker, "1")
+    }
+    added.append((target, subtitles))
+    report.sampleCounts.append(subtitles.samples.count)
+  }
+
+  /// A tag of Matroska tracks that surtitle made.
+  fileprivate static let marker = "SURTITLE"
+
+  private func newStream() throws(MediaError) -> UnsafeMutablePointer<AVStream> {
+    guard let stream = avformat_new_stream(context, nil) else { throw outOfMemory }
+    return stream
+  }
+
+  private func setHeader(
+    _ bytes: [UInt8], of parameters: UnsafeMutablePointer<AVCodecParameters>
+  ) throws(MediaError) {
+    av_freep(&parameters.pointee.extradata)
+    parameters.pointee.extradata_size = 0
+    guard let data = av_mallocz(bytes.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)) else { throw outOfMemory }
+    bytes.withUnsafeBytes { if let start = $0.baseAddress { data.copyMemory(from: start, byteCount: $0.count) } }
+    parameters.pointee.extradata = data.assumingMemoryBound(to: UInt8.self)
+    parameters.pointee.extradata_size = CInt(clamping: bytes.count)
+  }
+
+  private func copyChapters() throws(MediaError) {
+    for index in 0..<Int(input.context.pointee.nb_chapters) {
+      guard let chapter = input.context.pointee.chapters[index] else { continue }
+      let value = chapter.pointee
+      guard cff_add_chapter(context, value.id, value.time_base, value.start, value.end, value.metadata) >= 0 else {
+        throw outOfMemory
+      }
+    }
+  }
+
+  var outOfMemory: MediaError {
+    MediaError(.io, path: input.path, message: "not enough memory to copy it; close other programs")
+  }
+
+  func encrypted(_ stream: Int) -> MediaError {
+    MediaError(
+      .encrypted, path: input.path,
+      message: "stream \(stream) is encrypted, and a copy could not be played; decrypt it first")
+  }
+}
+
+extension MediaInput {
+  var isMatroska: Bool { String(cString: context.pointee.iformat.pointee.name).hasPrefix("matroska") }
+  var isMP4Family: Bool { String(cString: context.pointee.iformat.pointee.name).hasPrefix("mov") }
+}
+
+extension UnsafeMutablePointer<AVStream> {
+  /// Whether it is a track of subtitles that surtitle put in earlier, in the language and for the purpose of `track`.
+  fileprivate func isOwn(like track: SubtitleTrack) -> Bool {
+    guard let parameters = pointee.codecpar, parameters.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE else {
+      return false
+    }
+    let header = UnsafeBufferPointer(
+      start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
+    guard av_dict_get(pointee.metadata, MediaCopy.marker, nil, 0) != nil || MovText.isOwn(header: header) else {
+      return false
+    }
+    let language = av_dict_get(pointee.metadata, "language", nil, 0).map {
+      LanguageTag(String(cString: $0.pointee.value))
+    }
+    return (language ?? .undetermined).primary == track.language.primary
+      && (pointee.disposition & AV_DISPOSITION_FORCED != 0) == track.dispositions.contains(.forced)
+      && (pointee.disposition & AV_DISPOSITION_HEARING_IMPAIRED != 0) == track.dispositions.contains(.hearingImpaired)
+  }
+}

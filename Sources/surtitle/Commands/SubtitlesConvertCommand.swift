@@ -1,0 +1,198 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Library
+internal import Media
+internal import Pipeline
+internal import PluginHost
+internal import PluginKit
+internal import Subtitles
+internal import SystemPackage
+internal import Timeline
+internal import Transcript
+
+struct SubtitlesConvertCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Write subtitles in another format, and say what that cannot hold.",
+    discussion: """
+      The formats are those that the names end with, or --from and --to. “-” is standard input, or output. Old encodings \
+      are recognised; everything is written in UTF-8 where the format does not have its own.
+      """)
+
+  @Argument(help: "The subtitle file.", completion: .file())
+  var input: String
+
+  @Argument(help: "The file to write.", completion: .file())
+  var output: String
+
+  @Option(help: ArgumentHelp("The format of the first file.", valueName: "format"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("The format of the second file.", valueName: "format"))
+  var to: String?
+
+  @Option(help: ArgumentHelp("The language of the text, such as “en”, where the file does not say.", valueName: "code"))
+  var language: String?
+
+  @Option(
+    help: ArgumentHelp("The video that the file belongs to, for its frame rate.", valueName: "file"),
+    completion: .file())
+  var media: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Frames a second, such as 25 or 30000/1001, for formats that count frames.", valueName: "rate"))
+  var frameRate: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A setting of the format that is written, such as profile=ebu-tt-d; see “surtitle plugins info”.",
+      valueName: "name=value"))
+  var settings: [String] = []
+
+  @Flag(help: "Replace a file that is there.")
+  var overwrite = false
+
+  @Flag(help: "Write nothing, and exit with 1, where the format cannot hold everything.")
+  var strict = false
+
+  @Flag(help: "Print what was done as JSON.")
+  var json = false
+
+  @OptionGroup var options: ConfigurationOptions
+
+  func validate() throws {
+    if media != nil, frameRate != nil { throw ValidationError("--media and --frame-rate exclude each other") }
+    if let frameRate, Rational(frameRate: frameRate) == nil {
+      throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
+    }
+    if let language, LanguageTag(language).isUndetermined {
+      throw ValidationError("“\(language)” is no language; write a code such as “en”")
+    }
+    if input == "-", from == nil { throw ValidationError("say with --from what standard input has") }
+    if output == "-", to == nil { throw ValidationError("say with --to what standard output gets") }
+    if let setting = settings.first(where: { !$0.contains("=") }) {
+      throw ValidationError("--set takes name=value, not “\(setting)”")
+    }
+  }
+
+  func run() async throws {
+    let session = try Session(options)
+    let paths = RawArguments.paths(for: [input, output])
+    let source = try session.subtitleFormat(from, of: paths[0])
+    let target = try session.subtitleFormat(to, of: paths[1], settings: settingsObject)
+    var document: SubtitleDocument
+    do {
+      document = try session.read(paths[0], as: source)
+    } catch let error as SubtitleReadError {
+      StandardError.write("surtitle: \(paths[0].display): \(error)\n")
+      throw ExitStatus.someFailed
+    }
+    if let language { document.language = LanguageTag(language) }
+    if document.language.isUndetermined { document.language = Sidecar.language(inName: paths[0].nameBytes) }
+    if let rate = try await askedRate(session) { document.frameRate = rate }
+    let held = type(of: target).features
+    let losses = document.features.filter { !held.contains($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }
+    if strict, !losses.isEmpty {
+      report(document, losses, paths)
+      throw ExitStatus.someFailed
+    }
+    let data = try target.write(document)
+    if output == "-" {
+      try StandardOutput.write(bytes: [UInt8](data))
+    } else {
+      try session.write(data, to: paths[1], overwriting: overwrite)
+    }
+    report(document, losses, paths)
+  }
+
+  /// As an object; what is no JSON is text.
+  private var settingsObject: JSONValue {
+    var members: [String: JSONValue] = [:]
+    for setting in settings {
+      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      members[parts[0]] = (try? JSONValue(parsing: Data(parts[1].utf8))) ?? .string(parts[1])
+    }
+    return .object(members)
+  }
+
+  private func askedRate(_ session: Session) async throws -> Rational? {
+    if let frameRate { return Rational(frameRate: frameRate) }
+    guard let media else { return nil }
+    return try await FFmpegAudioSource().probe(RawArguments.path(for: media).absolute(in: session.workingDirectory))
+      .frameRate
+  }
+
+  private func report(_ document: SubtitleDocument, _ losses: [(key: SubtitleFeature, value: Int)], _ paths: [FilePath])
+  {
+    if json {
+      var members: [String: JSONValue] = [
+        "cues": .integer(Int64(document.cues.count)), "language": .string(document.language.code),
+        "lost": .object(Dictionary(uniqueKeysWithValues: losses.map { ($0.key.rawValue, .integer(Int64($0.value))) })),
+        "remarks": .array(document.remarks.map(JSONValue.string)),
+      ]
+      members["input"] = .string(paths[0].display)
+      members["output"] = .string(paths[1].display)
+      let line = JSONValue.object(members).canonical + "\n"
+      return output == "-" ? StandardError.write(line) : (try? StandardOutput.write(line)) ?? ()
+    }
+    for remark in document.remarks { StandardError.write("\(paths[0].display): \(remark)\n") }
+    for (feature, count) in losses {
+      let place =
+        [.regions, .notes, .styleSheets, .title].contains(feature) ? "" : " in \(count) cue\(count == 1 ? "" : "s")"
+      StandardError.write("\(paths[1].display): the format does not hold \(feature.noun)\(place)\n")
+    }
+  }
+}
+
+extension Session {
+  /// The subtitle format `name`, or else the one that the name of `path` tells.
+  ///
+  /// - Throws: `ValidationError` for one that is not known, `ConfigurationDiagnostics` for wrong settings.
+  func subtitleFormat(
+    _ name: String? = nil, of path: FilePath, settings: JSONValue = .emptyObject
+  ) throws -> any SubtitleFormat {
+    let suffix = name ?? path.extension?.lowercased() ?? ""
+    let aliases = ["ssa": "ass", "dfxp": "ttml", "xml": "ttml", "webvtt": "vtt"]
+    guard let plugin = try? plugins.registry.output(named: aliases[suffix] ?? suffix),
+      plugin.descriptor.kind == .subtitleFormat, case .format(let format) = try plugin.configure(settings).instance
+    else {
+      let known = plugins.registry.plugins.compactMap { $0.descriptor.kind == .subtitleFormat ? $0.fileExtension : nil }
+      throw ValidationError(
+        name.map { "“\($0)” is no format of subtitles; there are \(known.joined(separator: ", "))" }
+          ?? "\(path.display): what kind of subtitles this is does not show in its name; there are "
+          + known.joined(separator: ", "))
+    }
+    return format
+  }
+
+  /// The subtitles in the file at `path`, whose name tells the format.
+  ///
+  /// - Throws: `ValidationError` for a format that is not known, `SubtitleReadError`, `LibraryError`.
+  func subtitles(at path: FilePath) throws -> SubtitleDocument { try read(path, as: subtitleFormat(of: path)) }
+
+  /// Puts `data` in the file at `path`.
+  ///
+  /// - Throws: `LibraryError`.
+  func write(_ data: Data, to path: FilePath, overwriting: Bool) throws {
+    do {
+      try AtomicFile.write(
+        data, to: path.absolute(in: workingDirectory), existing: overwriting ? .replace : .keep)
+    } catch let error as LibraryError where error.code == .fileExists {
+      throw LibraryError(.fileExists, path, "a file of this name is there; --overwrite replaces it")
+    }
+  }
+
+  /// The subtitles in the file at `path`; `-` is standard input.
+  ///
+  /// - Throws: `SubtitleReadError`, `LibraryError`.
+  func read(_ path: FilePath, as format: any SubtitleFormat) throws -> SubtitleDocument {
+    if path == "-" { return try format.read(try FileHandle.standardInput.readToEnd() ?? Data()) }
+    let absolute = path.absolute(in: workingDirectory)
+    guard try FileStatus(of: absolute).kind == .file else {
+      throw LibraryError(.wrongKind, path, "this is no file")
+    }
+    return try format.read(Data(readingFile: absolute))
+  }
+}
