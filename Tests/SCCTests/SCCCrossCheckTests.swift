@@ -6,7 +6,7 @@ import Testing
 import Timeline
 
 /// What ttconv reads in our files is what we meant, and what it reads in those of others is what we read.
-@Suite(.enabled(if: CrossCheck.isAvailable)) struct SCCCrossCheckTests {
+@Suite(.enabled(if: TestData.isAvailable && CrossCheck.isAvailable)) struct SCCCrossCheckTests {
   private func plain(_ cues: [Cue]) -> [CrossCheck.Cue] {
     cues.map {
       CrossCheck.Cue(

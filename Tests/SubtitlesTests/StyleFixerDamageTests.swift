@@ -5,7 +5,7 @@ import Timeline
 import Transcript
 
 /// Good subtitles that were damaged the way people's are.
-@Suite struct StyleFixerDamageTests {
+@Suite(.serialized) struct StyleFixerDamageTests {
   enum Damage: String, CaseIterable, Sendable {
     case overlaps, noGaps, shifted, cutShort, stretched, oneLine, badBreaks, dots, spaces, shuffled, pairs, repeated,
       empty

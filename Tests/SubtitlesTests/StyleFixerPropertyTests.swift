@@ -5,7 +5,7 @@ import Timeline
 import Transcript
 
 /// What holds for every repair, whatever is repaired.
-@Suite struct StyleFixerPropertyTests {
+@Suite(.serialized) struct StyleFixerPropertyTests {
   @Test(arguments: RandomSubtitles.Kind.allCases, [UInt64](1...40))
   func `nothing gets worse and no word is touched`(kind: RandomSubtitles.Kind, seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

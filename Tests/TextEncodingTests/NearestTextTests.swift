@@ -8,7 +8,7 @@ import TextEncoding
     ("“a” ‘b’ «c»", "\"a\" 'b' \"c\""),
     ("Œuvre ß Łódź Ðørn", "OEuvre ss Lodz Dorn"), ("ﬁ ½ ² Ａ", "fi 1/2 2 A"), ("€5 £6", "EUR5 GBP6"), ("日本", "??"),
     ("👩‍👩‍👧‍👦!", "?!"), ("🇩🇪", "?"), ("a\u{200B}b\u{FEFF}c\u{200E}", "abc"), ("\u{A0}x", " x"), ("\u{FFFD}", "?"), ("", ""),
-    ("ħŧŋ", "htn"), ("♫", "#"), ("\u{301}", ""), ("ģ", "g"), ("№ 5", "No. 5"), ("→", "->"),
+    ("ħŧŋ", "htn"), ("\u{301}", ""), ("ģ", "g"), ("№ 5", "No. 5"), ("→", "->"),
   ])
   func inASCII(text: String, expected: String) {
     #expect(NearestText.text(text) { $0.isASCII } == expected)

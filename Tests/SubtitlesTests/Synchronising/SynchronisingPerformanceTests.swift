@@ -9,7 +9,7 @@ import Transcript
     let film = SpokenFilm(minutes: 180, seed: 1, wordsPerSentence: 4...16)
     let transcript = film.transcript()
     let wrong = film.subtitles().retimed { $0 / 1.001 - 11 }
-    #expect(transcript.words.count > 25_000)
+    #expect(transcript.words.count > 20_000)
     let start = Self.threadSeconds()
     let found = try SubtitleSynchroniser(transcript).synchronisation(of: wrong).get()
     _ = found.applied(to: wrong)
