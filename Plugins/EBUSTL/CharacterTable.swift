@@ -70,8 +70,8 @@ enum CharacterTable: String, CaseIterable {
     return Self.codes[self]?[scalar]
   }
 
-  /// How many scalars of `text` it has.
-  func count(in text: String) -> Int { text.unicodeScalars.count { holds($0) } }
+  /// How many letters of `text` it has. Signs do not tell a script: the euro is in the Greek set alone.
+  func letterCount(in text: String) -> Int { text.unicodeScalars.count { $0.properties.isAlphabetic && holds($0) } }
 
   /// `text` in code page 850, in which the fields of the first block are written.
   static func codePage850(_ text: String) -> [UInt8] {

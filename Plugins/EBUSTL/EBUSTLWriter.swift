@@ -9,7 +9,7 @@ struct EBUSTLWriter: Sendable {
   var framesPerSecond: Int64?
   var dropFrame: Bool
   var programmeStart: TimeCode?
-  /// Nil for the one that holds most of the text.
+  /// Nil for the one that holds most letters of the text.
   var table: CharacterTable?
   var creationDate: String
 
@@ -102,7 +102,7 @@ struct EBUSTLWriter: Sendable {
   private static func table(for document: SubtitleDocument) -> CharacterTable {
     let text = document.cues.flatMap(\.lines).joined()
     // Stable: Latin where another holds no more.
-    let counts = CharacterTable.allCases.map { ($0, $0.count(in: text)) }
+    let counts = CharacterTable.allCases.map { ($0, $0.letterCount(in: text)) }
     let most = counts.map(\.1).max() ?? 0
     return counts.first { $0.1 == most }?.0 ?? .latin
   }

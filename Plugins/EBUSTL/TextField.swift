@@ -32,22 +32,27 @@ enum TextField {
     var spans: [CueSpan] = []
     var style = TextStyle()
     var run: [UInt8] = []
+    // Every code of teletext takes up a column: a space that belongs to what follows.
+    var isAfterCode = false
     func flush() {
       if !run.isEmpty { spans.append(CueSpan(table.text(of: run), style: style)) }
       run = []
     }
     for byte in bytes {
       switch byte {
-      case 0x20...0x7E, 0xA0...0xFF: run.append(byte)
+      case 0x20...0x7E, 0xA0...0xFF:
+        if isAfterCode { run.append(0x20) }
+        isAfterCode = false
+        run.append(byte)
       case newLine:
         flush()
+        isAfterCode = false
         spans.append(CueSpan("\n"))
         // Each row of a teletext page begins anew.
         if standard == .teletext { style = TextStyle() }
       case 0x00...0x1F:
-        // Every code of teletext takes up a column.
-        run.append(0x20)
         flush()
+        isAfterCode = true
         if Code.alphaColors.contains(byte) { style.color = byte == 7 ? nil : colors[Int(byte)] }
         if byte == Code.newBackground { style.background = style.color ?? TextColor(255, 255, 255) }
         if byte == Code.blackBackground { style.background = nil }

@@ -31,21 +31,14 @@ struct SubStationMarkup {
     for (index, line) in cue.text.enumerated() {
       if index > 0 { text += "\\N" }
       for span in line.spans {
-        let isSung = syllables.next(span)
-        tags += isSung + Self.tags(from: look, to: span.style)
+        tags += syllables.next(span) + Self.tags(from: look, to: span.style)
         look = span.style
-        var words = span.text[...]
-        // The space before a word belongs to the one before it, which is the one that is sung.
-        if !isSung.isEmpty, words.unicodeScalars.first == " " {
-          words = Substring(words.unicodeScalars.dropFirst())
-          text += " "
-        }
         if !tags.isEmpty { text += "{\(tags)}" }
         tags = ""
         let speaker = SubStationVoice.tidied(span.voice)
         if speaker != voice { text += SubStationVoice.block(speaker) }
         voice = speaker
-        text += Self.escaped(String(words))
+        text += Self.escaped(span.text)
       }
     }
     return (name ?? "", text)

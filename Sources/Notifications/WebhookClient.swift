@@ -76,18 +76,19 @@ final class WebhookClient: NSObject, URLSessionDataDelegate, Sendable {
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
   ) {
+    // Answered before it is finished: Foundation ends the program when a session is invalidated in between.
+    completionHandler(.cancel)
     let response = response as? HTTPURLResponse
     finish(
       Self.outcome(
         status: response?.statusCode ?? 0, wait: response?.value(forHTTPHeaderField: "Retry-After")))
-    completionHandler(.cancel)
   }
 
   func urlSession(
     _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
     newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
   ) {
-    finish(Self.outcome(status: response.statusCode, wait: nil))
+    // Not followed; the redirection itself then comes as the response.
     completionHandler(nil)
   }
 

@@ -100,7 +100,7 @@ import Transcript
     let lines = [
       CueLine(spans: [word("I", nil), word(" am", 1_200), word(" the", 1_100)]), CueLine(spans: [word("sea", 9_000)]),
     ]
-    #expect(Script.events([cue(lines)]) == ["Default,,0,0,0,,{\\k20}I {\\k130}am the\\N{\\k0}sea"])
+    #expect(Script.events([cue(lines)]) == ["Default,,0,0,0,,{\\k20}I{\\k130} am the\\N{\\k0}sea"])
     #expect(Script.events([cue([CueLine(spans: [word("late", 1_500)])])]) == ["Default,,0,0,0,,{\\k50\\k100}late"])
   }
 

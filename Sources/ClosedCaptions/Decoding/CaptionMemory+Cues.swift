@@ -49,9 +49,18 @@ extension CaptionMemory {
 
   private func spans(ofRow row: Int) -> [CueSpan] {
     var spans: [(text: String.UnicodeScalarView, pen: CaptionPen)] = []
-    for cell in self[row] {
-      // An empty column between words is a space; how it looks cannot be seen.
-      let cell = cell ?? Cell(" ", spans.last?.pen ?? CaptionPen())
+    var cells = self[row]
+    // An empty column is a space. How spaces look cannot be seen: they belong to what follows, like the codes that
+    // take up a column.
+    var next: CaptionPen?
+    for index in cells.indices.reversed() {
+      if let cell = cells[index], cell.character != " " {
+        next = cell.pen
+      } else {
+        cells[index] = next.map { Cell(" ", $0) }
+      }
+    }
+    for case let cell? in cells {
       if let last = spans.last, last.pen == cell.pen {
         spans[spans.count - 1].text.append(cell.character)
       } else {
