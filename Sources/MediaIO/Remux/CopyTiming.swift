@@ -97,7 +97,7 @@ struct CopyTiming {
       let duration = MediaTime(av: input.context.pointee.duration)
     else { return nil }
     // Subtitles may be the longest track; containers differ in whether a duration counts from 0 or from the start.
-    return duration - (end - start) > MediaTime(seconds: max(5, duration.seconds * 0.02))
-      ? (end - start, duration) : nil
+    let reached = max(end, end - start)
+    return duration - reached > MediaTime(seconds: max(5, duration.seconds * 0.02)) ? (reached, duration) : nil
   }
 }

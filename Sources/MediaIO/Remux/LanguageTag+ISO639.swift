@@ -14,6 +14,12 @@ extension LanguageTag {
     return Self.bibliographic[code] ?? code
   }
 
+  /// The code by which FFmpeg finds the number that QuickTime has for a language: bibliographic, but for French.
+  package var macintoshCode: String {
+    let code = terminologicalCode
+    return code == "fra" ? code : bibliographicCode
+  }
+
   private static let bibliographic: [String: String] = [
     "bod": "tib", "ces": "cze", "cym": "wel", "deu": "ger", "ell": "gre", "eus": "baq", "fas": "per", "fra": "fre",
     "hye": "arm", "isl": "ice", "kat": "geo", "mkd": "mac", "mri": "mao", "msa": "may", "mya": "bur", "nld": "dut",

@@ -151,7 +151,7 @@ final class MediaCopy {
         parameters.pointee.height = CInt(clamping: geometry.shownHeight)
       }
       parameters.pointee.codec_tag = fourCC("tx3g")
-      set("language", track.language.terminologicalCode)
+      set("language", container == .quickTime ? track.language.macintoshCode : track.language.terminologicalCode)
       // Many players show this as the name of the track, and FFmpeg reads no other.
       set("handler_name", track.title ?? "SubtitleHandler")
     } else {

@@ -75,7 +75,8 @@ final class PacketSource {
         throw MediaError(.io, path: input.path, message: "reading failed: \(failure); nothing was kept of the copy")
       }
       let line = FFmpegLog.lastLine
-      if code == cff_ERR_EOF, line?.contains("prematurely") != true { return false }
+      let isCut = line.map { $0.contains("prematurely") || $0.contains("partial file") } ?? false
+      if code == cff_ERR_EOF, !isCut { return false }
       let cause = line ?? FFmpegLog.describe(code)
       guard toleratesDamage else {
         throw MediaError(

@@ -78,7 +78,7 @@ import Transcript
     let header = encoder.encoded(SubtitleDocument(cues: []), isForced: true).header
     #expect(Array(header.prefix(10)) == [0xC0, 0, 0, 0, 1, 0xFF, 0, 0, 0, 0])
     // Top, left, bottom, right; then the style: white, of a twentieth of the height.
-    #expect(Array(header[10..<18]) == [0, 0, 0, 96, 0x03, 0xFC, 0x07, 0x20])
+    #expect(Array(header[10..<18]) == [0, 0, 0, 96, 0x04, 0x02, 0x07, 0x20])
     #expect(Array(header[18..<30]) == [0, 0, 0, 0, 0, 1, 0, 54, 255, 255, 255, 255])
   }
 
