@@ -17,14 +17,8 @@ enum LRCMarkup {
         run += span.text
         continue
       }
-      var words = span.text.unicodeScalars[...]
-      // The space before a word belongs to the one before it.
-      if words.first == " " {
-        words = words.dropFirst()
-        run += " "
-      }
       result += escaped(run, isFirst: result.isEmpty) + "<\(LRCStamp.text(start.count(perSecond: 100)))>"
-      run = String(words)
+      run = span.text
     }
     return result + escaped(run, isFirst: result.isEmpty)
   }

@@ -78,9 +78,9 @@ import Transcript
     #expect(
       try read(text).cues.map(\.text) == [
         [
-          CueLine(spans: [word("Some"), word(" words", 10_500)]), CueLine(spans: [word("more"), word(" of", 12_000)]),
+          CueLine(spans: [word("Some "), word("words", 10_500)]), CueLine(spans: [word("more "), word("of", 12_000)]),
         ],
-        [CueLine(spans: [word("a"), word(" b", 12_500)])], ["a b"],
+        [CueLine(spans: [word("a "), word("b", 12_500)])], ["a b"],
       ])
   }
 
@@ -111,8 +111,8 @@ import Transcript
 
   @Test func linesOfACue() throws {
     let cues = [Cue(range: range(0, 1000), text: ["a", CueLine(spans: [word("b"), word(" c", 500)])])]
-    #expect(try text(cues) == "[00:00.00]a\n[00:00.00]b <00:00.50>c\n[00:01.00]\n")
-    #expect(try text(cues) { $0.joinsLines = true } == "[00:00.00]a b <00:00.50>c\n[00:01.00]\n")
+    #expect(try text(cues) == "[00:00.00]a\n[00:00.00]b<00:00.50> c\n[00:01.00]\n")
+    #expect(try text(cues) { $0.joinsLines = true } == "[00:00.00]a b<00:00.50> c\n[00:01.00]\n")
   }
 
   @Test(arguments: [-1, 3601, .nan, .infinity]) func gapsThatAreNone(gap: Double) {
