@@ -42,10 +42,13 @@ package struct FFmpegAbilities: Hashable, Sendable {
       let result = try await Subprocess.run(
         FFmpegProcess.executable(executable), arguments: ["-hide_banner", option], input: .none,
         output: .string(limit: 1 << 20), error: .discarded)
+      // One that was stopped half-way lists less than it has.
+      try Task.checkCancellation()
       return result.standardOutput
     } catch is CancellationError {
       throw CancellationError()
     } catch {
+      try Task.checkCancellation()
       throw BurnInError(
         .missing, "there is no program “\(executable)” that can be started; install the package ffmpeg (\(error))")
     }
