@@ -19,23 +19,9 @@ public struct MarkdownExporter: Exporter {
 
   /// - Throws: `ConfigurationError`.
   public init(configuration: MarkdownConfiguration) throws {
-    guard (0...3600).contains(configuration.pause) else {
-      throw ConfigurationError("/pause", "this must be 0 to 3600 seconds")
-    }
-    guard configuration.paragraphLength >= 0 else {
-      throw ConfigurationError("/paragraphLength", "this must be 0, for no limit, or more")
-    }
-    guard (0...1).contains(configuration.minimumTrust) else {
-      throw ConfigurationError("/minimumTrust", "this must be 0 to 1")
-    }
-    guard let untrusted = UntrustedText(rawValue: configuration.untrusted) else {
-      throw ConfigurationError("/untrusted", "this must be mark or drop")
-    }
+    rules = try ParagraphRules(pause: configuration.pause, paragraphLength: configuration.paragraphLength)
+    untrusted = try UntrustedText(setting: configuration.untrusted, minimumTrust: configuration.minimumTrust)
     self.configuration = configuration
-    self.untrusted = untrusted
-    rules = ParagraphRules(
-      pause: MediaTime(seconds: configuration.pause),
-      length: configuration.paragraphLength == 0 ? nil : configuration.paragraphLength)
   }
 
   /// With the defaults.

@@ -18,29 +18,15 @@ public struct PlainTextExporter: Exporter {
 
   /// - Throws: `ConfigurationError`.
   public init(configuration: PlainTextConfiguration) throws {
-    guard (0...3600).contains(configuration.pause) else {
-      throw ConfigurationError("/pause", "this must be 0 to 3600 seconds")
-    }
-    guard configuration.paragraphLength >= 0 else {
-      throw ConfigurationError("/paragraphLength", "this must be 0, for no limit, or more")
-    }
+    rules = try ParagraphRules(pause: configuration.pause, paragraphLength: configuration.paragraphLength)
     guard ["none", "paragraph"].contains(configuration.timestamps) else {
       throw ConfigurationError("/timestamps", "this must be none or paragraph")
     }
     guard configuration.lineWidth == 0 || (20...1000).contains(configuration.lineWidth) else {
       throw ConfigurationError("/lineWidth", "this must be 0, for no wrapping, or 20 to 1000 columns")
     }
-    guard (0...1).contains(configuration.minimumTrust) else {
-      throw ConfigurationError("/minimumTrust", "this must be 0 to 1")
-    }
-    guard let untrusted = UntrustedText(rawValue: configuration.untrusted) else {
-      throw ConfigurationError("/untrusted", "this must be mark or drop")
-    }
+    untrusted = try UntrustedText(setting: configuration.untrusted, minimumTrust: configuration.minimumTrust)
     self.configuration = configuration
-    self.untrusted = untrusted
-    rules = ParagraphRules(
-      pause: MediaTime(seconds: configuration.pause),
-      length: configuration.paragraphLength == 0 ? nil : configuration.paragraphLength)
   }
 
   /// With the defaults.

@@ -6,8 +6,8 @@ import Timeline
 import Transcript
 
 @Suite(.serialized) struct StyleFixerPerformanceTests {
-  /// Prints what ten thousand cues with all kinds of faults take: three seconds of one core were wished for, and are not
-  /// reached with all of them. With `SURTITLE_SCALE=10`, ten times as many take not much more than ten times as long.
+  /// Budget: ten thousand cues with all kinds of faults in three seconds, on one core, and ten times as many in not much
+  /// more than ten times as long.
   @Test(.serialized, arguments: RandomSubtitles.Kind.allCases)
   func tenThousandCues(kind: RandomSubtitles.Kind) throws {
     let fixer = StyleFixer(style: .standard, language: "en", frameRate: Rational(25, 1))
@@ -21,6 +21,9 @@ import Transcript
       return time
     }
     let few = seconds(10_000)
+    withKnownIssue("repairing takes longer than it should", isIntermittent: true) {
+      #expect(few < 3)
+    }
     if let factor = ProcessInfo.processInfo.environment["SURTITLE_SCALE"].flatMap({ Int($0) }) {
       #expect(seconds(10_000 * factor) < few * Double(factor) * 2)
     }

@@ -150,13 +150,3 @@ struct EmbedCommand: AsyncParsableCommand {
     }
   }
 }
-
-extension Session {
-  /// `document` as the plug-in writes it whose files end in `name`.
-  func bytes(of document: SubtitleDocument, as name: String) throws -> [UInt8] {
-    guard case .format(let format) = try plugins.registry.output(named: name).configure().instance else {
-      throw ValidationError("there is no plug-in that writes .\(name) files")
-    }
-    return Array(try format.write(document))
-  }
-}

@@ -177,21 +177,3 @@ extension FilePath {
     return removingLastComponent().appending(name: name[..<dot] + Array(".synced".utf8) + name[dot...])
   }
 }
-
-extension Session {
-  /// The format that the name of `path` tells.
-  ///
-  /// - Throws: `ValidationError` for one that is not known.
-  fileprivate func subtitleFormat(of path: FilePath) throws -> any SubtitleFormat {
-    let suffix = path.extension?.lowercased() ?? ""
-    if let plugin = try? plugins.registry.output(named: suffix),
-      case .format(let format) = try plugin.configure().instance
-    {
-      return format
-    }
-    let known = plugins.registry.plugins.compactMap { $0.descriptor.kind == .subtitleFormat ? $0.fileExtension : nil }
-    throw ValidationError(
-      "\(path.display): what kind of subtitles this is to be does not show in its name; there are \(known.joined(separator: ", "))"
-    )
-  }
-}

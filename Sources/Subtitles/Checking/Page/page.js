@@ -4,7 +4,12 @@
   const shown = document.getElementById("shown");
   const cues = Array.from(document.querySelectorAll(".found tbody"), (body) => ({
     body,
-    rows: Array.from(body.querySelectorAll(".v")),
+    rows: Array.from(body.querySelectorAll(".v"), (row) => ({
+      row,
+      severity: row.dataset.s,
+      rule: row.querySelector("b").textContent,
+      necessity: row.dataset.n ?? "a",
+    })),
     text: null,
   }));
   const total = cues.reduce((sum, cue) => sum + cue.rows.length, 0);
@@ -21,9 +26,9 @@
       if (words.length && cue.text === null) cue.text = cue.body.textContent.toLowerCase();
       const matches = words.every((word) => cue.text.includes(word));
       let any = false;
-      for (const row of cue.rows) {
-        const { s, r, n } = row.dataset;
-        const visible = matches && severities.has(s) && (!rule || rule === r) && (!necessity || necessity === n);
+      for (const { row, ...found } of cue.rows) {
+        const visible = matches && severities.has(found.severity) && (!rule || rule === found.rule)
+          && (!necessity || necessity === found.necessity);
         if (row.hidden === visible) row.hidden = !visible;
         if (visible) { any = true; count += 1; }
       }

@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Library
+internal import Pipeline
+internal import PluginHost
+internal import PluginKit
+internal import Subtitles
+internal import SystemPackage
+
+extension Session {
+  /// The subtitle format `name`, or else the one that the name of `path` tells.
+  ///
+  /// - Throws: `ValidationError` for one that is not known, `ConfigurationDiagnostics` for wrong settings.
+  func subtitleFormat(
+    _ name: String? = nil, of path: FilePath, settings: JSONValue = .emptyObject
+  ) throws -> any SubtitleFormat {
+    let suffix = name ?? path.extension?.lowercased() ?? ""
+    let aliases = ["ssa": "ass", "dfxp": "ttml", "xml": "ttml", "webvtt": "vtt"]
+    guard let plugin = try? plugins.registry.output(named: aliases[suffix] ?? suffix),
+      plugin.descriptor.kind == .subtitleFormat, case .format(let format) = try plugin.configure(settings).instance
+    else {
+      let known = plugins.registry.plugins.compactMap { $0.descriptor.kind == .subtitleFormat ? $0.fileExtension : nil }
+      throw ValidationError(
+        name.map { "“\($0)” is no format of subtitles; there are \(known.joined(separator: ", "))" }
+          ?? "\(path.display): what kind of subtitles this is does not show in its name; there are "
+          + known.joined(separator: ", "))
+    }
+    return format
+  }
+
+  /// The subtitles in the file at `path`, whose name tells the format.
+  ///
+  /// - Throws: `ValidationError` for a format that is not known, `SubtitleReadError`, `LibraryError`.
+  func subtitles(at path: FilePath) throws -> SubtitleDocument { try read(path, as: subtitleFormat(of: path)) }
+
+  /// `document` as the plug-in writes it whose files end in `name`.
+  func bytes(of document: SubtitleDocument, as name: String) throws -> [UInt8] {
+    Array(try subtitleFormat(name, of: FilePath(name)).write(document))
+  }
+
+  /// Puts `data` in the file at `path`.
+  ///
+  /// - Throws: `LibraryError`.
+  func write(_ data: Data, to path: FilePath, overwriting: Bool) throws {
+    do {
+      try AtomicFile.write(
+        data, to: path.absolute(in: workingDirectory), existing: overwriting ? .replace : .keep)
+    } catch let error as LibraryError where error.code == .fileExists {
+      throw LibraryError(.fileExists, path, "a file of this name is there; --overwrite replaces it")
+    }
+  }
+
+  /// The subtitles in the file at `path`; `-` is standard input.
+  ///
+  /// - Throws: `SubtitleReadError`, `LibraryError`.
+  func read(_ path: FilePath, as format: any SubtitleFormat) throws -> SubtitleDocument {
+    if path == "-" { return try format.read(try FileHandle.standardInput.readToEnd() ?? Data()) }
+    let absolute = path.absolute(in: workingDirectory)
+    guard try FileStatus(of: absolute).kind == .file else {
+      throw LibraryError(.wrongKind, path, "this is no file")
+    }
+    return try format.read(Data(readingFile: absolute))
+  }
+}
