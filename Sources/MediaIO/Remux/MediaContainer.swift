@@ -1,3 +1,4 @@
+package import Media
 package import SystemPackage
 
 /// The containers that can take text subtitles beside sound and picture.
@@ -34,6 +35,16 @@ package enum MediaContainer: String, Hashable, Sendable, CaseIterable {
     case .quickTime: "QuickTime"
     case .matroska: "Matroska"
     case .webM: "WebM"
+    }
+  }
+
+  /// What tracks may be that does not come back: in QuickTime files players look for neither, and FFmpeg writes into WebM
+  /// no flag for people who cannot hear.
+  package var unheldDispositions: Set<MediaStream.Disposition> {
+    switch self {
+    case .mp4, .matroska: []
+    case .quickTime: [.forced, .hearingImpaired]
+    case .webM: [.hearingImpaired]
     }
   }
 

@@ -158,6 +158,12 @@ final class MediaCopy {
       set("language", track.language.bibliographicCode)
       set(Self.marker, "1")
     }
+    for lost in container.unheldDispositions.intersection(track.dispositions).sorted(by: { $0.rawValue < $1.rawValue })
+    {
+      report.warnings.append(
+        "\(container.name) files have no place that players read for “\(lost.rawValue)”; write an .mkv or .mp4 to keep it"
+      )
+    }
     added.append((target, subtitles))
     report.sampleCounts.append(subtitles.samples.count)
   }

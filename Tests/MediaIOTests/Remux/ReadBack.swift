@@ -28,7 +28,8 @@ struct ReadBack: Sendable {
   var streams: [Stream] = []
   var chapters: [String] = []
   var tags: [String: String] = [:]
-  /// Of packets, in the order of the file.
+  /// Of packets, in the order of the file. Without those of two bytes by which MP4 says that nothing is shown: FFmpeg
+  /// writes them right behind the cue that ends.
   var order: [(stream: Int, decoding: Int64)] = []
 
   init(_ path: FilePath) throws {
@@ -61,7 +62,10 @@ struct ReadBack: Sendable {
           duration: av_rescale_q(packet.pointee.duration, base, unit),
           payload: Array(UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))),
           settings: String(decoding: UnsafeBufferPointer(start: settings, count: size), as: UTF8.self)))
-      if packet.pointee.dts != cff_NOPTS { order.append((index, av_rescale_q(packet.pointee.dts, base, unit))) }
+      let isEmpty = streams[index].codec == "mov_text" && packet.pointee.size == 2
+      if packet.pointee.dts != cff_NOPTS, !isEmpty {
+        order.append((index, av_rescale_q(packet.pointee.dts, base, unit)))
+      }
       av_packet_unref(packet)
     }
   }

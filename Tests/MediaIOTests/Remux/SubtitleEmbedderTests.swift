@@ -139,14 +139,9 @@ import Transcript
     let output = scratch.path.appending("copy.\(source.extension ?? "")")
     _ = try embed([track(for: try #require(MediaContainer(of: source)))], from: source, to: output)
     var latest = Int64.zero
-    let order = try ReadBack(output).order
-    withKnownIssue("some packets of this film come later than others do", isIntermittent: true) {
-      for (stream, time) in order {
-        #expect(time >= latest - 200_000, "stream \(stream)")
-        latest = max(latest, time)
-      }
-    } when: {
-      name == "turned.mp4"
+    for (stream, time) in try ReadBack(output).order {
+      #expect(time >= latest - 200_000, "stream \(stream)")
+      latest = max(latest, time)
     }
   }
 
@@ -180,16 +175,12 @@ import Transcript
     #expect(codes == (isMP4 ? ["fra", chinese, "und"] : ["fre", chinese, "und"]))
     #expect(added[0].tags[isMP4 ? "handler_name" : "title"] == "Mon titre")
     #expect(added.map(\.isDefault) == [true, false, false])
-    // FFmpeg reads neither back from QuickTime files, and writes none for people who cannot hear into WebM.
-    withKnownIssue("flags that do not come back", isIntermittent: true) {
-      #expect(added.map(\.isForced) == [false, true, false])
-    } when: {
-      container == .quickTime
-    }
-    withKnownIssue("flags that do not come back", isIntermittent: true) {
-      #expect(added.map(\.isForHearingImpaired) == [true, false, false])
-    } when: {
-      container == .quickTime || container == .webM
+    // What does not come back is said.
+    let lost = container.unheldDispositions
+    #expect(added.map(\.isForced) == [false, !lost.contains(.forced), false])
+    #expect(added.map(\.isForHearingImpaired) == [!lost.contains(.hearingImpaired), false, false])
+    for disposition in [MediaStream.Disposition.forced, .hearingImpaired] {
+      #expect(report.warnings.contains { $0.contains("“\(disposition)”") } == lost.contains(disposition))
     }
   }
 
