@@ -437,8 +437,8 @@ let package = Package(
     tests("TranscriptJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
     // TTML
-    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript"]),
-    tests("TTML", ["Subtitles", "Timeline", "Transcript"]),
+    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
+    tests("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript", system]),
 
     // WebVTT
     plugin("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),

@@ -2,25 +2,37 @@ public import Foundation
 public import PluginKit
 public import Subtitles
 
-/// TTML (`.ttml`): W3C Timed Text, written in the text profile of IMSC 1.1, what broadcasters and streaming services
-/// exchange.
+/// TTML (`.ttml`): W3C Timed Text, what broadcasters and streaming services exchange.
 ///
-/// See the README beside this file for what is kept and what is not.
+/// The whole family is read, whatever profile a document is in; `profile` says which member is written. See the README
+/// beside this file for what is kept and what is not.
 public struct TTMLFormat: SubtitleFormat {
   public static let descriptor = PluginDescriptor(
-    id: "org.surtitle.ttml", version: "1.0.0", kind: .subtitleFormat,
-    summary: "TTML subtitles (.ttml), written as IMSC 1.1 text profile, read from any TTML with media times",
-    licence: "Apache-2.0")
+    id: "org.surtitle.ttml", version: "1.1.0", kind: .subtitleFormat,
+    summary: "TTML subtitles (.ttml): IMSC 1.1, IMSC 1.0, TTML 1 and 2, EBU-TT-D, Netflix", licence: "Apache-2.0")
   public static let fileExtension = "ttml"
+  /// Of IMSC 1.1, which is written where nothing else is asked for; `TTMLProfile.features` has those of the others.
+  public static let features = TTMLProfile.imsc11.features
 
-  public init(configuration: NoConfiguration) {}
+  /// The member of the family that is written.
+  public let profile: TTMLProfile
 
-  /// There is nothing to set.
-  public init() {}
+  /// - Throws: `ConfigurationError` for a profile that there is none.
+  public init(configuration: TTMLConfiguration) throws {
+    guard let profile = TTMLProfile(rawValue: configuration.profile) else {
+      let names = TTMLProfile.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ConfigurationError("/profile", "“\(configuration.profile)” is none of \(names)")
+    }
+    self.profile = profile
+  }
+
+  public init(profile: TTMLProfile = .imsc11) {
+    self.profile = profile
+  }
 
   /// - Throws: `TTMLWriteError` when memory runs out.
   public func write(_ document: SubtitleDocument) throws -> Data {
-    try TTMLWriter.data(of: document)
+    try TTMLWriter.data(of: document, in: profile)
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {

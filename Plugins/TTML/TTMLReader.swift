@@ -3,166 +3,150 @@ import Subtitles
 import Timeline
 import Transcript
 
-/// Reads TTML: paragraphs and their times, whatever profile the document is in.
+/// Reads TTML: paragraphs with their times, looks and places, whatever profile the document is in.
 struct TTMLReader {
   static func document(from data: Data) throws -> SubtitleDocument {
     var reader = TTMLReader()
     try XMLEvents.read(data) { event, line in
       switch event {
       case .start(let namespace, let name, let attributes):
-        try reader.start(namespace, name, attributes, line)
+        try reader.start(TTMLNamespace(namespace), name, attributes, line)
       case .end:
-        reader.end()
+        try reader.end()
       case .text(let text):
         reader.text(text)
+      case .comment(let text):
+        if reader.sawRoot { reader.metadata.note(text) }
       }
-      if let fault = reader.fault { throw fault }
     }
-    guard reader.sawRoot else { throw SubtitleReadError(line: 1, "this is not TTML: there is no element in the file") }
-    return SubtitleDocument(cues: reader.finishedCues(), language: reader.language)
+    return try reader.finish()
   }
 
-  /// An element that is open: its interval on the document's clock.
-  private struct Element {
-    enum Kind { case container, paragraph, span, lineBreak, ignored }
-    var kind: Kind
-    var begin: MediaTime
-    /// Nil where nothing ends it.
-    var end: MediaTime?
-    var isSequence = false
-    /// In a sequence: where the child before ended.
-    var cursor: MediaTime
-    var preservesSpace = false
-    var language: LanguageTag
-  }
-
-  private static let namespaces: Set<String> = [
-    "http://www.w3.org/ns/ttml", "http://www.w3.org/2006/10/ttaf1", "http://www.w3.org/2006/04/ttaf1", "",
-  ]
-  private static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
-
-  private var timing = TTMLTiming(parameters: [:])
-  private var stack: [Element] = []
-  private var paragraph: TTMLParagraph?
-  private var paragraphLine = 0
-  private var cues: [TTMLParagraph.OpenCue] = []
-  private var sawRoot = false
-  private var language = LanguageTag.undetermined
-  private var fault: SubtitleReadError?
+  var timing = TTMLTiming(parameters: [:])
+  var picture = TTMLPicture()
+  var sheet = TTMLStyleSheet()
+  var regions: [String: TTMLRegion] = [:]
+  var metadata = TTMLMetadata()
+  var stack: [TTMLElement] = []
+  /// The region that is being read, with the styles that stand in it.
+  var openRegion: TTMLRegion?
+  /// The text of the element of metadata that is being read.
+  var fieldText = ""
+  var paragraph: TTMLParagraph?
+  var paragraphLine = 0
+  var ruby: TTMLRuby?
+  var cues: [TTMLParagraph.OpenCue] = []
+  var work = TTMLParagraph.maximumWork
+  var sawImage = false
+  var sawRoot = false
+  /// Whether spans are words of lyrics that light up one by one, and not text that comes and goes.
+  var hasWordTimes = false
+  /// Of the whole document.
+  var language = LanguageTag.undetermined
+  /// Those that elements above paragraphs have where text is.
+  var blockLanguages: Set<LanguageTag> = []
 
   private mutating func start(
-    _ namespace: String, _ name: String, _ attributes: [XMLEvent.Attribute], _ line: Int
+    _ namespace: TTMLNamespace, _ name: String, _ all: [XMLEvent.Attribute], _ line: Int
   ) throws {
     guard let parent = stack.last else {
-      try startRoot(namespace, name, attributes, line)
+      try startRoot(namespace, name, all, line)
       return
     }
-    var element = parent
-    element.kind = kind(of: namespace, name, attributes, in: parent.kind)
-    element.isSequence = false
-    guard element.kind != .ignored else {
-      stack.append(element)
+    let kind = kind(of: namespace, name, in: parent.kind)
+    guard kind != .ignored else {
+      stack.append(TTMLElement(kind: .ignored))
       return
     }
-    var times: [String: String] = [:]
-    for attribute in attributes {
-      switch (attribute.namespace, attribute.name) {
-      case ("", "begin"), ("", "end"), ("", "dur"): times[attribute.name] = attribute.value
-      case ("", "timeContainer"): element.isSequence = attribute.value == "seq"
-      case (Self.xmlNamespace, "space"): element.preservesSpace = attribute.value == "preserve"
-      default: break
-      }
+    let attributes = TTMLElement.Attributes(all)
+    guard !kind.isContent else {
+      try startContent(kind, attributes, in: parent, line)
+      return
     }
-    try setInterval(&element, times, in: parent, line)
-    stack.append(element)
-    switch element.kind {
-    case .paragraph:
-      paragraph = TTMLParagraph()
-      paragraphLine = line
-    case .lineBreak:
-      paragraph?.append("\n", from: element.begin, to: element.end, preservesSpace: true)
-    default:
-      break
-    }
+    stack.append(TTMLElement(kind: kind))
+    try startHead(kind, attributes, in: parent, line)
   }
 
   private mutating func startRoot(
-    _ namespace: String, _ name: String, _ attributes: [XMLEvent.Attribute], _ line: Int
+    _ namespace: TTMLNamespace, _ name: String, _ all: [XMLEvent.Attribute], _ line: Int
   ) throws {
-    guard name == "tt", Self.namespaces.contains(namespace) else {
+    guard name == "tt", namespace == .core else {
       throw SubtitleReadError(line: line, "this is not TTML: the root element is “\(name)”, not “tt” of TTML")
     }
     sawRoot = true
-    var parameters: [String: String] = [:]
-    var preservesSpace = false
-    for attribute in attributes {
-      if attribute.namespace == Self.xmlNamespace, attribute.name == "lang" { language = LanguageTag(attribute.value) }
-      if attribute.namespace == Self.xmlNamespace, attribute.name == "space" {
-        preservesSpace = attribute.value == "preserve"
-      }
-      if attribute.namespace.hasSuffix("#parameter") { parameters[attribute.name] = attribute.value }
+    let attributes = TTMLElement.Attributes(all)
+    language = attributes.xml["lang"].map { LanguageTag($0) } ?? .undetermined
+    timing = TTMLTiming(parameters: attributes.parameters)
+    picture = TTMLPicture(attributes)
+    hasWordTimes = all.contains { attribute in
+      attribute.namespace == "http://music.apple.com/lyric-ttml-internal" && attribute.name == "timing"
+        && attribute.value == "Word"
     }
-    timing = TTMLTiming(parameters: parameters)
-    stack.append(
-      Element(
-        kind: .container, begin: .zero, end: nil, cursor: .zero, preservesSpace: preservesSpace, language: language))
+    var root = TTMLElement(kind: .root)
+    root.preservesSpace = attributes.xml["space"] == "preserve"
+    root.language = language
+    stack.append(root)
   }
 
-  private func kind(
-    of namespace: String, _ name: String, _ attributes: [XMLEvent.Attribute], in parent: Element.Kind
-  ) -> Element.Kind {
-    guard Self.namespaces.contains(namespace) else { return .ignored }
-    switch (parent, name) {
-    case (.container, "body"), (.container, "div"): return .container
-    case (.container, "p"): return .paragraph
-    case (.paragraph, "br"), (.span, "br"): return .lineBreak
-    case (.paragraph, "span"), (.span, "span"):
-      // Ruby annotations are not part of the running text.
-      let ruby = attributes.first { $0.namespace.hasSuffix("#styling") && $0.name == "ruby" }?.value
-      return ["text", "textContainer", "delimiter"].contains(ruby) ? .ignored : .span
-    default: return .ignored
+  /// What an element is where it stands.
+  private func kind(of namespace: TTMLNamespace, _ name: String, in parent: TTMLElement.Kind) -> TTMLElement.Kind {
+    switch (namespace, parent, name) {
+    case (.core, .root, "head"): .head
+    case (.core, .root, "body"): .container
+    case (.core, .head, "styling"): .styling
+    case (.core, .head, "layout"): .layout
+    case (.core, .styling, "style"), (.core, .region, "style"): .style
+    case (.core, .styling, "initial"): .initial
+    case (.core, .layout, "region"), (.core, .container, "region"), (.core, .paragraph, "region"): .region
+    case (.core, .container, "div"): .container
+    case (.core, .container, "p"): .paragraph
+    case (.core, .paragraph, "span"), (.core, .span, "span"): .span
+    case (.core, .paragraph, "br"), (.core, .span, "br"): .lineBreak
+    case (.core, .container, "set"), (.core, .paragraph, "set"), (.core, .span, "set"): .set
+    case (.core, .container, "image"), (.core, .paragraph, "image"), (.core, .span, "image"): .image
+    case (.core, .ignored, _), (.core, .field, _): .ignored
+    case (.core, _, "metadata"): .metadata
+    case (.metadata, .ignored, _), (.metadata, .field, _): .ignored
+    case (.metadata, _, "title"): .field(.title)
+    case (.metadata, _, "desc"): .field(.description)
+    case (.metadata, _, "altText"): .field(.alternativeText)
+    case (.metadata, .agent, "name"): .field(.agentName(isWhole: false))
+    case (.metadata, _, "agent"): .agent
+    default: .ignored
     }
   }
 
-  /// Resolves `begin`, `end` and `dur`, which count from the begin of the parent, or in a sequence from the end of the
-  /// child before.
-  private func setInterval(
-    _ element: inout Element, _ times: [String: String], in parent: Element, _ line: Int
-  ) throws {
-    func time(_ name: String) throws -> MediaTime? {
-      guard let expression = times[name] else { return nil }
-      guard let time = timing.time(expression) else {
-        throw SubtitleReadError(line: line, "\(name)=\"\(expression)\" is not a time that TTML knows")
-      }
-      return time
-    }
-    let latest = SubtitleDocument.latestTime
-    let origin = parent.isSequence ? parent.cursor : parent.begin
-    let begin = min(latest, origin + (try time("begin") ?? .zero))
-    let ends = [try time("end").map { origin + $0 }, try time("dur").map { begin + $0 }, parent.end]
-    element.begin = begin
-    element.cursor = begin
-    element.end = ends.compactMap(\.self).min().map { max(begin, min(latest, $0)) }
-  }
-
-  private mutating func end() {
+  private mutating func end() throws {
     guard let element = stack.popLast() else { return }
-    if element.kind != .ignored, let parent = stack.indices.last {
-      stack[parent].cursor = max(stack[parent].cursor, element.end ?? element.begin)
+    if element.kind.isContent {
+      try endContent(element)
+    } else {
+      endHead(element)
     }
-    guard element.kind == .paragraph, let finished = paragraph else { return }
-    paragraph = nil
-    guard let found = finished.cues() else {
-      fault = SubtitleReadError(
-        line: paragraphLine, "a paragraph has more than \(TTMLParagraph.maximumTimes) times: this is not a subtitle")
-      return
-    }
-    cues += found
   }
 
   private mutating func text(_ text: String) {
-    guard let element = stack.last, element.kind == .paragraph || element.kind == .span else { return }
-    paragraph?.append(text, from: element.begin, to: element.end, preservesSpace: element.preservesSpace)
+    guard let element = stack.last else { return }
+    switch element.kind {
+    case .paragraph, .span: contentText(text, in: element)
+    case .field: fieldText += text
+    default: break
+    }
+  }
+
+  private mutating func finish() throws -> SubtitleDocument {
+    guard sawRoot else { throw SubtitleReadError(line: 1, "this is not TTML: there is no element in the file") }
+    guard !cues.isEmpty || !sawImage else {
+      throw SubtitleReadError("the subtitles in this file are pictures without any text")
+    }
+    var document = SubtitleDocument(cues: finishedCues(), language: language)
+    document.title = metadata.title
+    document.notes = metadata.notes
+    document.frameRate = timing.statedFrameRate
+    if language.isUndetermined, blockLanguages.count == 1, let language = blockLanguages.first {
+      document.setLanguage(language)
+    }
+    return document
   }
 
   /// In the order of the document's clock. What nothing ends is shown until the next cue, ten seconds at the most.
@@ -171,13 +155,30 @@ struct TTMLReader {
     var cues: [Cue] = []
     var next: MediaTime?
     var following: MediaTime?
-    for cue in sorted.reversed() {
-      if let following, following > cue.begin { next = following }
-      let longest = cue.begin + MediaTime(milliseconds: 10_000)
-      let end = cue.end ?? next.map { min($0, longest) } ?? longest
-      cues.append(Cue(range: TimeRange(start: cue.begin, end: end), lines: cue.lines))
-      following = cue.begin
+    for open in sorted.reversed() {
+      if let following, following > open.begin { next = following }
+      let longest = open.begin + MediaTime(milliseconds: 10_000)
+      let end = open.end ?? next.map { min($0, longest) } ?? longest
+      var cue = Cue(
+        range: TimeRange(start: open.begin, end: end), text: open.text, id: open.id, placement: open.placement)
+      cue.isForced = open.isForced
+      cues.append(cue)
+      following = open.begin
     }
     return cues.reversed()
+  }
+}
+
+extension SubtitleDocument {
+  /// Makes a language that all text has that of the document.
+  fileprivate mutating func setLanguage(_ language: LanguageTag) {
+    self.language = language
+    for cue in cues.indices {
+      for line in cues[cue].text.indices {
+        for span in cues[cue].text[line].spans.indices where cues[cue].text[line].spans[span].language == language {
+          cues[cue].text[line].spans[span].language = nil
+        }
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 internal import CLibXML2
 import Foundation
 import Subtitles
+import TextEncoding
 
 /// What a reader of XML meets, in document order.
 enum XMLEvent {
@@ -15,6 +16,7 @@ enum XMLEvent {
   case end
   /// Character data, CDATA sections and white space alike.
   case text(String)
+  case comment(String)
 }
 
 /// Reads untrusted XML: no network, no document type, no entities but the five that XML has itself.
@@ -31,13 +33,15 @@ enum XMLEvents {
     }
     xmlInitParser()
     let fault = XMLFault()
+    let (data, encoding) = encoded(data)
     // The buffer and the fault must outlive the parse.
     try withExtendedLifetime(fault) {
       try data.withUnsafeBytes { bytes in
         let start = bytes.bindMemory(to: CChar.self).baseAddress
         // NONET and nothing else: without NOENT, DTDLOAD, XINCLUDE and HUGE nothing outside the file is read and
         // libxml2 keeps its own limits (depth 256, text of 10 MB).
-        guard let reader = xmlReaderForMemory(start, CInt(bytes.count), nil, nil, CInt(XML_PARSE_NONET.rawValue)) else {
+        let options = XML_PARSE_NONET.rawValue | (encoding == nil ? 0 : XML_PARSE_IGNORE_ENC.rawValue)
+        guard let reader = xmlReaderForMemory(start, CInt(bytes.count), nil, encoding, CInt(options)) else {
           throw SubtitleReadError("this is not XML: the file is empty")
         }
         defer { xmlFreeTextReader(reader) }
@@ -51,6 +55,24 @@ enum XMLEvents {
         try read(reader, fault, handle)
       }
     }
+  }
+
+  /// What to parse, and in which encoding where the document is not to be believed: people save files in another one
+  /// than the first line says. What is UTF-8 and has more than ASCII is UTF-8; what says that it is and is not, is what
+  /// its letters speak for.
+  private static func encoded(_ data: Data) -> (data: Data, encoding: String?) {
+    let head = data.prefix(200)
+    guard data.count > 4, !head.prefix(4).contains(0), !head.starts(with: [0xFF, 0xFE]),
+      !head.starts(with: [0xFE, 0xFF])
+    else { return (data, nil) }
+    let declaration = String(decoding: head.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self).lowercased()
+    let declared = declaration.firstRange(of: "encoding=").map { declaration[$0.upperBound...].dropFirst().prefix(6) }
+    let isASCII = data.withUnsafeBytes { $0.allSatisfy { $0 < 0x80 } }
+    if isASCII { return (data, declared == "utf-16" ? "UTF-8" : nil) }
+    let isUTF8 = data.withUnsafeBytes { String(validating: $0, as: UTF8.self) != nil }
+    if isUTF8 { return (data, "UTF-8") }
+    guard declared == nil || declared?.hasPrefix("utf-8") == true else { return (data, nil) }
+    return (Data(DecodedText(data).text.utf8), "UTF-8")
   }
 
   private static func read(
@@ -73,6 +95,8 @@ enum XMLEvents {
       case XML_READER_TYPE_TEXT, XML_READER_TYPE_CDATA, XML_READER_TYPE_WHITESPACE,
         XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
         try handle(.text(string(xmlTextReaderConstValue(reader))), line)
+      case XML_READER_TYPE_COMMENT:
+        try handle(.comment(string(xmlTextReaderConstValue(reader))), line)
       case XML_READER_TYPE_DOCUMENT_TYPE:
         throw SubtitleReadError(line: line, "a document type declaration is not allowed in TTML")
       case XML_READER_TYPE_ENTITY_REFERENCE:

@@ -36,15 +36,24 @@ struct XMLWriter: ~Copyable {
     try check(xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil), "xmlTextWriterStartDocument")
   }
 
-  func start(_ element: String, _ attributes: [(String, String)] = []) throws(TTMLWriteError) {
+  /// - Parameter depth: of the line that the element is put on, nil where it stands in text.
+  func start(
+    _ element: String, _ attributes: [(String, String)] = [], depth: Int? = nil
+  ) throws(TTMLWriteError) {
+    if let depth { try startLine(depth) }
     try check(xmlTextWriterStartElement(writer, element), "xmlTextWriterStartElement")
     for (name, value) in attributes {
       try check(xmlTextWriterWriteAttribute(writer, name, value), "xmlTextWriterWriteAttribute")
     }
   }
 
-  func end() throws(TTMLWriteError) {
+  func end(depth: Int? = nil) throws(TTMLWriteError) {
+    if let depth { try startLine(depth) }
     try check(xmlTextWriterEndElement(writer), "xmlTextWriterEndElement")
+  }
+
+  private func startLine(_ depth: Int) throws(TTMLWriteError) {
+    try text("\n" + String(repeating: "  ", count: depth))
   }
 
   func text(_ text: String) throws(TTMLWriteError) {

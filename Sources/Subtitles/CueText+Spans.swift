@@ -31,7 +31,8 @@ extension CueText {
         case .dropped: continue
         case .text:
           if let origin = space {
-            if origin == index { piece.append(" ") } else { append(" ", of: spans[origin].withoutRuby) }
+            let isInside = origin == index && (span.ruby == nil || !piece.isEmpty)
+            if isInside { piece.append(" ") } else { append(" ", of: spans[origin].withoutRuby) }
           }
           space = nil
           piece.append(scalar)
