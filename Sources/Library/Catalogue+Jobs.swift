@@ -31,13 +31,13 @@ extension Catalogue {
         try database.execute(
           sql: """
             INSERT OR REPLACE INTO job
-            (folder, name, state, stage, fraction, tries, error, run, size, modified, inode, updated, due, deaths)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (folder, name, state, stage, fraction, tries, error, run, size, modified, inode, updated, due, deaths, volume)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             place.folder, place.name, job.state.rawValue, job.stage, job.fraction, job.tries, job.error, job.run,
             job.identity?.size, job.identity?.modified, job.identity.map { Int64(bitPattern: $0.inode) },
-            job.updated, job.due, job.deaths,
+            job.updated, job.due, job.deaths, job.volume,
           ])
       }
     }
@@ -85,6 +85,6 @@ extension Job {
       path: Place(row).path, state: State(rawValue: row["state"]) ?? .failed, stage: row["stage"],
       fraction: row["fraction"], tries: row["tries"], error: row["error"], run: row["run"],
       identity: (row["size"] as Int64?) == nil ? nil : FileIdentity(row), updated: row["updated"], due: row["due"],
-      deaths: row["deaths"])
+      deaths: row["deaths"], volume: row["volume"])
   }
 }

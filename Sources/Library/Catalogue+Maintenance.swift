@@ -45,34 +45,57 @@ extension Catalogue {
       try Row.fetchAll(
         $0,
         sql: """
-          SELECT folder, name, MAX(volume) AS volume FROM (
-            SELECT folder, name, volume FROM media UNION ALL
-            SELECT folder, name, NULL FROM probe UNION ALL
-            SELECT folder, name, NULL FROM stage UNION ALL
-            SELECT folder, name, NULL FROM verdict UNION ALL
-            SELECT folder, name, NULL FROM job WHERE state IN (?, ?)
+          SELECT folder, name, MAX(volume) AS volume, MAX(matters) AS matters FROM (
+            SELECT folder, name, volume, 1 AS matters FROM media UNION ALL
+            SELECT folder, name, volume, 1 FROM job WHERE state IN (?, ?) UNION ALL
+            SELECT folder, name, NULL, 0 FROM probe UNION ALL
+            SELECT folder, name, NULL, 0 FROM stage UNION ALL
+            SELECT folder, name, NULL, 0 FROM verdict
           ) GROUP BY folder, name
           """, arguments: [Job.State.failed.rawValue, Job.State.setAside.rawValue])
     }
-    let gone = rows.map { (Place($0), $0["volume"] as Int64?) }.filter { place, volume in
-      // Of what was only looked at, no volume is known, and nothing is lost.
-      volume.map { FileSystem.isGone(place.path, from: $0) } ?? FileSystem.isAbsent(place.path)
-    }
+    let gone = rows.filter { row in
+      let path = Place(row).path
+      // Without a volume nobody knows whether its disk is there. Of what was only looked at nothing is lost.
+      guard let volume = row["volume"] as Int64? else { return !row["matters"] && FileSystem.isAbsent(path) }
+      return FileSystem.isGone(path, from: volume)
+    }.map(Place.init)
     return try database.write { database in
       let known = try Row.fetchAll(database, sql: "SELECT * FROM gone").map { (Place($0), $0["since"] as Double) }
       let since = Dictionary(known) { first, _ in first }
+      // A clock that starts in 1970 must not make them gone for half a century.
+      let now = max(now, try Double.fetchOne(database, sql: "SELECT MAX(used) FROM target") ?? now)
       try database.execute(sql: "DELETE FROM gone")
-      for (place, _) in gone {
+      for place in gone {
         try database.execute(
           sql: "INSERT INTO gone (folder, name, since) VALUES (?, ?, ?)",
           arguments: [place.folder, place.name, since[place] ?? now])
       }
-      return gone.map(\.0).filter { since[$0] ?? now <= limit }.map(\.path)
+      return gone.filter { since[$0] ?? now <= limit }.map(\.path)
+    }
+  }
+
+  /// Keeps that the files `names` of `folder` are there: those that were found gone before are back.
+  package func noteThere(_ names: some Sequence<[UInt8]>, in folder: FilePath) throws {
+    let gone = try database.read {
+      try Data.fetchSet($0, sql: "SELECT name FROM gone WHERE folder = ?", arguments: [folder.data])
+    }
+    guard !gone.isEmpty else { return }
+    let back = names.map { Data($0) }.filter(gone.contains)
+    guard !back.isEmpty else { return }
+    try database.write { database in
+      for name in back {
+        try database.execute(sql: "DELETE FROM gone WHERE folder = ? AND name = ?", arguments: [folder.data, name])
+      }
     }
   }
 
   /// Forgets verdicts under settings that nobody used since `limit`, seconds since 1970; returns how many they were.
-  package func forgetVerdicts(unusedSince limit: Double, dryRun: Bool = false) throws -> Int {
+  /// Uses are noted once a day, so that the last two days are always kept.
+  ///
+  /// - Parameter now: seconds since 1970.
+  package func forgetVerdicts(unusedSince limit: Double, now: Double, dryRun: Bool = false) throws -> Int {
+    let limit = min(limit, now - 2 * 86_400)
     let unused = "target NOT IN (SELECT name FROM target WHERE used > ?)"
     let count = try database.read {
       try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM verdict WHERE \(unused)", arguments: [limit]) ?? 0

@@ -10,10 +10,23 @@ extension Catalogue {
     let place = Place(path)
     let known = try database.read { database in
       try Row.fetchOne(
-        database, sql: "SELECT size, modified, inode, fingerprint FROM media WHERE folder = ? AND name = ?",
+        database, sql: "SELECT size, modified, inode, fingerprint, volume FROM media WHERE folder = ? AND name = ?",
         arguments: [place.folder, place.name])
     }
-    if let known, FileIdentity(known) == identity { return Fingerprint(stored: known["fingerprint"]) }
+    if let known, FileIdentity(known) == identity, known["volume"] as Int64? != nil {
+      return Fingerprint(stored: known["fingerprint"])
+    }
+    if let known, FileIdentity(known) == identity {
+      // The first schema had no volumes.
+      if let volume = try? FileSystem(of: path).id {
+        try database.write { database in
+          try database.execute(
+            sql: "UPDATE media SET volume = ? WHERE folder = ? AND name = ?",
+            arguments: [volume, place.folder, place.name])
+        }
+      }
+      return Fingerprint(stored: known["fingerprint"])
+    }
     let volume = try FileSystem(of: path).id
     let moved = known == nil ? try renamed(identity, on: volume) : nil
     let fingerprint = try moved ?? Fingerprint(of: path, identity: identity)
@@ -78,7 +91,7 @@ extension Catalogue {
       try database.execute(
         sql: "UPDATE OR REPLACE stage SET folder = ?, name = ? WHERE folder = ? AND name = ?",
         arguments: [to.folder, to.name, from.folder, from.name])
-      for table in ["media", "probe", "verdict", "job"] {
+      for table in ["media", "probe", "verdict", "job", "gone"] {
         try database.execute(
           sql: "DELETE FROM \(table) WHERE folder = ? AND name = ?", arguments: [from.folder, from.name])
       }

@@ -29,20 +29,24 @@ extension Catalogue {
 
   package func noticeSummary() throws -> NoticeSummary {
     try database.read { database in
-      let row = try Row.fetchOne(
-        database, sql: "SELECT COUNT(*) AS count, MIN(due) AS due, MAX(error) AS error FROM notice")
-      return row.map { NoticeSummary(count: $0["count"], due: $0["due"], error: $0["error"]) } ?? NoticeSummary()
+      // Each is answered by an index: the messages themselves are long.
+      NoticeSummary(
+        count: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM notice") ?? 0,
+        due: try Double.fetchOne(database, sql: "SELECT MIN(due) FROM notice"),
+        error: try String.fetchOne(database, sql: "SELECT MAX(error) FROM notice WHERE error IS NOT NULL"))
     }
   }
 
-  /// Forgets what was left before `limit`, seconds since 1970, and is still here; returns how many that were.
+  /// Forgets what was left before `limit`, seconds since 1970, and tried in vain; returns how many that were. What was
+  /// never tried stays: the clock may have been wrong when it was left.
   package func removeNotices(before limit: Double) throws -> Int {
+    let isOld = "created < ? AND tries > 0"
     let isAny = try database.read {
-      try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM notice WHERE created < ?)", arguments: [limit]) ?? false
+      try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM notice WHERE \(isOld))", arguments: [limit]) ?? false
     }
     guard isAny else { return 0 }
     return try database.write {
-      try $0.execute(sql: "DELETE FROM notice WHERE created < ?", arguments: [limit])
+      try $0.execute(sql: "DELETE FROM notice WHERE \(isOld)", arguments: [limit])
       return $0.changesCount
     }
   }

@@ -20,14 +20,18 @@ package final class Catalogue: Sendable {
     let lock = try Self.lock(path)
     defer { try? lock.close() }
     do {
-      let marked = CatalogueDatabase.isMarkedDamaged(path) ? try Self.putAside(path) : nil
       do {
-        database = try Self.open(path)
-        replaced = marked
+        let opened = try Self.open(path)
+        if CatalogueDatabase.isMarkedDamaged(path) {
+          // A disk that was read wrongly once is no reason to begin anew.
+          guard try opened.integrityProblems().isEmpty else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+          try CatalogueDatabase.removeMark(path)
+        }
+        database = opened
+        replaced = nil
       } catch let error as DatabaseError where error.isDamage {
-        let aside = try Self.putAside(path)
+        replaced = try Self.putAside(path)
         database = try Self.open(path)
-        replaced = aside
       }
     } catch let error as LibraryError {
       throw error
@@ -85,9 +89,10 @@ package final class Catalogue: Sendable {
     func name(_ number: Int) -> FilePath { FilePath(path.string + ".damaged-\(number)") }
     while FileStatus.at(name(number)) != nil { number += 1 }
     do {
-      try FileManager.default.moveItem(atPath: path.string, toPath: name(number).string)
-      for suffix in ["-wal", "-shm"] where FileStatus.at(FilePath(path.string + suffix)) != nil {
-        try FileManager.default.moveItem(atPath: path.string + suffix, toPath: name(number).string + suffix)
+      // The database comes last: SQLite would take what is beside it for a part of a new one.
+      for suffix in ["-wal", "-shm", ""] where FileStatus.at(FilePath(path.string + suffix)) != nil {
+        let target = name(number).string + suffix
+        if rename(path.string + suffix, target) != 0 { throw Errno(rawValue: errno) }
       }
       try CatalogueDatabase.removeMark(path)
     } catch {
@@ -112,14 +117,16 @@ package final class Catalogue: Sendable {
   /// What is wrong with the database itself; empty where nothing is. One with something wrong is put aside when it is
   /// opened next.
   package func problems() throws -> [String] {
-    let problems: [String]
-    do {
-      problems = try database.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
-    } catch let error as DatabaseError where error.isDamage {
-      problems = [error.message ?? "\(error)"]
-    }
-    if !problems.isEmpty { database.markDamaged() }
+    let problems = try database.integrityProblems()
+    if let first = problems.first { database.markDamaged(first) }
     return problems
+  }
+
+  /// - Throws: `LibraryError` with the code `state` where the database is of no use any more to a program that has it
+  ///   open: it was damaged, or another one has its place. Whoever opens it anew begins it anew.
+  package func ensureIntact() throws {
+    guard let fault = database.fault else { return }
+    throw LibraryError(.state, database.path, "the catalogue cannot be used any more: \(fault); start surtitle again")
   }
 }
 

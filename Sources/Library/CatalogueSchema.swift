@@ -51,6 +51,14 @@ enum CatalogueSchema {
           ALTER TABLE job ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
           """)
     }
+    migrator.registerMigration("5") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE job ADD COLUMN volume INTEGER;
+          CREATE INDEX noticeByCreated ON notice (created) WHERE tries > 0;
+          CREATE INDEX noticeByError ON notice (error) WHERE error IS NOT NULL;
+          """)
+    }
     return migrator
   }
 

@@ -48,15 +48,10 @@ package final class Claim: Sendable {
   /// Waits for it.
   ///
   /// - Throws: `CancellationError`, `LibraryError`.
-  package static func wait(
-    on media: Fingerprint, in folder: FilePath, meanwhile: @Sendable () -> Void = {}
-  ) async throws -> Claim {
+  package static func wait(on media: Fingerprint, in folder: FilePath) async throws -> Claim {
     var pause = Duration.milliseconds(20)
-    var hasTold = false
     while true {
       if let claim = try Claim(on: media, in: folder) { return claim }
-      if !hasTold { meanwhile() }
-      hasTold = true
       try await Task.sleep(for: pause)
       pause = min(pause * 2, .milliseconds(500))
     }

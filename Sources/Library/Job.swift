@@ -30,13 +30,15 @@ package struct Job: Hashable, Sendable {
 
   /// Programs in a row that ended without a word while they worked on it.
   package var deaths: Int
+  /// The file system that the file was on when it was begun; nil where that is not known.
+  package var volume: Int64?
   /// How often it was begun in a row and did not come to an end, for people.
   package var attempts: Int { max(tries, deaths) }
 
   package init(
     path: FilePath, state: State, stage: String? = nil, fraction: Double? = nil, tries: Int = 0,
     error: String? = nil, run: String? = nil, identity: FileIdentity? = nil, updated: Double, due: Double? = nil,
-    deaths: Int = 0
+    deaths: Int = 0, volume: Int64? = nil
   ) {
     self.path = path
     self.state = state
@@ -49,5 +51,6 @@ package struct Job: Hashable, Sendable {
     self.updated = updated
     self.due = due
     self.deaths = deaths
+    self.volume = volume
   }
 }

@@ -20,7 +20,9 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
     package static let state = Code(name: "state")
     /// No room on the disk, or none left for this user.
     package static let noSpace = Code(name: "noSpace")
-    /// A name that the file system cannot hold, or that leads in a circle: no other try helps.
+    /// Longer than the file system can hold.
+    package static let nameTooLong = Code(name: "nameTooLong")
+    /// A name that leads in a circle, or through a file: no other try helps.
     package static let unusableName = Code(name: "unusableName")
     package static let inputOutput = Code(name: "inputOutput")
   }
@@ -43,7 +45,8 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
       case .permissionDenied, .notPermitted, .readOnlyFileSystem: .notPermitted
       case .fileExists: .fileExists
       case .noSpace, Errno(rawValue: EDQUOT): .noSpace
-      case .fileNameTooLong, .tooManySymbolicLinkLevels, .invalidArgument, .isDirectory, .notDirectory: .unusableName
+      case .fileNameTooLong: .nameTooLong
+      case .tooManySymbolicLinkLevels, .invalidArgument, .isDirectory, .notDirectory: .unusableName
       default: .inputOutput
       }
     self.init(code, path, "cannot \(action): \(cause)\(code == .noSpace ? "; make room on its disk" : "")")

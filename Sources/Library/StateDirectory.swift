@@ -42,11 +42,11 @@ package struct StateDirectory: Sendable {
   }
 
   /// A new private folder under `work/`, after removing those that dead processes left behind: `buried` is told their
-  /// names and how they ended.
-  package func makeWorkDirectory(buried: (_ run: String, _ end: WorkDirectory.End) -> Void = { _, _ in }) throws
+  /// names and how they ended, one after the other and while no other program does the same.
+  package func makeWorkDirectory(buried: (_ run: String, _ end: WorkDirectory.End) throws -> Void = { _, _ in }) throws
     -> WorkDirectory
   {
-    WorkDirectory.removeLeftovers(in: work, buried: buried)
+    try WorkDirectory.removeLeftovers(in: work, buried: buried)
     let folder = try WorkDirectory(in: work)
     folder.noteMachine()
     return folder

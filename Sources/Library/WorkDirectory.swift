@@ -62,7 +62,7 @@ package final class WorkDirectory: Sendable {
   /// How the process ended that a folder belonged to.
   package enum End: Hashable, Sendable {
     case crash(signal: Int32)
-    /// The system ended programs for lack of memory since it began, this one probably among them.
+    /// The system ended programs for lack of memory since it last began something, this one probably among them.
     case outOfMemory
     /// By somebody, or by a fault that left no mark, such as an overflow of the stack.
     case killed
@@ -77,37 +77,43 @@ package final class WorkDirectory: Sendable {
         self = .crash(signal: signal)
       } else if let start = text(machineName).flatMap(MachineMoment.init(text:)) {
         let now = MachineMoment()
-        self = start.boot != now.boot ? .unknown : now.memoryKills > start.memoryKills ? .outOfMemory : .killed
+        self = start.boot != now.boot ? .unknown : start.endsForMemory(before: now) ? .outOfMemory : .killed
       } else {
         self = .unknown
       }
     }
   }
 
-  /// Writes down what tells later how the process ended, if it ends without a word.
-  func noteMachine() {
-    let file = try? FileDescriptor.open(
-      path.appending(Self.machineName), .writeOnly, options: [.create, .truncate, .closeOnExec],
-      permissions: .ownerReadWrite)
-    _ = try? file?.closeAfter { try file?.writeAll(MachineMoment().text.utf8) }
+  /// Writes down what tells later how the process ended, if it ends without a word from here on.
+  package func noteMachine() {
+    let file = path.appending(Self.machineName)
+    let new = FilePath(file.string + ".new")
+    do {
+      let descriptor = try FileDescriptor.open(
+        new, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
+      _ = try descriptor.closeAfter { try descriptor.writeAll(MachineMoment().text.utf8) }
+      // What was noted before holds until this is whole.
+      _ = rename(new.string, file.string)
+    } catch {}
   }
 
   /// Removes the folders under `parent` whose process is gone, after telling `buried` their names and how those ended.
-  static func removeLeftovers(in parent: FilePath, buried: (String, End) -> Void = { _, _ in }) {
+  /// Where that fails the folder stays, with all that it tells.
+  static func removeLeftovers(in parent: FilePath, buried: (String, End) throws -> Void = { _, _ in }) rethrows {
     guard let guardian = try? lock(parent, LOCK_EX) else { return }
     defer { try? guardian.close() }
-    func bury(_ folder: FilePath) {
-      buried(folder.lastComponent?.string ?? "", End(of: folder))
+    func bury(_ folder: FilePath) throws {
+      try buried(folder.lastComponent?.string ?? "", End(of: folder))
       Directory.remove(folder)
     }
     for name in (try? Directory.names(in: parent)) ?? [] where name.starts(with: Array(prefix.utf8)) {
       let folder = parent.appending(name: name)
       guard let file = try? FileDescriptor.open(folder.appending(lockName), .readOnly, options: [.closeOnExec]) else {
-        bury(folder)
+        try bury(folder)
         continue
       }
-      if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { bury(folder) }
-      try? file.close()
+      defer { try? file.close() }
+      if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { try bury(folder) }
     }
   }
 

@@ -12,10 +12,17 @@ internal import Transcript
 
 /// Makes what is stale of one file.
 struct FileRunner: Sendable {
+  /// What is to be done when the file has to wait for other work on the same contents, and when that is over.
+  struct Turn: Sendable {
+    var wait: @Sendable () async throws -> Void = {}
+    var resume: @Sendable () throws -> Void = {}
+  }
+
   var candidate: Candidate
   let planner: Planner
   let modelDirectory: FilePath
   let gate: Gate
+  private let turn: Turn
   let logger: Logger
   let report: @Sendable (RunEvent) -> Void
 
@@ -24,13 +31,14 @@ struct FileRunner: Sendable {
   var profile: Profile { planner.profile }
 
   init(
-    _ candidate: Candidate, planner: Planner, modelDirectory: FilePath, gate: Gate, logger: Logger,
+    _ candidate: Candidate, planner: Planner, modelDirectory: FilePath, gate: Gate, turn: Turn, logger: Logger,
     report: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.candidate = candidate
     self.planner = planner
     self.modelDirectory = modelDirectory
     self.gate = gate
+    self.turn = turn
     self.report = report
     var logger = logger
     logger[metadataKey: "media"] = "\(candidate.item.path.display)"
@@ -62,9 +70,7 @@ struct FileRunner: Sendable {
   private func process(_ result: inout FileReport) async throws {
     if let skip = try await planner.skip(candidate) { return try settle(as: skip, &result) }
     let recipes = try planner.recipes(for: candidate)
-    let claim = try await Claim.wait(on: recipes.media, in: workspace.state.claims) {
-      logger.info("Waits for other work on the same contents")
-    }
+    let claim = try await claim(recipes.media)
     defer { withExtendedLifetime(claim) {} }
     try followMedia(recipes.media, &result)
 
@@ -93,6 +99,16 @@ struct FileRunner: Sendable {
     if result.failures.isEmpty { try settle(result) }
   }
 
+  private func claim(_ media: Fingerprint) async throws -> Claim {
+    let claims = workspace.state.claims
+    if let claim = try Claim(on: media, in: claims) { return claim }
+    logger.info("Waits for other work on the same contents")
+    try await turn.wait()
+    let claim = try await Claim.wait(on: media, in: claims)
+    try turn.resume()
+    return claim
+  }
+
   /// The stages up to the transcript that have to run.
   private func staleStages(_ recipes: FileRecipes) throws -> Set<Stage> {
     let steps = Set(recipes.steps.map(\.stage))
@@ -109,7 +125,7 @@ struct FileRunner: Sendable {
       let path = planner.naming.path(
         for: item, base: candidate.base, language: profile.request.language ?? .undetermined,
         suffix: plugin.fileSuffix, isMain: plugin.isSubtitles && plugin.subtitles == .full)
-      do { _ = try FileStatus(of: path) } catch let error as LibraryError where error.code == .unusableName {
+      do { _ = try FileStatus(of: path) } catch let error as LibraryError where error.code == .nameTooLong {
         throw PipelineError.unusableName(path)
       } catch {}
     }

@@ -14,16 +14,28 @@ struct JobJournal: Sendable {
   static let precedence = 3
 
   let catalogue: Catalogue
+  /// The working folder of this run.
+  private let work: WorkDirectory
   /// The name of this run.
-  let run: String
+  var run: String { work.name }
+
+  init(_ workspace: Workspace) {
+    catalogue = workspace.catalogue
+    work = workspace.work
+  }
 
   private var now: Double { Date().timeIntervalSince1970 }
 
-  /// What is known of failures before, if the file is still the same.
-  private func account(of candidate: Candidate) throws -> (tries: Int, deaths: Int) {
+  /// What is known of the file, if it is still the same.
+  private func account(of candidate: Candidate) throws -> Job? {
     let job = try catalogue.job(of: candidate.item.path)
-    guard let job, job.identity == candidate.identity else { return (0, 0) }
-    return (job.tries, job.deaths)
+    return job?.identity == candidate.identity ? job : nil
+  }
+
+  /// Whether another program has the file in work, whose account that is.
+  private func isOthers(_ job: Job?) -> Bool {
+    guard let job, job.state == .running, let other = job.run, other != run else { return false }
+    return WorkDirectory.isAlive(other, in: work.path.removingLastComponent())
   }
 
   /// Files that were in work when a program ended without a word, and when their turn comes.
@@ -44,18 +56,22 @@ struct JobJournal: Sendable {
     try catalogue.record(
       try candidates.compactMap { candidate in
         // What failed before keeps its account while it waits.
-        if let old = try catalogue.job(of: candidate.item.path), old.tries > 0 || old.deaths > 0 { return nil }
+        let old = try catalogue.job(of: candidate.item.path)
+        if let old, old.tries > 0 || old.deaths > 0 || isOthers(old) { return nil }
         return Job(
           path: candidate.item.path, state: .waiting, run: run, identity: candidate.identity, updated: now)
       })
   }
 
   func begin(_ candidate: Candidate) throws {
-    let (tries, deaths) = try account(of: candidate)
+    guard try !isOthers(catalogue.job(of: candidate.item.path)) else { return }
+    work.noteMachine()
+    let old = try account(of: candidate)
     try catalogue.record([
       Job(
-        path: candidate.item.path, state: .running, tries: tries, run: run, identity: candidate.identity, updated: now,
-        deaths: deaths)
+        path: candidate.item.path, state: .running, tries: old?.tries ?? 0, error: old?.error, run: run,
+        identity: candidate.identity, updated: now, deaths: old?.deaths ?? 0,
+        volume: (try? FileSystem(of: candidate.item.path))?.id)
     ])
   }
 
@@ -65,7 +81,7 @@ struct JobJournal: Sendable {
     try catalogue.record([job])
   }
 
-  /// Gives `candidate` back untouched: the work was stopped.
+  /// Gives `candidate` back untouched: the work was stopped, or waits for that of others.
   func release(_ candidate: Candidate) throws {
     guard var job = try catalogue.job(of: candidate.item.path), job.run == run else { return }
     guard job.tries > 0 || job.deaths > 0 else { return try catalogue.removeJob(of: job.path) }
@@ -73,46 +89,50 @@ struct JobJournal: Sendable {
     try catalogue.record([job])
   }
 
-  /// There is nothing left to keep account of.
-  func forget(_ candidate: Candidate) throws { try catalogue.removeJob(of: candidate.item.path) }
-
-  /// The file needs nothing more but that `notices` are delivered.
-  func finish(_ item: MediaItem, leaving notices: [Notice]) throws {
-    try catalogue.removeJob(of: item.path, leaving: notices)
+  /// There is nothing left to keep account of, but that `notices` are to be delivered.
+  func finish(_ candidate: Candidate, leaving notices: [Notice] = []) throws {
+    let path = candidate.item.path
+    if try isOthers(catalogue.job(of: path)) { return try catalogue.record(notices) }
+    try catalogue.removeJob(of: path, leaving: notices)
   }
 
   /// Keeps that `candidate` failed.
   ///
   /// - Parameter due: seconds from now until it is tried again; nil for never by itself.
   func fail(_ candidate: Candidate, stage: Stage?, error: String, counts: Bool, due: Double?) throws {
-    let tries = try account(of: candidate).tries + (counts ? 1 : 0)
+    guard try !isOthers(catalogue.job(of: candidate.item.path)) else { return }
+    let old = try account(of: candidate)
+    let tries = (old?.tries ?? 0) + (counts ? 1 : 0)
     let isSetAside = tries >= Self.patience
     try catalogue.record([
       Job(
         path: candidate.item.path, state: isSetAside ? .setAside : .failed, stage: stage?.name, tries: tries,
         error: error, run: run, identity: candidate.identity, updated: now,
-        due: isSetAside ? nil : due.map { now + $0 })
+        due: isSetAside ? nil : due.map { now + $0 }, volume: old?.volume)
     ])
   }
 
   /// Settles the account of a run that ended without a word. A crash, or the end that the system makes of a program for
-  /// lack of memory, counts as a try of what it had in work; being killed does not, unless it happens again and again.
+  /// lack of memory, counts as a try of what it had in work, where that was one file alone: of several, all but one are
+  /// innocent, and each is tried alone next. Being killed does not count, unless it happens again and again.
   /// What was in work is looked into again even if it was just done, as nobody was told of it.
   static func bury(_ run: String, _ end: WorkDirectory.End, in catalogue: Catalogue) throws {
-    for var job in try catalogue.jobs(.running) where job.run == run {
+    let jobs = try catalogue.jobs(.running).filter { $0.run == run }
+    let files = jobs.count == 1 ? "this file" : "this file and others"
+    for var job in jobs {
       try catalogue.removeVerdicts(on: job.path)
       let cause: String
       switch end {
       case .crash(let signal):
-        cause = "surtitle crashed (signal \(signal)) while it worked on this file"
-        job.tries += 1
+        cause = "surtitle crashed (signal \(signal)) while it worked on \(files)"
+        if jobs.count == 1 { job.tries += 1 }
       case .outOfMemory:
         cause =
-          "the system ended surtitle for lack of memory while it worked on this file; --memory limits what it takes"
-        job.tries += 1
+          "the system ended surtitle for lack of memory while it worked on \(files); --memory limits what it takes"
+        if jobs.count == 1 { job.tries += 1 }
       case .killed:
         let times = job.deaths > 0 ? ", \(job.deaths + 1) times in a row," : ""
-        cause = "surtitle was killed\(times) while it worked on this file"
+        cause = "surtitle was killed\(times) while it worked on \(files)"
       case .unknown:
         if job.tries > 0 || job.deaths > 0 {
           job.state = .failed

@@ -61,6 +61,13 @@ package actor JobQueue {
     endIfDone()
   }
 
+  /// Tells that `entry` waits for something outside of the queue, and that nothing has to wait for it meanwhile.
+  package func waits(_ entry: Entry) {
+    guard isSuspectInWork, inWork[entry.path] != nil else { return }
+    isSuspectInWork = false
+    serve()
+  }
+
   package var count: Int {
     folders.values.reduce(0) { $0 + $1.count } + suspects.values.reduce(0) { $0 + $1.count }
       + inWork.values.reduce(0) { $0 + $1.count }
@@ -73,10 +80,15 @@ package actor JobQueue {
     for entry in entries { promised[entry.path] = nil }
     for entry in entries where inWork[entry.path] != nil { inWork[entry.path] = [entry] }
     let free = entries.filter { inWork[$0.path] == nil }
+    let names = Set(free.map(\.path))
     for isolation in [Isolation.first, .last] {
       let new = free.filter { $0.isolation == isolation }
-      let names = Set(free.map(\.path))
       suspects[isolation] = (suspects[isolation] ?? []).filter { !names.contains($0.path) } + new
+    }
+    for folder in Set(free.filter { $0.isolation != .none }.map(\.candidate.item.folder)) {
+      guard let waiting = folders[folder]?.filter({ !names.contains($0.path) }) else { continue }
+      folders[folder] = waiting.isEmpty ? nil : ArraySlice(waiting)
+      if waiting.isEmpty { turns.removeAll { $0 == folder } }
     }
     for (folder, entries) in Dictionary(grouping: free.filter { $0.isolation == .none }, by: \.candidate.item.folder)
       .sorted(

@@ -30,7 +30,6 @@ package struct Planner: Sendable {
     self.models = try workspace.digests(of: profile.speechRecognizer().models, models)
     target = try FileRecipes.target(
       profile, models: self.models, naming: naming, appliesSkipRules: options.appliesSkipRules)
-    try workspace.catalogue.noteUse(of: target, now: Date().timeIntervalSince1970)
   }
 
   /// What a run would do with `candidate`.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Library
 internal import Synchronization
 package import SystemPackage
@@ -31,6 +32,8 @@ package final class Planners: Sendable {
   private let profiles: any ProfileSource
   private let models: @Sendable (String) -> String?
   private let made = Mutex<[[FilePath]: Planner]>([:])
+  /// When the use of what verdicts are valid for was last noted, seconds since 1970.
+  private let noted = Mutex<[String: Double]>([:])
 
   /// - Parameter models: see `Planner.init`.
   package init(
@@ -52,10 +55,26 @@ package final class Planners: Sendable {
   /// - Throws: `ConfigurationDiagnostics`, `LibraryError`.
   package func planner(in folder: FilePath, below root: FilePath) throws -> Planner {
     let (profile, overrides) = try profiles.profile(in: folder, below: root)
-    if let planner = made.withLock({ $0[overrides] }) { return planner }
+    if let planner = made.withLock({ $0[overrides] }) {
+      noteUse(of: planner)
+      return planner
+    }
     let planner = try Planner(
       workspace: workspace, profile: profile, options: options, source: source, models: models)
     made.withLock { $0[overrides] = planner }
+    noteUse(of: planner)
     return planner
+  }
+
+  /// Twice a day, or verdicts under settings that a watch uses for months would be taken for useless. Where it cannot be
+  /// kept, such as on a full disk, that is no reason not to plan.
+  private func noteUse(of planner: Planner) {
+    let now = Date().timeIntervalSince1970
+    let isDue = noted.withLock { noted in
+      guard abs(now - (noted[planner.target] ?? 0)) >= 43_200 else { return false }
+      noted[planner.target] = now
+      return true
+    }
+    if isDue { try? workspace.catalogue.noteUse(of: planner.target, now: now) }
   }
 }

@@ -92,7 +92,7 @@ package struct Runner: Sendable {
 
   private func work(through queue: JobQueue, keep: @Sendable (FileReport) -> Void) async throws {
     while let entry = await queue.next() {
-      let (finished, next) = try await worker.work(on: entry)
+      let (finished, next) = try await worker.work(on: entry, of: queue)
       await queue.done(entry)
       if let next, next.tries < JobJournal.patience {
         report(.fileRetried(finished, delay: Self.delays[next.tries - 1]))

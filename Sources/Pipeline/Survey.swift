@@ -33,6 +33,8 @@ package struct Survey {
   package mutating func findings(in folder: ScannedFolder) throws -> [Finding] {
     guard !folder.files.isEmpty else { return [] }
     let planner = try planners.planner(in: folder.path, below: folder.root)
+    // Where that cannot be kept, it is the next time.
+    try? planners.workspace.catalogue.noteThere(folder.files.lazy.map(\.item.name), in: folder.path)
     let options = planners.options
     let ignoresVerdicts = !options.forced.isEmpty || options.overwrites
     let verdicts =

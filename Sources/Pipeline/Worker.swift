@@ -17,8 +17,7 @@ struct Worker: Sendable {
     self.modelDirectory = modelDirectory
     self.logger = logger
     self.report = report
-    let workspace = planners.workspace
-    journal = JobJournal(catalogue: workspace.catalogue, run: workspace.work.name)
+    journal = JobJournal(planners.workspace)
   }
 
   /// Leaves the messages about files that need no work, or that failed for good.
@@ -32,8 +31,10 @@ struct Worker: Sendable {
 
   /// What became of the file; with it, where another try may help, what to try.
   ///
+  /// - Parameter queue: that `entry` came from.
   /// - Throws: what fails every file, and `CancellationError`.
-  func work(on entry: JobQueue.Entry) async throws -> (FileReport, again: JobQueue.Entry?) {
+  func work(on entry: JobQueue.Entry, of queue: JobQueue) async throws -> (FileReport, again: JobQueue.Entry?) {
+    try journal.catalogue.ensureIntact()
     let candidate = entry.candidate
     if let obstacle = try journal.obstacle(to: candidate), entry.planner.options.forced.isEmpty {
       var aside = FileReport(candidate.item, status: .failed)
@@ -45,7 +46,13 @@ struct Worker: Sendable {
     try journal.begin(candidate)
     let observer = JobObserver(candidate.item, journal)
     let runner = FileRunner(
-      candidate, planner: entry.planner, modelDirectory: modelDirectory, gate: gate, logger: logger
+      candidate, planner: entry.planner, modelDirectory: modelDirectory, gate: gate,
+      turn: FileRunner.Turn(
+        wait: {
+          try journal.release(candidate)
+          await queue.waits(entry)
+        }, resume: { try journal.begin(candidate) }),
+      logger: logger
     ) { event in
       observer.observe(event)
       report(event)
@@ -59,12 +66,12 @@ struct Worker: Sendable {
       throw error
     }
     guard let error = result.error else {
-      try journal.finish(candidate.item, leaving: notices(of: result, entry.planner))
+      try journal.finish(candidate, leaving: notices(of: result, entry.planner))
       return (result, nil)
     }
     let kind = result.failureKind ?? .lasting
     guard kind != .vanished else {
-      try journal.forget(candidate)
+      try journal.finish(candidate)
       return (result, nil)
     }
     let delay = kind == .lasting ? nil : FailureKind.delay(after: entry.tries + 1)
@@ -72,6 +79,8 @@ struct Worker: Sendable {
     guard kind != .lasting else { return (result, nil) }
     var again = entry
     again.tries += 1
+    // It failed with a word: the end of the program was not its doing.
+    again.isolation = .none
     return (result, again)
   }
 }

@@ -14,13 +14,16 @@ package struct Workspace: Sendable {
     try state.prepare()
     catalogue = try Catalogue(path: state.catalogue)
     layers = LayerStore(root: state.layers)
-    var ends: [String: WorkDirectory.End] = [:]
-    work = try state.makeWorkDirectory { run, end in ends[run] = end }
-    // Also those whose folder is gone: whoever cleared it may have ended before this.
-    for run in try catalogue.runsWithWork() where !WorkDirectory.isAlive(run, in: state.work) {
-      try JobJournal.bury(run, ends[run] ?? .unknown, in: catalogue)
+    var hasBuried = false
+    work = try state.makeWorkDirectory { [catalogue] run, end in
+      try JobJournal.bury(run, end, in: catalogue)
+      hasBuried = true
     }
-    if !ends.isEmpty { layers.removeLeftovers() }
+    // Also those whose folder somebody removed.
+    for run in try catalogue.runsWithWork() where !WorkDirectory.isAlive(run, in: state.work) {
+      try JobJournal.bury(run, .unknown, in: catalogue)
+    }
+    if hasBuried { layers.removeLeftovers() }
   }
 
   /// The digests of `models`, as `current` tells them or, for those that are not there now, as they were last seen.

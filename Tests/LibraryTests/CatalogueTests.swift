@@ -104,15 +104,59 @@ import Testing
     let garbage = [UInt8](repeating: 0x5A, count: Int(size) - 65_536)
     _ = try garbage.withUnsafeBytes { try file.write(toAbsoluteOffset: 65_536, $0) }
     try file.close()
-    #expect(throws: (any Error).self) {
+    do {
       let worn = try Catalogue(path: path)
       #expect(worn.replaced == nil)
-      _ = try worn.jobs()
+      #expect(throws: (any Error).self) { try worn.jobs() }
+      #expect(throws: LibraryError.self) { try worn.ensureIntact() }
     }
     let fresh = try Catalogue(path: path)
     #expect(fresh.replaced == folder.path.appending("worn.sqlite.damaged-1"))
     #expect(try fresh.jobs().isEmpty && fresh.problems().isEmpty)
     #expect(try Catalogue(path: path).replaced == nil)
+  }
+
+  private func mark(_ path: FilePath, inode: UInt64) throws {
+    try folder.write("\(inode)", to: "\(path.lastComponent?.string ?? "").is-damaged")
+  }
+
+  /// Somebody removed what was marked, or the program that put it aside was killed in the middle.
+  @Test func aMarkWithoutADatabaseIsNoHarm() throws {
+    let path = folder.path.appending("gone.sqlite")
+    try mark(path, inode: 1)
+    #expect(try Catalogue(path: path).replaced == nil)
+    #expect(try Catalogue(path: path).jobs().isEmpty)
+  }
+
+  @Test func aMarkOnAnEarlierDatabaseSaysNothing() throws {
+    let path = folder.path.appending("new.sqlite")
+    try Catalogue(path: path).record([Job(path: "/film.mp4", state: .failed, updated: 0)])
+    try mark(path, inode: FileIdentity(of: path).inode + 1)
+    #expect(try Catalogue(path: path).replaced == nil)
+    #expect(try Catalogue(path: path).jobs().count == 1)
+  }
+
+  /// A disk that was read wrongly once.
+  @Test func aMarkOnAWholeDatabaseIsTakenBack() throws {
+    let path = folder.path.appending("whole.sqlite")
+    try Catalogue(path: path).record([Job(path: "/film.mp4", state: .failed, updated: 0)])
+    try mark(path, inode: FileIdentity(of: path).inode)
+    #expect(try Catalogue(path: path).replaced == nil)
+    #expect(FileStatus.at(FilePath(path.string + ".is-damaged")) == nil)
+    #expect(try Catalogue(path: path).jobs().count == 1)
+  }
+
+  /// A watch that goes on with a database that others have put aside.
+  @Test func whoHasADatabaseOpenIsToldWhenItIsOfNoUse() throws {
+    let path = folder.path.appending("worn.sqlite")
+    let worn = try Catalogue(path: path)
+    try worn.ensureIntact()
+    try FileManager.default.moveItem(atPath: path.string, toPath: path.string + ".aside")
+    #expect { try worn.ensureIntact() } throws: { ($0 as? LibraryError)?.code == .state }
+    let fresh = try Catalogue(path: path)
+    #expect(fresh.replaced == nil)
+    try fresh.ensureIntact()
+    #expect(throws: LibraryError.self) { try worn.ensureIntact() }
   }
 
   @Test func whatWasKnownOfMediaFollowsIt() throws {
@@ -163,6 +207,37 @@ import Testing
     #expect(try gone(99, since: 99).isEmpty && catalogue.counts().media == 0 && catalogue.counts().verdicts == 0)
   }
 
+  /// It was seen where it was in between, by a run.
+  @Test func whatIsSeenAgainBeginsAnew() throws {
+    let path = try folder.write("media", to: "film.mp4")
+    _ = try fingerprint(path)
+    try FileManager.default.removeItem(atPath: path.string)
+    #expect(try catalogue.noteGoneMedia(now: 0, since: -1).isEmpty)
+    try catalogue.noteThere([Array("film.mp4".utf8)], in: folder.path)
+    #expect(try catalogue.noteGoneMedia(now: 20, since: 10).isEmpty)
+    #expect(try catalogue.noteGoneMedia(now: 30, since: 20) == [path])
+  }
+
+  /// Nobody knows whether the disk is there that it was on.
+  @Test func aFailureOnADiskThatIsAwayIsNotForgotten() throws {
+    let there = try FileSystem(of: folder.path).id
+    let jobs = [nil, there + 1, there].enumerated().map { index, volume in
+      Job(path: folder.path.appending("\(index).mp4"), state: .setAside, tries: 3, updated: 0, volume: volume)
+    }
+    try catalogue.record(jobs)
+    #expect(try catalogue.noteGoneMedia(now: 0, since: 0) == [jobs[2].path])
+  }
+
+  /// The clock of a machine that has none of its own when it starts.
+  @Test func aClockInThePastMakesNothingGoneForLong() throws {
+    try catalogue.noteUse(of: "t", now: 1_000_000)
+    let path = try folder.write("media", to: "film.mp4")
+    _ = try fingerprint(path)
+    try FileManager.default.removeItem(atPath: path.string)
+    #expect(try catalogue.noteGoneMedia(now: 0, since: -1).isEmpty)
+    #expect(try catalogue.noteGoneMedia(now: 1_000_010, since: 999_999).isEmpty)
+  }
+
   @Test func verdictsOfSettingsThatNobodyUsesAreForgotten() throws {
     let path = try folder.write("media", to: "film.mp4")
     let day = 86_400.0
@@ -171,8 +246,9 @@ import Testing
       try catalogue.record(Verdict(.upToDate, media: FileIdentity(of: path)), on: path, target: target)
     }
     try catalogue.noteUse(of: "new", now: 2 * day)
-    #expect(try catalogue.forgetVerdicts(unusedSince: day, dryRun: true) == 1)
-    #expect(try catalogue.forgetVerdicts(unusedSince: day) == 1)
+    #expect(try catalogue.forgetVerdicts(unusedSince: day, now: 1.5 * day) == 0)
+    #expect(try catalogue.forgetVerdicts(unusedSince: day, now: 9 * day, dryRun: true) == 1)
+    #expect(try catalogue.forgetVerdicts(unusedSince: day, now: 9 * day) == 1)
     #expect(try catalogue.verdicts(in: folder.path, target: "new").count == 1)
     #expect(try catalogue.verdicts(in: folder.path, target: "old").isEmpty)
   }

@@ -158,9 +158,14 @@ import Testing
   @Test func `what nobody delivered for a week is given up`() async throws {
     let server = try HookServer()
     defer { server.close() }
-    try leave(.webhook(server.address, secret: nil, timeout: 10))
+    let target = NoticeTarget.webhook(server.address, secret: nil, timeout: 10)
+    try leave(target)
+    var notice = try #require(try catalogue.notices().first)
+    notice.tries = 1
+    try catalogue.postpone(notice)
+    // The clock may have been wrong when this was left: it gets its try.
+    try leave(target, id: "msg_2")
     time.advance(604_801)
-    try leave(.webhook(server.address, secret: nil, timeout: 10), id: "msg_2")
     #expect(await deliver().isEmpty)
     #expect(server.posts.map { $0.headers["webhook-id"] } == ["msg_2"])
   }

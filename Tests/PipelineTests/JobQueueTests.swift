@@ -130,6 +130,22 @@ import Testing
     #expect(Set(paths) == ["/t", "/a"])
   }
 
+  @Test func `nobody waits for a suspect that waits itself`() async throws {
+    let queue = JobQueue()
+    await queue.add([entry("/a"), entry("/s", .first)])
+    let suspect = try #require(await queue.next())
+    await queue.waits(suspect)
+    #expect(await queue.next()?.candidate.item.path == "/a")
+  }
+
+  @Test func `a file that waits and comes again as a suspect waits once`() async {
+    let queue = JobQueue()
+    await queue.add([entry("/a/film"), entry("/b/film"), entry("/b/other")])
+    await queue.add([entry("/a/film", .first), entry("/b/film", .last)])
+    #expect(await queue.count == 3)
+    #expect(await all(queue) == ["/a/film", "/b/other", "/b/film"])
+  }
+
   @Test func `those that end programs again and again come last`() async {
     let queue = JobQueue()
     await queue.add([entry("/s", .last), entry("/a"), entry("/b"), entry("/t", .first)])

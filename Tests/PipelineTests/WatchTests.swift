@@ -203,6 +203,48 @@ import Testing
     #expect(error?.contains("set aside after 3 tries: the system ended surtitle for lack of memory") == true)
   }
 
+  /// What other control groups lack says nothing about this one, while it is the one that it was.
+  @Test func memoryThatOthersLackIsNotTheFilesFault() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    let groups = try TemporaryFolder()
+    try groups.write("low 0\noom 2\noom_kill 3\n", to: "memory.events")
+    let group = groups.path
+    let inode = try #require(FileStatus.at(group)).identity.inode
+    try end(3, at: path, machine: "\(TestBench.machine.outOfMemory) \(inode) 3 \(group.string)")
+    #expect(try bench.planners().workspace.catalogue.job(of: path)?.error?.contains("was killed, 3 times") == true)
+    try end(1, at: path, machine: "\(TestBench.machine.killed) \(inode) 2 \(group.string)")
+    #expect(try bench.planners().workspace.catalogue.job(of: path)?.error?.contains("lack of memory") == true)
+    // Another one has its name.
+    try end(1, at: path, machine: "\(TestBench.machine.outOfMemory) \(inode + 1) 3 \(group.string)")
+    #expect(try bench.planners().workspace.catalogue.job(of: path)?.tries == 2)
+  }
+
+  /// Of several files all but one are innocent; each is tried alone next.
+  @Test func aCrashCountsAgainstNobodyWhileSeveralWereInWork() async throws {
+    let paths = try ["a.mp4", "b.mp4"].map { try bench.media.write("Hello", to: $0) }
+    let workspace = try bench.planners().workspace
+    try workspace.catalogue.record(
+      try paths.map {
+        Job(path: $0, state: .running, run: "surtitle-dead", identity: try FileIdentity(of: $0), updated: 0)
+      })
+    try bench.crash("surtitle-dead", signal: "11")
+    _ = try bench.planners()
+    #expect(try workspace.catalogue.jobs().map(\.tries) == [0, 0])
+    #expect(try workspace.catalogue.jobs().map(\.deaths) == [1, 1])
+    #expect(try await bench.run().count(.done) == 2)
+  }
+
+  /// The account of a file is that of the program that has it in work.
+  @Test func whatAnotherProgramHasInWorkStaysInItsAccount() async throws {
+    let path = try bench.media.write("Hello", to: "a.mp4")
+    let other = try bench.planners().workspace
+    let job = Job(
+      path: path, state: .running, run: other.work.name, identity: try FileIdentity(of: path), updated: 0)
+    try other.catalogue.record([job])
+    #expect(try await bench.run().count(.done) == 1)
+    #expect(try other.catalogue.jobs() == [job])
+  }
+
   @Test func aFolderThatCannotBeWrittenToIsNotTheFilesFault() async throws {
     let path = try bench.media.write("Hello", to: "a.mp4")
     // No user makes folders there, not even root.

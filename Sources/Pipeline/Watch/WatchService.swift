@@ -92,6 +92,7 @@ package actor WatchService {
     var rescan = clock.now
     while !isStopping {
       try Task.checkCancellation()
+      do { try journal.catalogue.ensureIntact() } catch { throw EnvironmentError("\(error)") }
       let now = clock.now
       if isReloading {
         isReloading = false
@@ -220,7 +221,7 @@ package actor WatchService {
 
   private nonisolated func work(_ worker: Worker) async throws {
     while let entry = await queue.next() {
-      let task = Task { try await worker.work(on: entry) }
+      let task = Task { try await worker.work(on: entry, of: queue) }
       await keep(task, for: entry)
       let outcome: Result<(FileReport, again: JobQueue.Entry?), any Error>
       do {

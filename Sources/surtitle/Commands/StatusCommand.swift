@@ -71,7 +71,7 @@ struct StatusCommand: AsyncParsableCommand {
   private func members(of job: Job) -> [String: JSONValue] {
     var members = JSONText.path(job.path)
     members["state"] = .string(job.state.rawValue)
-    members["tries"] = .integer(Int64(job.tries))
+    members["tries"] = .integer(Int64(job.attempts))
     members["updated"] = .number(job.updated)
     if let stage = job.stage { members["stage"] = .string(stage) }
     if let fraction = job.fraction { members["percent"] = .integer(Int64(fraction * 100)) }

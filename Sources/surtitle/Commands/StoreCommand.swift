@@ -87,7 +87,9 @@ struct StoreCommand: AsyncParsableCommand {
     var dryRun = false
 
     func validate() throws {
-      if !(olderThan >= 0) { throw ValidationError("--older-than takes a number of days, 0 or more") }
+      guard (0...36_500).contains(olderThan) else {
+        throw ValidationError("--older-than takes a number of days, 0 to 36500")
+      }
     }
 
     func run() async throws {
@@ -97,7 +99,7 @@ struct StoreCommand: AsyncParsableCommand {
       let limit = now - olderThan * 86_400
       let gone = try workspace.catalogue.noteGoneMedia(now: now, since: limit)
       if !dryRun { try workspace.catalogue.forget(gone) }
-      let verdicts = try workspace.catalogue.forgetVerdicts(unusedSince: limit, dryRun: dryRun)
+      let verdicts = try workspace.catalogue.forgetVerdicts(unusedSince: limit, now: now, dryRun: dryRun)
       let used = try workspace.catalogue.keysInUse()
       // What a run stores at this moment has no recipe yet.
       let newest = Int64((min(limit, now - 600)) * 1e9)
