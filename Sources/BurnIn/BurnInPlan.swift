@@ -1,6 +1,7 @@
 package import MediaIO
 package import Subtitles
 package import SystemPackage
+internal import Timeline
 package import Transcript
 
 /// How subtitles will look on a film: where, how large, in which font, and what stands in the way.
@@ -62,10 +63,8 @@ package struct BurnInPlan: Sendable {
     style.hasBox = wishes.hasBox ?? house.name.hasPrefix("bbc")
     if style.hasBox { style.outline = 8 }
     try size(shown, limit: house.rules(for: language).maximumLineLength, wish: wishes.size)
-    let width = Double(style.playResX)
     style.marginVertical = Int((Double(style.playResY) * safeArea.vertical).rounded())
-    style.marginLeft = Int((width * safeArea.side).rounded())
-    style.marginRight = style.marginLeft
+    try fit(shown)
     noteFont(asked: wishes.family)
   }
 
@@ -95,6 +94,70 @@ package struct BurnInPlan: Sendable {
         "some lines are too long for the picture and are broken; make the subtitles anew with lines of "
           + "\(columns ?? 0) characters at most")
     }
+  }
+
+  /// Draws cues as they will be drawn, and moves and shrinks what passes the safe area: borders, the tails of letters and
+  /// the rounding to pixels are other ones with every font and every size of picture.
+  private mutating func fit(_ document: SubtitleDocument) throws(BurnInError) {
+    let trial = Self.trial(of: document)
+    for _ in 0..<4 {
+      style.marginLeft = Int((Double(style.playResX) * safeArea.side).rounded())
+      style.marginRight = style.marginLeft
+      guard let extent = try extent(of: trial) else { return }
+      let (width, height) = (Double(geometry.turnedWidth), Double(geometry.turnedHeight))
+      let side = safeArea.side * width
+      let below = Double(extent.bottom) - height * (1 - safeArea.vertical)
+      let beside = max(side - Double(extent.left), Double(extent.right) - (width - side))
+      if below > 0.5 { style.marginVertical += Int((below * Double(style.playResY) / height).rounded(.up)) }
+      let isTooWide = beside > 1 && !style.wrapsLines
+      if isTooWide {
+        // Wider first, smaller second.
+        let widened = safeArea.side - beside / width
+        if widened >= safeArea.leastSide {
+          safeArea.side = widened
+        } else {
+          let room = width - 2 * side
+          style.fontSize = (style.fontSize * room / (room + 2 * beside) * 10).rounded(.down) / 10
+        }
+      }
+      if below <= 0.5, !isTooWide { return }
+    }
+  }
+
+  /// The cues with the widest lines, and as many from all of the document, one after the other.
+  private static func trial(of document: SubtitleDocument) -> SubtitleDocument {
+    let half = 50
+    let widest = document.cues.enumerated()
+      .map { (index: $0.offset, columns: $0.element.text.map(\.string.columns).max() ?? 0) }
+      .sorted { ($1.columns, $0.index) < ($0.columns, $1.index) }.prefix(half).map(\.index)
+    let step = max(1, document.cues.count / half)
+    let chosen = Set(widest).union(stride(from: 0, to: document.cues.count, by: step)).sorted()
+    var trial = document
+    trial.cues = chosen.enumerated().map { number, index in
+      var cue = document.cues[index]
+      let start = MediaTime(milliseconds: Int64(number) * 1000)
+      cue.range = TimeRange(start: start, end: start + MediaTime(milliseconds: 900))
+      return cue
+    }
+    return trial
+  }
+
+  /// What all cues of `trial` take together, in pixels.
+  private func extent(
+    of trial: SubtitleDocument
+  ) throws(BurnInError) -> (left: Int, top: Int, right: Int, bottom: Int)? {
+    let canvas = try ScriptCanvas(
+      width: geometry.turnedWidth, height: geometry.turnedHeight, shownWidth: geometry.shownWidth,
+      shownHeight: geometry.shownHeight, fonts: fonts)
+    try canvas.load(Array(BurnInScript.text(of: trial, style: style).utf8))
+    var all: (left: Int, top: Int, right: Int, bottom: Int)?
+    for cue in trial.cues {
+      guard let one = canvas.extent(at: cue.range.start + MediaTime(milliseconds: 450)) else { continue }
+      all = all.map {
+        (min($0.left, one.left), min($0.top, one.top), max($0.right, one.right), max($0.bottom, one.bottom))
+      } ?? one
+    }
+    return all
   }
 
   private mutating func noteFont(asked: String?) {

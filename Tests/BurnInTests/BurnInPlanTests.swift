@@ -38,10 +38,8 @@ import Transcript
       let side = plan.safeArea.side * Double(canvas.width)
       let bottom = Double(canvas.height) * (1 - plan.safeArea.vertical)
       // A pixel for smooth edges.
-      withKnownIssue("descenders, and lines of some fonts, pass the safe area by a few pixels", isIntermittent: true) {
-        #expect(Double(extent.left) >= side - 1.5 && Double(extent.right) <= Double(canvas.width) - side + 1.5)
-        #expect(Double(extent.bottom) <= bottom + plan.style.outline * 2 + 1.5)
-      }
+      #expect(Double(extent.left) >= side - 1.5 && Double(extent.right) <= Double(canvas.width) - side + 1.5)
+      #expect(Double(extent.bottom) <= bottom + 1.5)
       #expect(Double(extent.top) >= Double(canvas.height) * plan.safeArea.vertical)
     }
     #expect(plan.warnings.isEmpty && !plan.style.wrapsLines)
@@ -50,12 +48,14 @@ import Transcript
   @Test func aWideFilmHasTheUsualNumbers() throws {
     let plan = try BurnInPlan(for: Self.text, on: Self.geometries[0], style: house, language: "en")
     #expect(plan.style.playResX == 1920 && plan.style.playResY == 1080)
-    #expect(plan.style.fontSize == 54 && plan.style.marginVertical == 54)
+    #expect(plan.style.fontSize == 54 && (54...66).contains(plan.style.marginVertical))
     #expect((0.05...0.1).contains(plan.safeArea.side))
     let columns = try #require(plan.columns)
-    withKnownIssue("the columns of a line are those of the font that is there", isIntermittent: true) {
-      #expect((42...60).contains(columns))
-    }
+    #expect(columns >= 42)
+    // So many fit, whatever font is there.
+    let full = String(String(repeating: Self.long.dropLast() + " ", count: 3).prefix(columns * 9 / 10))
+    let fuller = try BurnInPlan(for: document(full), on: Self.geometries[0], style: house, language: "en")
+    #expect(fuller.style.fontSize == 54 && !fuller.style.wrapsLines)
     #expect(!plan.style.hasBox)
   }
 
@@ -63,7 +63,7 @@ import Transcript
     let plan = try BurnInPlan(for: Self.text, on: Self.geometries[2], style: house, language: "en")
     #expect(plan.style.playResX == 1080 && plan.style.playResY == 1920)
     #expect(plan.style.fontSize < 54 && plan.style.fontSize > 32)
-    #expect(plan.style.marginVertical == 384)
+    #expect((384...396).contains(plan.style.marginVertical))
     #expect(try #require(plan.columns) >= 42)
     // A few large words instead.
     let vertical = try HouseStyles.builtIn.style(named: "social-vertical")
@@ -88,7 +88,7 @@ import Transcript
     let plan = try BurnInPlan(
       for: document("Yes."), on: Self.geometries[0], style: house, language: "en", wishes: wishes)
     #expect(plan.style.fontSize == 108 && plan.style.hasBox)
-    #expect(plan.style.marginLeft == 384 && plan.style.marginVertical == 162)
+    #expect(plan.style.marginLeft == 384 && (162...170).contains(plan.style.marginVertical))
     #expect(plan.warnings.contains { $0.contains("No Such Font 123") })
   }
 

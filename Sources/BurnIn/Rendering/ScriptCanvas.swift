@@ -67,15 +67,32 @@ package final class ScriptCanvas {
   package func extent(at time: MediaTime) -> (left: Int, top: Int, right: Int, bottom: Int)? {
     var extent: (left: Int, top: Int, right: Int, bottom: Int)?
     forEachImage(at: time) { image in
-      guard image.w > 0, image.h > 0 else { return }
-      let (left, top) = (Int(image.dst_x), Int(image.dst_y))
-      let (right, bottom) = (left + Int(image.w), top + Int(image.h))
+      guard let covered = Self.covered(image) else { return }
       extent =
         extent.map {
-          (min($0.left, left), min($0.top, top), max($0.right, right), max($0.bottom, bottom))
-        } ?? (left, top, right, bottom)
+          (
+            min($0.left, covered.left), min($0.top, covered.top), max($0.right, covered.right),
+            max($0.bottom, covered.bottom)
+          )
+        } ?? covered
     }
     return extent
+  }
+
+  /// Where `image` has something: libass makes images as large as whole tiles.
+  private static func covered(_ image: ASS_Image) -> (left: Int, top: Int, right: Int, bottom: Int)? {
+    guard image.w > 0, image.h > 0, let bitmap = image.bitmap else { return nil }
+    let (width, height, stride) = (Int(image.w), Int(image.h), Int(image.stride))
+    func isRowEmpty(_ y: Int) -> Bool { (0..<width).allSatisfy { bitmap[y * stride + $0] == 0 } }
+    guard let top = (0..<height).first(where: { !isRowEmpty($0) }),
+      let bottom = (top..<height).last(where: { !isRowEmpty($0) })
+    else { return nil }
+    func isColumnEmpty(_ x: Int) -> Bool { (top...bottom).allSatisfy { bitmap[$0 * stride + x] == 0 } }
+    guard let left = (0..<width).first(where: { !isColumnEmpty($0) }),
+      let right = (left..<width).last(where: { !isColumnEmpty($0) })
+    else { return nil }
+    let (x, y) = (Int(image.dst_x), Int(image.dst_y))
+    return (x + left, y + top, x + right + 1, y + bottom + 1)
   }
 
   /// Draws what is shown at `time` on a picture of this size.
