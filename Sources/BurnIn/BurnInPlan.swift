@@ -153,9 +153,10 @@ package struct BurnInPlan: Sendable {
     var all: (left: Int, top: Int, right: Int, bottom: Int)?
     for cue in trial.cues {
       guard let one = canvas.extent(at: cue.range.start + MediaTime(milliseconds: 450)) else { continue }
-      all = all.map {
-        (min($0.left, one.left), min($0.top, one.top), max($0.right, one.right), max($0.bottom, one.bottom))
-      } ?? one
+      all =
+        all.map {
+          (min($0.left, one.left), min($0.top, one.top), max($0.right, one.right), max($0.bottom, one.bottom))
+        } ?? one
     }
     return all
   }

@@ -88,7 +88,7 @@ import Transcript
     let plan = try BurnInPlan(
       for: document("Yes."), on: Self.geometries[0], style: house, language: "en", wishes: wishes)
     #expect(plan.style.fontSize == 108 && plan.style.hasBox)
-    #expect(plan.style.marginLeft == 384 && (162...170).contains(plan.style.marginVertical))
+    #expect(plan.style.marginLeft == 384 && (162...178).contains(plan.style.marginVertical))
     #expect(plan.warnings.contains { $0.contains("No Such Font 123") })
   }
 
