@@ -68,7 +68,8 @@ extension CheckedCue {
 
   private func characterViolations(_ text: String) -> [StyleViolation] {
     let bad = text.unicodeScalars.first { scalar in
-      switch scalar.properties.generalCategory {
+      if (0x20...0x7E).contains(scalar.value) { return false }
+      return switch scalar.properties.generalCategory {
       case .control: scalar != "\n"
       case .unassigned, .surrogate, .privateUse: true
       default: scalar == "\u{FFFD}"

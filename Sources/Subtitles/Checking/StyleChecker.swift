@@ -93,7 +93,11 @@ public struct StyleChecker: Sendable {
 
   /// The letters and digits of a cue, by which texts are told to be the same.
   static func plain(_ cue: Cue) -> String {
-    String(cue.lines.joined(separator: " ").lowercased().filter { $0.isLetter || $0.isNumber })
+    let text = cue.lines.joined(separator: " ").lowercased()
+    // Most text is ASCII, of which the properties of characters need not be looked up.
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return String(text.filter { $0.isLetter || $0.isNumber }) }
+    let kept = text.utf8.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    return String(decoding: kept, as: UTF8.self)
   }
 }
 

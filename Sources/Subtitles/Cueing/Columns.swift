@@ -3,7 +3,8 @@ extension Character {
   /// for all others (Unicode Standard Annex 11, the W and F classes by block). Marks that are not seen, such as those for
   /// the direction of text, take none.
   package var columns: Int {
-    guard let first = unicodeScalars.first, first.value >= 0x1100 else { return self == "\u{AD}" ? 0 : 1 }
+    guard let first = unicodeScalars.first else { return 0 }
+    if first.value < 0x1100 { return first.value == 0xAD ? 0 : 1 }
     if first.properties.generalCategory == .format { return 0 }
     switch first.value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
@@ -18,5 +19,9 @@ extension Character {
 
 extension StringProtocol {
   /// The columns of all characters.
-  package var columns: Int { reduce(0) { $0 + $1.columns } }
+  package var columns: Int {
+    // Most text is ASCII, where a byte is a character; but CR LF is one.
+    if utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) { return utf8.count }
+    return reduce(0) { $0 + $1.columns }
+  }
 }
