@@ -6,8 +6,6 @@ import Testing
 
 /// The public suites: valid documents are read, but for those that are listed here with the reason; invalid ones are read
 /// or refused. The outcome is kept in `Documentation/Conformance/TTML.md`.
-///
-/// With `SURTITLE_RECORD_GOLDEN=1` the page is recorded instead, and the test fails so that somebody looks at it.
 @Suite(.enabled(if: TestData.isAvailable)) struct TTMLConformanceTests {
   private struct SuiteOfFiles {
     var title: String
@@ -75,7 +73,7 @@ import Testing
       }
       rows.append("| \(suite.title) | \(own.count) | \(read) | \(cues) | \(refused) |")
     }
-    try verify(Self.page(rows: rows, refusals: refusals))
+    try ConformancePage.verify(Self.page(rows: rows, refusals: refusals), "TTML")
   }
 
   private static func last(_ name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
@@ -102,17 +100,5 @@ import Testing
     \(refusals.joined(separator: "\n"))
 
     """
-  }
-
-  private func verify(_ page: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Documentation/Conformance/TTML.md")
-    if ProcessInfo.processInfo.environment["SURTITLE_RECORD_GOLDEN"] == "1" {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(page.utf8).write(to: file)
-      Issue.record("recorded Documentation/Conformance/TTML.md: read the difference before you commit it")
-      return
-    }
-    #expect((try? String(contentsOf: file, encoding: .utf8)) == page, "record it with SURTITLE_RECORD_GOLDEN=1")
   }
 }
