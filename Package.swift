@@ -388,6 +388,7 @@ let package = Package(
         "SubRip",
         "SubStationAlpha",
         "TTML",
+        "TextEncoding",
         "Timeline",
         "Transcript",
         "TranscriptCSV",

@@ -76,6 +76,9 @@ public struct SubStationStyle: Codable, Hashable, Sendable {
     SubStationMargins(left: Double(marginLeft), right: Double(marginRight), vertical: Double(marginVertical))
   }
 
+  /// The encoding for which players find out in which direction each line runs; for all others it is from the left.
+  private static let automaticDirection = "-1"
+
   /// The fields of the style in the order of `SubStationFields.styles`, without the name.
   var fields: String {
     let colors = [primaryColor, secondaryColor, outlineColor, shadowColor].map {
@@ -83,7 +86,8 @@ public struct SubStationStyle: Codable, Hashable, Sendable {
     }
     let numbers =
       [outline, shadow].map(Decimal.text) + [alignment, marginLeft, marginRight, marginVertical].map(String.init)
-    return ([fontName, Decimal.text(fontSize)] + colors + ["0,0,0,0,100,100,0,0,1"] + numbers + ["1"])
+    return
+      ([fontName, Decimal.text(fontSize)] + colors + ["0,0,0,0,100,100,0,0,1"] + numbers + [Self.automaticDirection])
       .joined(separator: ",")
   }
 }

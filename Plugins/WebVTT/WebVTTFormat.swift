@@ -10,7 +10,7 @@ public struct WebVTTFormat: SubtitleFormat {
     id: "org.surtitle.webvtt", version: "1.0.0", kind: .subtitleFormat,
     summary: "WebVTT subtitles (.vtt), read and written", licence: "Apache-2.0")
   public static let fileExtension = "vtt"
-  public static let features = Set(SubtitleFeature.allCases).subtracting([.strikeout])
+  public static let features = Set(SubtitleFeature.allCases).subtracting([.strikeout, .forced])
 
   public init(configuration: NoConfiguration) {}
 

@@ -73,6 +73,15 @@ extension CueSpan {
 }
 
 extension CuePlacement {
+  /// The edge of the picture near which the block is.
+  private var nearestEdge: Edge {
+    // A picture has some fifteen rows.
+    let place = row.map { Double($0 < 0 ? $0 + 15 : $0) / 15 } ?? line
+    guard let place else { return edge }
+    if edge == .middle, (0.3...0.7).contains(place) { return .middle }
+    return place < 0.5 ? .top : .bottom
+  }
+
   /// Nil where nothing is left that says where the cue is shown.
   fileprivate func keeping(_ features: Set<SubtitleFeature>) -> CuePlacement? {
     var placement = CuePlacement()
@@ -82,9 +91,11 @@ extension CuePlacement {
       return placement == CuePlacement() ? nil : placement
     }
     if features.contains(.alignment) { placement.alignment = alignment }
-    if features.contains(.edge) || features.contains(.position) { placement.edge = edge }
     if features.contains(.position) {
-      (placement.line, placement.row, placement.position, placement.width) = (line, row, position, width)
+      (placement.edge, placement.line, placement.row) = (edge, line, row)
+      (placement.position, placement.width) = (position, width)
+    } else if features.contains(.edge) {
+      placement.edge = nearestEdge
     }
     if features.contains(.verticalWriting) { placement.writing = writing }
     return placement == CuePlacement() ? nil : placement

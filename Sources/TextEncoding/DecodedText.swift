@@ -25,7 +25,7 @@ public struct DecodedText: Hashable, Sendable {
       self.init(bytes[found.mark.count...], encoding: found.name, isGuessed: false)
     } else if let order = Self.utf16(bytes) {
       self.init(bytes[...], encoding: order, isGuessed: true)
-    } else if String(validating: bytes, as: UTF8.self) != nil {
+    } else if Self.isMostlyUTF8(bytes) {
       self.init(bytes[...], encoding: "UTF-8", isGuessed: false)
     } else {
       self.init(bytes[...], encoding: Self.guess(bytes), isGuessed: true)
@@ -68,6 +68,16 @@ public struct DecodedText: Hashable, Sendable {
     if zeros[1] > enough, zeros[0] == 0 { return "UTF-16LE" }
     if zeros[0] > enough, zeros[1] == 0 { return "UTF-16BE" }
     return nil
+  }
+
+  /// Whether the bytes are UTF-8, but perhaps for a few that somebody cut or wrote over. Text in an encoding of old has
+  /// next to no two letters in a row that would be a character of UTF-8.
+  private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
+    if String(validating: bytes, as: UTF8.self) != nil { return true }
+    let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    let damaged = text.count { $0 == "\u{FFFD}" }
+    let whole = text.count { $0.value >= 0x80 && $0 != "\u{FFFD}" }
+    return whole >= 3 && whole >= damaged * 4
   }
 
   private static func guess(_ bytes: [UInt8]) -> String {

@@ -19,7 +19,7 @@ import Timeline
     #expect(text.contains("PlayResX: 1920\nPlayResY: 1080\nWrapStyle: 2\nScaledBorderAndShadow: yes\n"))
     #expect(
       text.contains(
-        "Style: Default,Sans,54,&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2.50,0,2,192,192,54,1"
+        "Style: Default,Sans,54,&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2.50,0,2,192,192,54,-1"
       ))
   }
 

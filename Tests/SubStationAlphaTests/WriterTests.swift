@@ -120,7 +120,7 @@ import Transcript
     #expect(text.contains("PlayResX: 1080\nPlayResY: 1920\n"))
     #expect(
       text.contains(
-        "Style: Default,DejaVu Sans,60.5,&H7F00FFFF,&H00A0A0A0,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2.5,0,8,1,2,3,1\n"
+        "Style: Default,DejaVu Sans,60.5,&H7F00FFFF,&H00A0A0A0,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,2.5,0,8,1,2,3,-1\n"
       ))
   }
 

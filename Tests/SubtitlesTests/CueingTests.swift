@@ -186,4 +186,23 @@ import Transcript
     segment.trust = Trust(score: 0.1, reasons: [.repetition])
     #expect(cues([segment]).map(\.lines) == [["Thanks for watching."]])
   }
+
+  /// Players that take the first letter of a line for its direction, or all lines to run from the left.
+  @Test func `lines from the right are marked where letters do not say so`() {
+    func lines(_ text: String, _ language: LanguageTag) -> [String] {
+      let segment = Script.segment(text, from: 1, language: language)
+      let transcript = Script.transcript([segment], language: language, duration: 20)
+      return Cueing(style: .standard).document(from: transcript).cues.flatMap(\.lines)
+    }
+    #expect(lines("שלום לכולם.", "he") == ["שלום לכולם.\u{200F}"])
+    #expect(lines("Anna הלכה הביתה", "he") == ["\u{200F}Anna הלכה הביתה"])
+    #expect(lines("مرحبا بالجميع", "ar") == ["مرحبا بالجميع"])
+    #expect(lines("Hello, all.", "en") == ["Hello, all."])
+  }
+
+  @Test func `the last cue does not outlast the media`() {
+    let segment = Script.segment("A short ending that is read for longer than it is said.", from: 8, perWord: 0.15)
+    let cues = Cueing(style: .standard).document(from: Script.transcript([segment], duration: 9.9)).cues
+    #expect(cues.last.map { $0.range.end.seconds <= 9.9 } == true)
+  }
 }

@@ -30,6 +30,38 @@ import Transcript
       ]).isEmpty)
   }
 
+  /// Where frames are not known, times may be those of any of the usual rates, rounded to milliseconds.
+  @Test func `what keeps to the style at some rate is not mentioned`() throws {
+    let cues: [(Int64, Int64, [String])] = [
+      (0, 833, ["Yes."]), (916, 3000, [Self.line]), (3080, 5000, ["It leaves at noon."]), (5066, 7000, ["So."]),
+    ]
+    #expect(try rules(cues, frameRate: nil).isEmpty)
+    #expect(
+      try rules([(0, 832, ["Yes."]), (897, 3000, [Self.line])], frameRate: nil).sorted() == ["1 gap", "1 too-short"])
+  }
+
+  /// Half a second, to the nearest frame (Netflix Timing Guidelines).
+  @Test func `the zone around a shot`() {
+    func frames(_ rate: Rational) -> Int64 { TimeGrid(frameRate: rate).ticks(nearest: .milliseconds(500)) }
+    #expect(frames(Rational(24_000, 1001)) == 12 && frames(Rational(25, 1)) == 13)
+    #expect(frames(Rational(30_000, 1001)) == 15)
+  }
+
+  @Test func `what is shown elsewhere may be shown at once`() {
+    var sign = Cue(range: TimeRange(start: .zero, end: MediaTime(milliseconds: 4000)), lines: ["Exit"])
+    sign.placement = .top
+    let said = Cue(
+      range: TimeRange(start: MediaTime(milliseconds: 1000), end: MediaTime(milliseconds: 3000)), lines: [Self.line])
+    let document = SubtitleDocument(cues: [sign, said], language: "en")
+    #expect(StyleChecker(style: .standard, language: "en").violations(in: document).isEmpty)
+  }
+
+  /// Marks of direction come before what is seen.
+  @Test func `dashes are seen behind marks of direction`() throws {
+    let lines = ["\u{202B}-לאן?\u{202C}", "\u{202B}-הביתה.\u{202C}"]
+    #expect(try !rules([(0, 2000, lines)], language: "he").contains("1 needless-break"))
+  }
+
   @Test(
     arguments: [
       ([(1000, 1000)], ["1 no-duration"]), ([(1000, 1800)], ["1 reading-speed", "1 too-short"]),
@@ -84,7 +116,8 @@ import Transcript
 
   @Test(
     arguments: [
-      (1000, 3000, []), (1040, 3000, ["1 shot-start"]), (880, 3000, ["1 shot-start"]), (520, 3000, []),
+      (1000, 3000, []), (1040, 3000, ["1 shot-start"]), (880, 3000, ["1 shot-start"]), (520, 3000, ["1 shot-start"]),
+      (480, 3000, []),
       (1000, 4920, []), (1000, 5000, ["1 shot-end"]), (1000, 4800, ["1 shot-end"]), (1000, 5200, ["1 shot-end"]),
       (1000, 5520, []),
     ] as [(Int64, Int64, [String])])

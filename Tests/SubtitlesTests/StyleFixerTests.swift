@@ -166,7 +166,24 @@ import Transcript
     sign.placement = .top
     let repair = try fixer().repaired(SubtitleDocument(cues: [sign, cue(2000, 4000, [Self.line])]))
     #expect(texts(repair.document) == ["0-6000 HARBOUR OFFICE, OPEN FROM NINE", "2000-4000 \(Self.line)"])
-    #expect(repair.remaining.map(\.reason) == ["the two are shown in different places"])
+    #expect(repair.remaining.isEmpty)
+  }
+
+  /// Two cues that touch and show the same would be taken for one.
+  @Test(arguments: ["bbc", "netflix", "social-vertical"]) func `a chorus keeps its words`(style: String) throws {
+    let lines = ["Row, row, row your boat", "gently down the stream."]
+    let document = SubtitleDocument(cues: [cue(0, 9800, lines + lines)], language: "en")
+    var repaired = document
+    for _ in 0..<2 { repaired = try fixer(style: style, frameRate: nil).repaired(repaired).document }
+    let words = repaired.cues.flatMap(\.lines).joined(separator: " ").split(separator: " ")
+    #expect(words.joined(separator: " ") == (lines + lines).joined(separator: " "))
+  }
+
+  @Test func `forced cues stay forced, and are not joined with others`() throws {
+    var cues = [cue(0, 400, ["Exit"]), cue(500, 900, ["Please leave."]), cue(4000, 4400, [Self.line])]
+    cues[0].isForced = true
+    let repaired = try fixer().repaired(SubtitleDocument(cues: cues, language: "en")).document
+    #expect(repaired.cues.filter(\.isForced).map(\.lines) == [["Exit"]])
   }
 
   @Test func `cues without text go, and no others`() throws {

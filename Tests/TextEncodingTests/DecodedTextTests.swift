@@ -16,6 +16,19 @@ import TextEncoding
     ("windows-1255", "איפה היית אתמול בלילה? חיכיתי לך כל הלילה ולא באת. נדבר מחר."),
   ]
 
+  /// A file that was cut inside of a character, or in which a byte was lost.
+  @Test func damagedUTF8IsNoOtherEncoding() {
+    for text in ["Мы были там, где никто не был.", "昨日の夜、どこにいましたか。ずっと待っていた"] {
+      let whole = Data(text.utf8)
+      let found = DecodedText(whole.dropLast(2))
+      #expect(found.encoding == "UTF-8" && found.isDamaged)
+      #expect(found.text.hasPrefix(text.dropLast(2)))
+      var hurt = whole
+      hurt[whole.count / 2 / 6 * 6 + 1] = 0xFF
+      #expect(DecodedText(hurt).encoding == "UTF-8")
+    }
+  }
+
   /// `text` in `encoding`, made by the system's own tool.
   private func encoded(_ text: String, _ encoding: String) throws -> Data {
     let process = Process()

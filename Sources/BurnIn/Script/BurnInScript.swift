@@ -16,6 +16,9 @@ package enum BurnInScript {
     return text
   }
 
+  /// The encoding for which libass finds out in which direction each line runs; for all others it is from the left.
+  private static let automaticDirection = "-1"
+
   static func head(_ style: BurnInStyle) -> String {
     let name = String(String.UnicodeScalarView(style.fontName.unicodeScalars.filter { $0 != "," && $0.value >= 0x20 }))
     let fields = [
@@ -23,7 +26,7 @@ package enum BurnInScript {
       color(style.outlineColor), color(style.hasBox ? style.outlineColor : style.shadowColor), "0,0,0,0,100,100,0,0",
       style.hasBox ? "3" : "1", number(style.outline), number(style.shadow), "\(style.alignment)",
       "\(style.marginLeft)",
-      "\(style.marginRight)", "\(style.marginVertical)", "1",
+      "\(style.marginRight)", "\(style.marginVertical)", Self.automaticDirection,
     ]
     return """
       [Script Info]

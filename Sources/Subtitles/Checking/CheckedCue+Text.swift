@@ -29,12 +29,14 @@ extension CheckedCue {
   private func breakViolations() -> [StyleViolation] {
     var found: [StyleViolation] = []
     let tokens = CueToken.tokens(ofLines: lines, language: checker.language)
+    var better: Double??
     for (line, next) in zip(tokens, tokens.dropFirst()) {
       guard let last = line.last, let first = next.first else { continue }
       let cost = BreakQuality.cost(after: last, before: first)
       guard cost >= BreakQuality.forbidden else { continue }
-      let better = LineLayout.bestBreak(of: tokens.flatMap { $0 }, lineLength: rules.maximumLineLength)
-      let mustBe = better.map { $0 >= BreakQuality.forbidden } ?? true
+      let best = better ?? LineLayout.bestBreak(of: tokens.flatMap { $0 }, lineLength: rules.maximumLineLength)
+      better = best
+      let mustBe = best.map { $0 >= BreakQuality.forbidden } ?? true
       found.append(
         violation(
           .lineBreak, "the line ends inside a phrase", "break it elsewhere",
@@ -91,19 +93,16 @@ extension CheckedCue {
       let characters = Array(line)
       guard let first = characters.first, let last = characters.last else { continue }
       var fault: String?
+      // Some lines go on with dots: `and then … nothing`.
+      let goesOnWithDots = line.contains(" ...")
       if first.isWhitespace || last.isWhitespace { fault = "a space at the end of a line" }
       for (character, next) in zip(characters, characters.dropFirst()) where character == " " {
         if next == " " { fault = "two spaces" }
-        if marks.contains(next), !isEllipsis(characters, next) { fault = "a space before “\(next)”" }
+        if marks.contains(next), next != "…", next != "." || !goesOnWithDots { fault = "a space before “\(next)”" }
       }
       if let fault { return [violation(.spacing, fault, "remove the space")] }
     }
     return []
-  }
-
-  /// Some lines go on with dots: `and then … nothing`.
-  private func isEllipsis(_ line: [Character], _ mark: Character) -> Bool {
-    mark == "…" || mark == "." && String(line).contains(" ...")
   }
 
   private func markViolations() -> [StyleViolation] {
@@ -119,7 +118,7 @@ extension CheckedCue {
     }
     if isDialogue, let mark = rules.dialogue.mark, lines.count == 2 {
       let isRight = zip(lines, [mark.first, mark.second]).allSatisfy { line, mark in
-        mark.isEmpty ? !(line.first.map(CueMarks.dashes.contains) ?? false) : Self.begins(line, with: mark)
+        mark.isEmpty ? !CueMarks.beginsWithDash(line) : Self.begins(line, with: mark)
       }
       if !isRight {
         found.append(
@@ -132,7 +131,8 @@ extension CheckedCue {
   }
 
   private static func begins(_ line: String, with mark: String) -> Bool {
-    line.hasPrefix(mark) && !line.dropFirst(mark.count).hasPrefix(" ")
+    let line = line.drop { $0.columns == 0 }
+    return line.hasPrefix(mark) && !line.dropFirst(mark.count).hasPrefix(" ")
   }
 }
 

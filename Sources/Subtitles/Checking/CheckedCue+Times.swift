@@ -12,7 +12,9 @@ extension CheckedCue {
   }
 
   private func durationViolations() -> [StyleViolation] {
-    let (shortest, longest) = (grid.ticks(atLeast: rules.minimumDuration), grid.ticks(atMost: rules.maximumDuration))
+    let (shortest, longest) = (
+      grid.ticks(roundedFrom: rules.minimumDuration), grid.ticks(atMost: rules.maximumDuration)
+    )
     let room = next.map { grid.ticks($0.range.start) - minimumGap - start } ?? shortest
     if end - start < shortest {
       let suggestion =
@@ -34,13 +36,16 @@ extension CheckedCue {
     if next.range.start < cue.range.start {
       return [violation(.order, "the next one starts at \(next.range.start)", "sort the cues")]
     }
+    // What is shown in another place may be shown at the same time.
+    guard next.placement == cue.placement else { return [] }
     if gap < 0 {
       return [violation(.overlap, "\(text(-gap)) of overlap", "let it end \(text(minimumGap - gap)) earlier")]
     }
-    if gap < minimumGap {
+    let least = grid.ticks(roundedFrom: rules.minimumGap)
+    if gap < least {
       return [
         violation(
-          .gap, text(gap), allowed: "at least \(text(minimumGap))", "let it end \(text(minimumGap - gap)) earlier")
+          .gap, text(gap), allowed: "at least \(text(least))", "let it end \(text(minimumGap - gap)) earlier")
       ]
     }
     // Where the frames are not known, a gap is as short as it can be within one of them.
@@ -140,7 +145,7 @@ extension CheckedCue {
   }
 
   private static let noRoom = "its words, its neighbours and its duration leave no room for it"
-  private var zone: Int64 { grid.ticks(atMost: rules.shotZone) }
+  private var zone: Int64 { grid.ticks(nearest: rules.shotZone) }
 
   /// The change of shot beside which a cue that begins at `ticks` begins; nil where it is with it, or far enough.
   private func shotMissed(byStart ticks: Int64) -> Int64? {

@@ -5,13 +5,19 @@ enum CueMarks {
 
   /// Whether each line is said by somebody else, as far as the marks tell.
   static func isDialogue(_ lines: [String]) -> Bool {
-    lines.dropFirst().contains { $0.first.map(dashes.contains) ?? false }
+    lines.dropFirst().contains(where: beginsWithDash)
   }
 
-  static func isSung(_ line: String) -> Bool { line.first.map(notes.contains) ?? false }
+  static func beginsWithDash(_ line: String) -> Bool { first(in: line).map(dashes.contains) ?? false }
+
+  static func isSung(_ line: String) -> Bool { first(in: line).map(notes.contains) ?? false }
 
   /// `[door slams]`
   static func isLabel(_ line: String) -> Bool {
-    (line.first == "[" && line.last == "]") || (line.first == "(" && line.last == ")")
+    let (first, last) = (first(in: line), line.last { $0.columns > 0 })
+    return (first == "[" && last == "]") || (first == "(" && last == ")")
   }
+
+  /// The first character that is seen: marks of direction come before others.
+  private static func first(in line: String) -> Character? { line.first { $0.columns > 0 } }
 }

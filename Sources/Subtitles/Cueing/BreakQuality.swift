@@ -101,7 +101,7 @@ enum BreakQuality {
   private enum Closing { case sentence, clause, none }
 
   private static func closing(of text: String) -> Closing {
-    guard let last = text.reversed().first(where: { !quotes.contains($0) }) else { return .none }
+    guard let last = text.reversed().first(where: { !quotes.contains($0) && $0.columns > 0 }) else { return .none }
     if sentenceMarks.contains(last) { return .sentence }
     return clauseMarks.contains(last) ? .clause : .none
   }

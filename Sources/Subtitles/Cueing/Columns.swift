@@ -4,7 +4,7 @@ extension Character {
   /// the direction of text, take none.
   package var columns: Int {
     guard let first = unicodeScalars.first else { return 0 }
-    if first.value < 0x1100 { return first.value == 0xAD ? 0 : 1 }
+    if first.value < 0x1100 { return first.value == 0xAD || first.value == 0x61C ? 0 : 1 }
     if first.properties.generalCategory == .format { return 0 }
     switch first.value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,

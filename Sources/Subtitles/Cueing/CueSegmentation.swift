@@ -5,6 +5,8 @@ struct CueSegmentation {
   let layout: LineLayout
   let breakCosts: [Double]
   let cost: CueingCost
+  /// More than any cue holds; tokens without columns would never fill one.
+  private static let mostTokens = 1000
 
   /// The ranges of tokens that make a cue each, in order, without gaps.
   func cues() -> [Range<Int>] {
@@ -17,7 +19,7 @@ struct CueSegmentation {
       var joined = 0.0
       for start in stride(from: end - 1, through: 0, by: -1) {
         if start < end - 1 {
-          guard mayJoin(start) else { break }
+          guard mayJoin(start), end - start <= Self.mostTokens else { break }
           joined += joinCost(start)
         }
         let isSingle = start == end - 1

@@ -33,7 +33,7 @@ struct CueTiming {
     var spans = speech
     fitBackwards(&spans, mediaEnd: mediaEnd)
     fitForwards(&spans)
-    trail(&spans, speech: speech, readingTimes: readingTimes)
+    trail(&spans, speech: speech, readingTimes: readingTimes, mediaEnd: mediaEnd)
     return spans
   }
 
@@ -62,13 +62,13 @@ struct CueTiming {
   }
 
   /// Lets cues stay a little longer to be read, and closes gaps that would flicker.
-  private func trail(_ spans: inout [Span], speech: [Span], readingTimes: [Int64]) {
+  private func trail(_ spans: inout [Span], speech: [Span], readingTimes: [Int64], mediaEnd: Int64) {
     for index in spans.indices {
       let span = spans[index]
       let longest = min(span.start + maximumDuration, max(span.end, speech[index].end + maximumTrail))
       let wished = min(longest, max(span.end, span.start + readingTimes[index]))
       guard index + 1 < spans.count else {
-        spans[index].end = wished
+        spans[index].end = max(span.end, min(wished, mediaEnd))
         continue
       }
       let next = spans[index + 1].start

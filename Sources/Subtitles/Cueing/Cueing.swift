@@ -64,6 +64,10 @@ public struct Cueing: Sendable {
       let placement = SoundTagPlacement(limits, mediaEnd: grid.ticksDown(transcript.duration))
       cues = placement.placed(sounds, among: cues)
     }
+    if transcript.language.isWrittenRightToLeft {
+      for index in cues.indices { cues[index].text = cues[index].lines.map { CueLine(LineDirection.marked($0)) } }
+    }
+    if kind == .forced { for index in cues.indices { cues[index].isForced = true } }
     var document = SubtitleDocument(cues: cues, language: transcript.language)
     document.frameRate = grid.frameRate
     return document

@@ -24,7 +24,7 @@ struct ShotSnapping {
     minimumGap = limits.minimumGap
     chainBelow = limits.chainBelow
     grid = limits.grid
-    zone = limits.grid.ticks(atMost: limits.rules.shotZone)
+    zone = limits.grid.ticks(nearest: limits.rules.shotZone)
     self.shots = shots
   }
 

@@ -69,7 +69,7 @@ final class CueContent {
   private(set) lazy var isPlainSpeech: Bool =
     !hasFixedLines
     && !lines.contains {
-      CueMarks.isLabel($0) || CueMarks.isSung($0) || $0.first.map(CueMarks.dashes.contains) ?? false
+      CueMarks.isLabel($0) || CueMarks.isSung($0) || CueMarks.beginsWithDash($0)
     }
 
   // MARK: - What becomes of it

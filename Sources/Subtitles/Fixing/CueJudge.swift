@@ -9,6 +9,9 @@ struct CueJudge: Sendable {
   let minimumDuration: Int64
   let maximumDuration: Int64
   let minimumGap: Int64
+  /// Below them a duration or a gap is a fault, and not just rounded.
+  private let shortestDuration: Int64
+  private let shortestGap: Int64
   let chainBelow: Int64
   /// How much longer than `minimumGap` a gap may be that is as short as it can be.
   let gapTolerance: Int64
@@ -24,9 +27,11 @@ struct CueJudge: Sendable {
     minimumDuration = grid.ticks(atLeast: rules.minimumDuration)
     maximumDuration = grid.ticks(atMost: rules.maximumDuration)
     minimumGap = grid.ticks(atLeast: rules.minimumGap)
+    shortestDuration = grid.ticks(roundedFrom: rules.minimumDuration)
+    shortestGap = grid.ticks(roundedFrom: rules.minimumGap)
     chainBelow = grid.ticks(atLeast: rules.chainBelow)
     gapTolerance = grid.frameRate == nil ? grid.ticks(atMost: .milliseconds(42)) : 0
-    shotZone = grid.ticks(atMost: rules.shotZone)
+    shotZone = grid.ticks(nearest: rules.shotZone)
     shots = checker.shots.map(checker.grid.ticks)
     offset = rules.maximumOffset.time(at: grid.frameRate) + grid.time(of: 1)
     trail = rules.maximumTrail.time(at: grid.frameRate)
@@ -52,7 +57,7 @@ struct CueJudge: Sendable {
     if !end.isOnGrid { faults.strayTimes += 1 }
     if start.time < .zero || end.ticks <= start.ticks {
       faults.add(.noDuration)
-    } else if end.ticks - start.ticks < minimumDuration {
+    } else if end.ticks - start.ticks < shortestDuration {
       faults.add(.tooShort)
       faults.add(excess: Double(minimumDuration) / Double(end.ticks - start.ticks))
     } else if end.ticks - start.ticks > maximumDuration {
@@ -112,7 +117,7 @@ struct CueJudge: Sendable {
     } else if gap < 0 {
       faults.add(.overlap)
       faults.add(excess: 1 + grid.time(of: -gap).seconds)
-    } else if gap < minimumGap {
+    } else if gap < shortestGap {
       faults.add(.gap)
     } else if gap > minimumGap + gapTolerance, gap < chainBelow {
       faults.add(.flicker)
@@ -128,6 +133,11 @@ struct CueJudge: Sendable {
   func timeFaults(_ cue: FixedCue, next: FixedCue?) -> CueFaults {
     let own = ownFaults(cue.facts, from: cue.start, to: cue.end)
     guard let next else { return own }
+    guard next.placement == cue.placement else {
+      var order = CueFaults.none
+      if next.start.time < cue.start.time { order.add(.order) }
+      return own + order
+    }
     return own + gapFaults(from: cue.start, to: cue.end, next: next.start)
   }
 

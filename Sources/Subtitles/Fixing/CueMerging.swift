@@ -26,7 +26,7 @@ struct CueMerging {
   func merged(
     _ first: FixedCue, _ second: FixedCue, after previous: FixedCue?, before next: FixedCue?
   ) -> FixedCue? {
-    guard first.placement == second.placement else { return nil }
+    guard first.placement == second.placement, first.isForced == second.isForced else { return nil }
     let isTogether = first.start.ticks == second.start.ticks
     let pause = (second.start.time - first.end.time).milliseconds
     let end = second.end.ticks > first.end.ticks ? second.end : first.end
@@ -91,7 +91,7 @@ struct CueMerging {
     abs((first.end.time - second.end.time).milliseconds) <= Self.longestPause
   }
 
-  private func isMarked(_ line: CueLine) -> Bool { line.string.first.map(CueMarks.dashes.contains) ?? false }
+  private func isMarked(_ line: CueLine) -> Bool { CueMarks.beginsWithDash(line.string) }
 
   /// Whether one speaker says both: as the text or the transcript has it, or else because a sentence goes on.
   private func isSameSpeaker(_ first: FixedCue, _ second: FixedCue) -> Bool {

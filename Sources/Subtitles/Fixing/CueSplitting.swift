@@ -27,12 +27,19 @@ struct CueSplitting {
     let parts = cue.content.parts(from: whole.start, to: whole.end, isTooLong: isTooLong) {
       cue.content.isDialogue ? speakers(of: whole) : clauses(of: whole, isTooLong: isTooLong)
     }
-    return parts?.enumerated().map { index, part in
+    guard let parts, !hasRepeats(parts) else { return nil }
+    return parts.enumerated().map { index, part in
       var new = cue.with(part.content)
       (new.start, new.end) = (part.start, part.end)
       if index > 0 { new.id = nil }
       return new
     }
+  }
+
+  /// Whether some part cannot be told from the one before it: without a gap between them, both look like one cue.
+  private func hasRepeats(_ parts: [CueContent.Part]) -> Bool {
+    judge.minimumGap == 0
+      && zip(parts, parts.dropFirst()).contains { $0.content.facts.letters == $1.content.facts.letters }
   }
 
   private func clauses(of cue: FixedCue, isTooLong: Bool) -> [CueContent.Part]? {
@@ -132,7 +139,7 @@ struct CueSplitting {
     guard !cue.facts.rules.isDisjoint(with: [.lines, .lineLength]) else { return nil }
     var turns: [[CueLine]] = []
     for line in cue.text {
-      let isMarked = line.string.first.map(CueMarks.dashes.contains) ?? false
+      let isMarked = CueMarks.beginsWithDash(line.string)
       if isMarked || turns.isEmpty { turns.append([line]) } else { turns[turns.count - 1].append(line) }
     }
     var groups: [[[CueLine]]] = []

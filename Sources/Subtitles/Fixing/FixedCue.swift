@@ -8,6 +8,7 @@ struct FixedCue {
   private(set) var content: CueContent
   var id: String?
   var placement: CuePlacement?
+  let isForced: Bool
   /// The cues whose words it has, by their place among those that were given, in the order of their starts.
   var sources: Range<Int>
 
@@ -15,7 +16,7 @@ struct FixedCue {
     start = GridTime(cue.range.start, on: judge.grid)
     end = GridTime(cue.range.end, on: judge.grid)
     content = CueContent(cue.text, judge: judge)
-    (id, placement) = (cue.id, cue.placement)
+    (id, placement, isForced) = (cue.id, cue.placement, cue.isForced)
     sources = source..<source + 1
   }
 
@@ -24,7 +25,11 @@ struct FixedCue {
 
   var range: TimeRange { TimeRange(start: start.time, end: end.time) }
 
-  var cue: Cue { Cue(range: range, text: text, id: id, placement: placement) }
+  var cue: Cue {
+    var cue = Cue(range: range, text: text, id: id, placement: placement)
+    cue.isForced = isForced
+    return cue
+  }
 
   /// The same with another text. Rows that are counted from below stay where the last line of the text was.
   func with(_ content: CueContent) -> FixedCue {
@@ -36,7 +41,8 @@ struct FixedCue {
 
   /// Whether it shows the same as `other`, however it is broken into lines.
   func shows(theSameAs other: FixedCue) -> Bool {
-    placement == other.placement && facts.letters == other.facts.letters && text == other.text
+    placement == other.placement && isForced == other.isForced
+      && facts.letters == other.facts.letters && text == other.text
   }
 }
 
@@ -46,7 +52,9 @@ extension FixedCue {
   init?(readable cue: Cue, source: Int, judge: CueJudge) {
     let lines = CueText.lines(of: cue.text)
     guard !lines.isEmpty else { return nil }
-    self.init(Cue(range: cue.range, text: lines, id: cue.id, placement: cue.placement), source: source, judge: judge)
+    var readable = cue
+    readable.text = lines
+    self.init(readable, source: source, judge: judge)
     let latest = SubtitleDocument.latestTime
     if start.time < .zero { start = GridTime(ticks: 0, on: judge.grid) }
     if start.time > latest { start = GridTime(ticks: judge.grid.ticksDown(latest) - 1, on: judge.grid) }

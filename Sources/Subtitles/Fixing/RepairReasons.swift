@@ -10,16 +10,13 @@ struct RepairReasons {
     let index = violation.cue - 1
     guard document.cues.indices.contains(index) else { return "there is no cue that could be repaired" }
     let cue = document.cues[index]
-    let next = index + 1 < document.cues.count ? document.cues[index + 1] : nil
-    return reason(for: violation.rule, cue, next)
+    return reason(for: violation.rule, cue)
   }
 
-  private func reason(for rule: StyleRule, _ cue: Cue, _ next: Cue?) -> String {
+  private func reason(for rule: StyleRule, _ cue: Cue) -> String {
     switch rule {
     case .noDuration, .order: return "its times contradict those of its neighbours"
-    case .overlap:
-      return next?.placement == cue.placement
-        ? "if it ended earlier, it could not be read" : "the two are shown in different places"
+    case .overlap: return "if it ended earlier, it could not be read"
     case .tooShort, .readingSpeed, .wordRate: return speedReason(cue)
     case .tooLong: return "its words are said for as long, and cannot be divided"
     case .gap, .flicker: return "another end would leave more wrong with it or its neighbours"

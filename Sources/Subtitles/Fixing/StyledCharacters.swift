@@ -58,6 +58,19 @@ struct StyledCharacters {
     owners.replaceSubrange(range, with: Array(repeating: owner, count: text.count))
   }
 
+  /// Puts `new` wherever `old` is, from the left. It looks like the first character that it takes the place of.
+  mutating func replaceAll(_ old: [Character], with new: [Character]) {
+    let (given, looks) = (characters, owners)
+    (characters, owners) = ([], [])
+    var index = 0
+    while index < given.count {
+      let isHere = given[index...].prefix(old.count).elementsEqual(old)
+      characters += isHere ? new : [given[index]]
+      owners += Array(repeating: looks[index], count: isHere ? new.count : 1)
+      index += isHere ? old.count : 1
+    }
+  }
+
   /// Keeps those of the characters that `isKept` says, which is given each with its place.
   mutating func keep(where isKept: (Int, Character) -> Bool) {
     let kept = characters.indices.filter { isKept($0, characters[$0]) }

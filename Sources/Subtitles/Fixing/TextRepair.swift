@@ -22,16 +22,10 @@ struct TextRepair {
   // MARK: - Ellipses
 
   private func writeEllipses(_ line: inout StyledCharacters) {
-    var index = 0
-    while index < line.characters.count {
-      switch rules.ellipsis {
-      case .any: return
-      case .character:
-        if line.characters[index...].prefix(3).elementsEqual("...") { line.replace(index..<index + 3, with: "…") }
-      case .dots:
-        if line.characters[index] == "…" { line.replace(index..<index + 1, with: "...") }
-      }
-      index += 1
+    switch rules.ellipsis {
+    case .any: break
+    case .character: line.replaceAll([".", ".", "."], with: ["…"])
+    case .dots: line.replaceAll(["…"], with: [".", ".", "."])
     }
   }
 

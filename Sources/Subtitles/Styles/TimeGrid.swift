@@ -37,6 +37,19 @@ public struct TimeGrid: Hashable, Sendable {
   /// The least number of ticks that last as long as `span`.
   public func ticks(atLeast span: FrameSpan) -> Int64 { ticksUp(span.time(at: frameRate)) }
 
+  /// The least number of ticks that may stand for `span` in a file. Where its frames are not known, its times are rounded
+  /// to milliseconds, and a frame may be as short as a thirtieth of a second.
+  public func ticks(roundedFrom span: FrameSpan) -> Int64 {
+    guard frameRate == nil else { return ticks(atLeast: span) }
+    return switch span {
+    case .time: max(0, ticks(atLeast: span) - 1)
+    case .frames: ticksDown(span.time(at: Rational(30, 1)))
+    }
+  }
+
+  /// The number of ticks that is nearest to `span`.
+  public func ticks(nearest span: FrameSpan) -> Int64 { ticks(span.time(at: frameRate)) }
+
   /// The greatest number of ticks that last no longer than `span`.
   public func ticks(atMost span: FrameSpan) -> Int64 { ticksDown(span.time(at: frameRate)) }
 }

@@ -8,6 +8,7 @@ internal import Pipeline
 internal import PluginHost
 internal import Subtitles
 internal import SystemPackage
+internal import TextEncoding
 internal import Timeline
 internal import Transcript
 
@@ -139,7 +140,9 @@ struct BurnInCommand: AsyncParsableCommand {
 
   /// A script of its own keeps its looks.
   private func scriptText(_ document: SubtitleDocument, at path: FilePath, _ style: BurnInStyle) throws -> [UInt8] {
-    if ["ass", "ssa"].contains(path.extension?.lowercased() ?? "") { return Array(try Data(readingFile: path)) }
+    if ["ass", "ssa"].contains(path.extension?.lowercased() ?? "") {
+      return Array(DecodedText(try Data(readingFile: path)).text.utf8)
+    }
     return Array(BurnInScript.text(of: document, style: style).utf8)
   }
 

@@ -8,6 +8,7 @@ internal import PluginHost
 internal import PluginKit
 internal import Subtitles
 internal import SystemPackage
+internal import TextEncoding
 internal import Transcript
 
 struct EmbedCommand: AsyncParsableCommand {
@@ -146,7 +147,8 @@ struct EmbedCommand: AsyncParsableCommand {
         return .file(try session.bytes(of: document, as: "srt"), .subRip)
       }
       // Its looks are what it is for.
-      return .file(Array(try Data(readingFile: path.absolute(in: session.workingDirectory))), .subStationAlpha)
+      let data = try Data(readingFile: path.absolute(in: session.workingDirectory))
+      return .file(Array(DecodedText(data).text.utf8), .subStationAlpha)
     }
   }
 }

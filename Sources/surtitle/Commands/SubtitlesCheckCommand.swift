@@ -122,7 +122,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
       } catch let error as LibraryError {
         ExitStatus.report(error)
         fail(path, error.message)
-      } catch let error as SubtitleReadError {
+      } catch let error where !(error is BrokenPipe || error is CancellationError || error is ValidationError) {
         StandardError.write("surtitle: \(path.display): \(error)\n")
         fail(path, "\(error)")
       }
@@ -281,12 +281,15 @@ extension FilePath {
 }
 
 extension Rational {
-  /// `25`, `23.976`, `30000/1001`; the decimal forms of the NTSC rates mean those exactly.
+  /// `25`, `23.976`, `30000/1001`; the decimal forms of the NTSC rates mean those exactly. Nil for what is no rate of
+  /// pictures, 1 to 1000 a second.
   init?(frameRate text: String) {
     let parts = text.split(separator: "/")
-    if parts.count == 2, let first = Int64(parts[0]), let second = Int64(parts[1]), first > 0, second > 0 {
+    if parts.count == 2, let first = Int64(parts[0]), let second = Int64(parts[1]), (1...1_000_000).contains(first),
+      (1...100_000).contains(second), (1...1000).contains(Double(first) / Double(second))
+    {
       self.init(first, second)
-    } else if let value = Double(text), value > 0, value <= 1000 {
+    } else if let value = Double(text), (1...1000).contains(value) {
       let whole = value.rounded(.up)
       // 23.976, 29.97, 59.94, 119.88: a thousandth less than a whole number.
       let isNTSC = abs(value - whole * 1000 / 1001) < 0.005 && value != whole

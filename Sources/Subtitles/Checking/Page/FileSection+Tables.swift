@@ -36,7 +36,7 @@ extension FileSection {
   private func row(of violation: StyleViolation) -> String {
     let severity = violation.severity.rawValue
     // A page has tens of thousands of these: what filters go by stands in them once.
-    var html = "<tr class=\"v\" data-s=\"\(severity)\"\(violation.isAvoidable ? "" : " data-n=\"n\"")>"
+    var html = "<tr data-s=\"\(severity)\"\(violation.isAvoidable ? "" : " data-n=\"n\"")>"
     html += "<td><span class=\"badge \(severity)\">"
     html += "\(PageText.noun(violation.severity))</span></td><td><b>\(violation.rule.rawValue)</b>"
     html += "<small>\(HTMLText.escaped(violation.rule.summary))</small></td>"

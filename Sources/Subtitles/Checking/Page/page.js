@@ -4,7 +4,7 @@
   const shown = document.getElementById("shown");
   const cues = Array.from(document.querySelectorAll(".found tbody"), (body) => ({
     body,
-    rows: Array.from(body.querySelectorAll(".v"), (row) => ({
+    rows: Array.from(body.querySelectorAll("[data-s]"), (row) => ({
       row,
       severity: row.dataset.s,
       rule: row.querySelector("b").textContent,
