@@ -1,14 +1,14 @@
 """Subtitles that are early, late or too fast, timed anew against what is recognised of a long recording.
 
-    sync.py SOUND SEGMENTS.json [--program .build/release/surtitle]
+    sync.py SOUND RIGHT.srt [--program .build/release/surtitle]
 
-SEGMENTS.json says when each part of the recording begins and ends and what is said in it; subtitles are made of that, with
-a cue for every seven words. They are shifted by −30 to 30 s and stretched by up to 4 %, and `surtitle subtitles sync` puts
-them right. Recognition is real and is done once. Printed is, for every pair, the worst distance of a cue's start from the
-start that the same cue gets where the subtitles were right from the first, and whether all is within 0.1 s.
+RIGHT.srt has subtitles of the recording that are in time. They are shifted by −30 to 30 s and stretched by up to 4 %, and
+`surtitle subtitles sync` puts them right; recognition is real and is done once. Printed is, for every pair, the worst
+distance of a cue's start from the start that the same cue gets where the subtitles were right from the first, and whether
+all is within 0.1 s. How far that is from RIGHT.srt is said first: another program that made it may take words to begin a
+little earlier or later than this one.
 """
 import argparse
-import json
 import pathlib
 import statistics
 import subprocess
@@ -19,14 +19,15 @@ SHIFTS = [-30, -20, -10, -3, -0.5, 0, 0.5, 3, 10, 20, 30]
 DRIFTS = [0, 0.001, 0.005, 0.01, 0.02, 0.04, -0.001, -0.005, -0.01, -0.02, -0.04]
 
 
-def cues_of(segments):
-    for segment in segments:
-        words = (segment.get("text") or "").split()
-        pace = (segment["end"] - segment["start"]) / max(1, len(words))
-        for first in range(0, len(words), 7):
-            part = words[first:first + 7]
-            start = segment["start"] + first * pace
-            yield start, start + len(part) * pace - 0.05, " ".join(part)
+def seconds(text):
+    return sum(float(part.replace(",", ".")) * unit for part, unit in zip(text.split(":"), (3600, 60, 1)))
+
+
+def cues_of(path):
+    for block in path.read_text().strip().split("\n\n"):
+        lines = block.splitlines()
+        start, end = lines[1].split(" --> ")
+        yield seconds(start), seconds(end), "\n".join(lines[2:])
 
 
 def clock(seconds):
@@ -40,19 +41,16 @@ def write(path, cues):
 
 
 def starts(path):
-    times = [line.split(" --> ")[0] for line in path.read_text().splitlines() if " --> " in line]
-    return [sum(float(part.replace(",", ".")) * unit for part, unit in zip(time.split(":"), (3600, 60, 1)))
-            for time in times]
+    return [seconds(line.split(" --> ")[0]) for line in path.read_text().splitlines() if " --> " in line]
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("sound", type=pathlib.Path)
-    arguments.add_argument("segments", type=pathlib.Path)
+    arguments.add_argument("right", type=pathlib.Path)
     arguments.add_argument("--program", default=".build/release/surtitle")
     given = arguments.parse_args()
-    right = list(cues_of(json.loads(given.segments.read_text())))
-    # The recording begins late enough for every shift: what lies before its start would be cut off.
+    right = list(cues_of(given.right))
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         transcript = folder / "transcript.json"
@@ -62,6 +60,7 @@ def main():
         def synced(shift, drift):
             wrong, out = folder / "wrong.srt", folder / "right.srt"
             moved = [(start * (1 + drift) + shift, end * (1 + drift) + shift, text) for start, end, text in right]
+            # What would begin before the recording is left out.
             write(wrong, [cue for cue in moved if cue[0] >= 0])
             command = [given.program, "subtitles", "sync", wrong, "--transcript", transcript, "--output", out,
                        "--overwrite"]
