@@ -6,6 +6,8 @@ internal import PluginHost
 internal import PluginKit
 internal import Subtitles
 internal import SystemPackage
+internal import Transcript
+internal import TranscriptJSON
 
 extension Session {
   /// The subtitle format `name`, or else the one that the name of `path` tells.
@@ -32,6 +34,20 @@ extension Session {
   ///
   /// - Throws: `ValidationError` for a format that is not known, `SubtitleReadError`, `LibraryError`.
   func subtitles(at path: FilePath) throws -> SubtitleDocument { try read(path, as: subtitleFormat(of: path)) }
+
+  /// What is said, from the JSON that is written for a transcript. What is wrong with it is said to the user.
+  ///
+  /// - Throws: `ExitStatus`, `LibraryError`.
+  func transcript(at path: FilePath) throws -> Transcript {
+    let path = path.absolute(in: workingDirectory)
+    guard try FileStatus(of: path).kind == .file else { throw LibraryError(.wrongKind, path, "this is no file") }
+    do {
+      return try TranscriptJSONReader.read(Data(readingFile: path))
+    } catch let error as TranscriptReadError {
+      StandardError.write("surtitle: \(path.display): \(error)\n")
+      throw ExitStatus.someFailed
+    }
+  }
 
   /// `document` as the plug-in writes it whose files end in `name`.
   func bytes(of document: SubtitleDocument, as name: String) throws -> [UInt8] {

@@ -34,6 +34,8 @@ import Testing
     ["plugins", "info", "nothing"], ["models", "pull", "nothing"], ["config", "check", "--config", "nowhere.json"],
     ["plan", "--numerals", "roman", "media"], ["transcribe", "--numerals", "Digits", "media/Film.mkv"],
     ["models", "bench", "--precision", "float8"], ["models", "bench", "--batch", "0"],
+    ["subtitles", "check", "--shots", "x.srt"], ["subtitles", "check", "--frame-rate", "1/99999999999", "x.srt"],
+    ["subtitles", "check", "--frame-rate", "0.0001", "x.srt"], ["store", "gc", "--older-than", "inf"],
   ])
   func refusesWrongUsage(arguments: [String]) async throws {
     let outcome = try await program.run(arguments.map { Array($0.utf8) })

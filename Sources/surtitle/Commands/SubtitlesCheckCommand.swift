@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Library
 internal import Media
+internal import MediaIO
 internal import Pipeline
 internal import PluginHost
 internal import PluginKit
@@ -39,9 +40,18 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   var language: String?
 
   @Option(
-    help: ArgumentHelp("The video that the files belong to, for its frame rate.", valueName: "file"),
+    help: ArgumentHelp("The video that the files belong to, for its frame rate and length.", valueName: "file"),
     completion: .file())
   var media: String?
+
+  @Flag(help: "Look for the changes of shot in --media, and apply the rules on them; takes some minutes a film.")
+  var shots = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What is said, as “transcribe --format json” writes it: the rules on when words are shown apply then, and what "
+        + "the speech itself forces is told.", valueName: "file"), completion: .file(extensions: ["json"]))
+  var transcript: String?
 
   @Option(
     help: ArgumentHelp(
@@ -81,6 +91,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     }
     if output != nil, inPlace { throw ValidationError("--output and --in-place exclude each other") }
     if output != nil, files.count > 1 { throw ValidationError("--output takes the repair of one file") }
+    if shots, media == nil { throw ValidationError("--shots takes the video with --media") }
     if media != nil, frameRate != nil { throw ValidationError("--media and --frame-rate exclude each other") }
     if let frameRate, Rational(frameRate: frameRate) == nil {
       throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
@@ -93,12 +104,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(options)
     let style = try session.configuration.styles().asked(for: style)
-    var (rate, mediaEnd) = (frameRate.flatMap { Rational(frameRate: $0) }, MediaTime?.none)
-    if let media {
-      let path = RawArguments.path(for: media).absolute(in: session.workingDirectory)
-      let info = try await FFmpegAudioSource().probe(path)
-      (rate, mediaEnd) = (info.frameRate, info.duration)
-    }
+    let facts = try await facts(session)
     if format == .csv { try StandardOutput.write(CheckText.header) }
     var isRejected = false
     var page = CheckPage(files: [])
@@ -108,7 +114,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     }
     for path in RawArguments.paths(for: files) {
       do {
-        let verdict = try verdict(on: path, style, rate, mediaEnd, session)
+        let verdict = try verdict(on: path, style, facts, session)
         switch format {
         case .text: try StandardOutput.write(CheckText.text(of: verdict, terminal: Terminal()))
         case .json: try StandardOutput.write(verdict.json.canonical + "\n")
@@ -131,20 +137,44 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     if isRejected { throw ExitStatus.someFailed }
   }
 
+  /// What is known of the media.
+  private struct Facts {
+    var frameRate: Rational?
+    var end: MediaTime?
+    var shots: [MediaTime] = []
+    var transcript: Transcript?
+  }
+
+  private func facts(_ session: Session) async throws -> Facts {
+    var facts = Facts(frameRate: frameRate.flatMap { Rational(frameRate: $0) })
+    facts.transcript = try transcript.map { try session.transcript(at: RawArguments.path(for: $0)) }
+    guard let media else { return facts }
+    let path = RawArguments.path(for: media).absolute(in: session.workingDirectory)
+    let info = try await FFmpegAudioSource().probe(path)
+    (facts.frameRate, facts.end) = (info.frameRate, info.duration)
+    if shots { facts.shots = try await Interruption.cancelling { try await ShotDetector.detect(in: path).times } }
+    return facts
+  }
+
   private func verdict(
-    on path: FilePath, _ style: HouseStyle, _ rate: Rational?, _ mediaEnd: MediaTime?, _ session: Session
+    on path: FilePath, _ style: HouseStyle, _ facts: Facts, _ session: Session
   ) throws -> CheckVerdict {
     let format = try session.subtitleFormat(of: path)
     let document = try session.read(path, as: format)
     let language =
       language.map { LanguageTag($0) }
       ?? (document.language.isUndetermined ? Sidecar.language(inName: path.nameBytes) : document.language)
-    var verdict = CheckVerdict(path: path, style: style, language: language, frameRate: rate, document: document)
+    var verdict = CheckVerdict(
+      path: path, style: style, language: language, frameRate: facts.frameRate, shots: facts.shots, document: document)
     guard fix else {
-      verdict.violations = StyleChecker(style: style, language: language, frameRate: rate).violations(in: document)
+      let checker = StyleChecker(
+        style: style, language: language, frameRate: facts.frameRate, shots: facts.shots, transcript: facts.transcript)
+      verdict.violations = checker.violations(in: document)
       return verdict
     }
-    let fixer = StyleFixer(style: style, language: language, frameRate: rate, mediaEnd: mediaEnd)
+    let fixer = StyleFixer(
+      style: style, language: language, frameRate: facts.frameRate, shots: facts.shots, transcript: facts.transcript,
+      mediaEnd: facts.end)
     let repair = fixer.repaired(document)
     (verdict.repair, verdict.document) = (repair, repair.document)
     verdict.violations = repair.remaining.map(\.violation)
@@ -200,6 +230,7 @@ struct CheckVerdict {
   var style: HouseStyle
   var language: LanguageTag
   var frameRate: Rational?
+  var shots: [MediaTime]
   /// What `violations` are about: the repaired subtitles where they were repaired.
   var document: SubtitleDocument
   var violations: [StyleViolation] = []
@@ -210,8 +241,8 @@ struct CheckVerdict {
   /// For the page.
   var pageFile: CheckPage.File {
     CheckPage.File(
-      name: path.display, style: style, language: language, frameRate: frameRate, document: document,
-      violations: violations, repair: repair)
+      name: path.display, style: style, language: language, frameRate: frameRate, shots: shots,
+      document: document, violations: violations, repair: repair)
   }
 
   /// For programs; times are seconds.

@@ -134,16 +134,7 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
 
   /// What is said in the media.
   private func heard(_ session: Session) async throws -> Transcript {
-    if let transcript {
-      let path = RawArguments.path(for: transcript).absolute(in: session.workingDirectory)
-      guard try FileStatus(of: path).kind == .file else { throw LibraryError(.wrongKind, path, "this is no file") }
-      do {
-        return try TranscriptJSONReader.read(Data(readingFile: path))
-      } catch let error as TranscriptReadError {
-        StandardError.write("surtitle: \(path.display): \(error)\n")
-        throw ExitStatus.someFailed
-      }
-    }
+    if let transcript { return try session.transcript(at: RawArguments.path(for: transcript)) }
     return try await recognised(RawArguments.path(for: media ?? "").absolute(in: session.workingDirectory), session)
   }
 
