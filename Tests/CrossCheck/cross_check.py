@@ -7,7 +7,9 @@ Each cue is {"start": ms, "end": ms, "text": lines joined by a line feed}; an en
 
 import html
 import json
+import math
 import sys
+from fractions import Fraction
 import xml.etree.ElementTree as ElementTree
 
 
@@ -67,12 +69,17 @@ def paragraphs_of(document):
         yield paragraph.get_begin(), paragraph.get_end(), text(paragraph)
 
 
+def milliseconds(seconds):
+    """Halves up, where `round` goes to the even one."""
+    return math.floor(seconds * 1000 + Fraction(1, 2))
+
+
 def read_ttml(path):
     import ttconv.imsc.reader
 
     document = ttconv.imsc.reader.to_model(ElementTree.parse(path))
     for begin, end, text in paragraphs_of(document):
-        yield round(begin * 1000), round(end * 1000), text
+        yield milliseconds(begin), milliseconds(end), text
 
 
 def folded(cues):
@@ -81,7 +88,7 @@ def folded(cues):
         lines = [" ".join(line.split()) for line in text.split("\n")]
         text = "\n".join(line for line in lines if line)
         if text:
-            yield round((begin or 0) * 1000), -1 if end is None else round(end * 1000), text
+            yield milliseconds(begin or 0), -1 if end is None else milliseconds(end), text
 
 
 def read_scc(path):

@@ -81,7 +81,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
     let session = try Session(options)
     let paths = RawArguments.paths(for: [input, output])
     let source = try session.subtitleFormat(from, of: paths[0])
-    let target = try session.subtitleFormat(to, of: paths[1], settings: settingsObject)
+    let target = try targetFormat(paths[1], session)
     var document: SubtitleDocument
     do {
       document = try session.read(paths[0], as: source)
@@ -107,12 +107,27 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
     report(document, losses, paths)
   }
 
-  /// As an object; what is no JSON is text.
-  private var settingsObject: JSONValue {
+  /// The format of what is written, with its settings.
+  private func targetFormat(_ path: FilePath, _ session: Session) throws -> any SubtitleFormat {
+    do {
+      return try session.subtitleFormat(to, of: path, settings: settingsObject(asText: false))
+    } catch {
+      // Some settings are texts that look like numbers: a frame rate.
+      let format = try? session.subtitleFormat(to, of: path, settings: settingsObject(asText: true))
+      guard let format else { throw error }
+      return format
+    }
+  }
+
+  /// What is no JSON is text.
+  ///
+  /// - Parameter asText: whether all values are texts, also those that are JSON.
+  private func settingsObject(asText: Bool) -> JSONValue {
     var members: [String: JSONValue] = [:]
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      members[parts[0]] = (try? JSONValue(parsing: Data(parts[1].utf8))) ?? .string(parts[1])
+      let value = asText ? nil : try? JSONValue(parsing: Data(parts[1].utf8))
+      members[parts[0]] = value ?? .string(parts[1])
     }
     return .object(members)
   }
