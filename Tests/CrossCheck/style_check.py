@@ -45,16 +45,17 @@ def width(text, language):
 def words_of(path):
     document = json.loads(path.read_text(encoding="utf-8"))
     words = [word for segment in document["segments"] for word in segment["words"]]
-    return sorted(((round(w["start"] * 1000), round(w["end"] * 1000), w["text"]) for w in words))
+    return sorted(((round(w["start"] * 1000), round(w["end"] * 1000), w["text"]) for w in words)), document["duration"]
 
 
-def is_too_fast(event, words, language):
-    """Whether what is said while the cue is shown is said faster than the limit, with the pause after it."""
+def is_too_fast(event, words, language, media_end):
+    """Whether what is said while the cue is shown is said faster than the limit, with the pause after it; nothing is shown
+    after the end of the media."""
     said = [word for word in words if word[1] > event.start and word[0] < event.end]
     if not said:
         return False
     after = next((word[0] for word in words if word[0] >= said[-1][1]), said[-1][1] + TRAIL)
-    available = min(after, said[-1][1] + TRAIL) - said[0][0] - GAP
+    available = min(min(after, said[-1][1] + TRAIL) - GAP, round(media_end * 1000)) - said[0][0]
     spaces = 0 if language in FULL_WIDTH else len(said) - 1
     return width("".join(word[2] for word in said), language) + spaces > SPEED[language] * max(available, 1) / 1000
 
@@ -66,7 +67,7 @@ def is_phrase_end(line, language):
 
 def judge(path, count):
     language = path.suffixes[-2][1:].split("-")[0]
-    words = words_of(path.with_suffix(".surtitle.json"))
+    words, media_end = words_of(path.with_suffix(".surtitle.json"))
     events = pysubs2.load(str(path), encoding="utf-8").events
     limit, speed = LINE_LENGTH[language], SPEED[language]
 
@@ -95,7 +96,7 @@ def judge(path, count):
         if duration > LONGEST:
             found("too long", event)
         if sum(width(line, language) for line in lines) > speed * (duration + 1) / 1000:
-            found("reading speed", event, forced=is_too_fast(event, words, language))
+            found("reading speed", event, forced=is_too_fast(event, words, language, media_end))
         if index + 1 < len(events):
             gap = events[index + 1].start - event.end
             if gap < GAP:

@@ -12,8 +12,11 @@ struct SpokenWords: Sendable {
 
   /// In the order of their starts.
   private let words: [(range: TimeRange, columns: Int, hasSpaceBefore: Bool, speaker: String?)]
+  /// Where nothing can be shown any more; words that end later were heard in something else.
+  private let mediaEnd: MediaTime
 
   init(_ transcript: Transcript) {
+    mediaEnd = transcript.duration
     words = transcript.segments.flatMap { segment in
       // Segments are set apart, whatever their first word says.
       segment.words.enumerated().map { index, word in
@@ -69,12 +72,13 @@ struct SpokenWords: Sendable {
     return (index < words.count ? words[index].range.start : nil, before?.range.end)
   }
 
-  /// The seconds that a cue with `said` may be shown: up to the next word, and no longer after the last one than the style
-  /// allows.
+  /// The seconds that a cue with `said` may be shown: up to the next word, no longer after the last one than the style
+  /// allows, and never after the end of the media.
   func available(for said: Said, rules: StyleRules, grid: TimeGrid) -> Double {
     let trail = said.range.end + rules.maximumTrail.time(at: grid.frameRate)
     let latest = min(neighbours(of: said.range.end).after ?? trail, trail)
-    return (latest - said.range.start - rules.minimumGap.time(at: grid.frameRate)).seconds
+    let end = latest - rules.minimumGap.time(at: grid.frameRate)
+    return ((mediaEnd >= said.range.end ? min(end, mediaEnd) : end) - said.range.start).seconds
   }
 
   /// Where words are said that none of `ranges`, which are sorted, touches.
