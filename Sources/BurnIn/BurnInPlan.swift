@@ -143,20 +143,15 @@ package struct BurnInPlan: Sendable {
   }
 
   /// What all cues of `trial` take together, in pixels.
-  private func extent(
-    of trial: SubtitleDocument
-  ) throws(BurnInError) -> (left: Int, top: Int, right: Int, bottom: Int)? {
+  private func extent(of trial: SubtitleDocument) throws(BurnInError) -> PixelRectangle? {
     let canvas = try ScriptCanvas(
       width: geometry.turnedWidth, height: geometry.turnedHeight, shownWidth: geometry.shownWidth,
       shownHeight: geometry.shownHeight, fonts: fonts)
     try canvas.load(Array(BurnInScript.text(of: trial, style: style).utf8))
-    var all: (left: Int, top: Int, right: Int, bottom: Int)?
+    var all: PixelRectangle?
     for cue in trial.cues {
       guard let one = canvas.extent(at: cue.range.start + MediaTime(milliseconds: 450)) else { continue }
-      all =
-        all.map {
-          (min($0.left, one.left), min($0.top, one.top), max($0.right, one.right), max($0.bottom, one.bottom))
-        } ?? one
+      all = all?.union(one) ?? one
     }
     return all
   }

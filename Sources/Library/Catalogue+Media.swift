@@ -13,12 +13,9 @@ extension Catalogue {
         database, sql: "SELECT size, modified, inode, fingerprint, volume FROM media WHERE folder = ? AND name = ?",
         arguments: [place.folder, place.name])
     }
-    if let known, FileIdentity(known) == identity, known["volume"] as Int64? != nil {
-      return Fingerprint(stored: known["fingerprint"])
-    }
     if let known, FileIdentity(known) == identity {
       // The first schema had no volumes.
-      if let volume = try? FileSystem(of: path).id {
+      if known["volume"] as Int64? == nil, let volume = try? FileSystem(of: path).id {
         try database.write { database in
           try database.execute(
             sql: "UPDATE media SET volume = ? WHERE folder = ? AND name = ?",

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Glibc
 internal import SystemPackage
 
 /// What of the machine tells, compared with a later moment, why a program may have ended in between.
@@ -16,30 +15,27 @@ struct MachineMoment: Hashable {
     /// Of the folder: a group that was made anew has another.
     var inode: UInt64
     var memoryKills: Int
-
-    init(path: FilePath, inode: UInt64, memoryKills: Int) {
-      (self.path, self.inode, self.memoryKills) = (path, inode, memoryKills)
-    }
-
-    /// Nil where `path` is no control group of the second version.
-    init?(at path: FilePath) {
-      guard let inode = FileStatus.at(path)?.identity.inode,
-        let kills = MachineMoment.count("oom_kill", in: path.appending("memory.events"))
-      else { return nil }
-      self.init(path: path, inode: inode, memoryKills: kills)
-    }
   }
+}
 
+extension MachineMoment.ControlGroup {
+  /// Nil where `path` is no control group of the second version.
+  init?(at path: FilePath) {
+    guard let inode = FileStatus.at(path)?.identity.inode,
+      let kills = MachineMoment.count("oom_kill", in: path.appending("memory.events"))
+    else { return nil }
+    self.init(path: path, inode: inode, memoryKills: kills)
+  }
+}
+
+extension MachineMoment {
+  /// Now.
   init() {
     boot = Self.read("/proc/sys/kernel/random/boot_id").trimmingCharacters(in: .whitespacesAndNewlines)
     memoryKills = Self.count("oom_kill", in: "/proc/vmstat") ?? 0
     // `0::/path` below the place where control groups are mounted.
     let own = Self.read("/proc/self/cgroup").split(separator: "\n").first { $0.hasPrefix("0::/") }
     group = own.flatMap { ControlGroup(at: FilePath("/sys/fs/cgroup\($0.dropFirst(3))")) }
-  }
-
-  init(boot: String, memoryKills: Int, group: ControlGroup? = nil) {
-    (self.boot, self.memoryKills, self.group) = (boot, memoryKills, group)
   }
 
   init?(text: String) {
@@ -65,7 +61,7 @@ struct MachineMoment: Hashable {
   }
 
   /// The number after `name` in a file of such lines.
-  private static func count(_ name: String, in path: FilePath) -> Int? {
+  fileprivate static func count(_ name: String, in path: FilePath) -> Int? {
     let line = read(path).split(separator: "\n").first { $0.hasPrefix("\(name) ") }
     return line?.split(separator: " ").last.flatMap { Int($0) }
   }

@@ -14,8 +14,8 @@ internal import Transcript
 struct FileRunner: Sendable {
   /// What is to be done when the file has to wait for other work on the same contents, and when that is over.
   struct Turn: Sendable {
-    var wait: @Sendable () async throws -> Void = {}
-    var resume: @Sendable () throws -> Void = {}
+    var wait: @Sendable () async throws -> Void
+    var resume: @Sendable () throws -> Void
   }
 
   var candidate: Candidate

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Library
 internal import PluginHost
 internal import PluginKit

@@ -64,23 +64,16 @@ package final class ScriptCanvas {
   }
 
   /// The rectangle that holds all that is drawn at `time`; nil where nothing is.
-  package func extent(at time: MediaTime) -> (left: Int, top: Int, right: Int, bottom: Int)? {
-    var extent: (left: Int, top: Int, right: Int, bottom: Int)?
+  package func extent(at time: MediaTime) -> PixelRectangle? {
+    var extent: PixelRectangle?
     forEachImage(at: time) { image in
-      guard let covered = Self.covered(image) else { return }
-      extent =
-        extent.map {
-          (
-            min($0.left, covered.left), min($0.top, covered.top), max($0.right, covered.right),
-            max($0.bottom, covered.bottom)
-          )
-        } ?? covered
+      if let covered = Self.covered(image) { extent = extent?.union(covered) ?? covered }
     }
     return extent
   }
 
   /// Where `image` has something: libass makes images as large as whole tiles.
-  private static func covered(_ image: ASS_Image) -> (left: Int, top: Int, right: Int, bottom: Int)? {
+  private static func covered(_ image: ASS_Image) -> PixelRectangle? {
     guard image.w > 0, image.h > 0, let bitmap = image.bitmap else { return nil }
     let (width, height, stride) = (Int(image.w), Int(image.h), Int(image.stride))
     func isRowEmpty(_ y: Int) -> Bool { (0..<width).allSatisfy { bitmap[y * stride + $0] == 0 } }
@@ -92,7 +85,7 @@ package final class ScriptCanvas {
       let right = (left..<width).last(where: { !isColumnEmpty($0) })
     else { return nil }
     let (x, y) = (Int(image.dst_x), Int(image.dst_y))
-    return (x + left, y + top, x + right + 1, y + bottom + 1)
+    return PixelRectangle(left: x + left, top: y + top, right: x + right + 1, bottom: y + bottom + 1)
   }
 
   /// Draws what is shown at `time` on a picture of this size.

@@ -29,13 +29,11 @@ extension CheckedCue {
   private func breakViolations() -> [StyleViolation] {
     var found: [StyleViolation] = []
     let tokens = CueToken.tokens(ofLines: lines, language: checker.language)
-    var better: Double??
+    lazy var best = LineLayout.bestBreak(of: tokens.flatMap { $0 }, lineLength: rules.maximumLineLength)
     for (line, next) in zip(tokens, tokens.dropFirst()) {
       guard let last = line.last, let first = next.first else { continue }
       let cost = BreakQuality.cost(after: last, before: first)
       guard cost >= BreakQuality.forbidden else { continue }
-      let best = better ?? LineLayout.bestBreak(of: tokens.flatMap { $0 }, lineLength: rules.maximumLineLength)
-      better = best
       let mustBe = best.map { $0 >= BreakQuality.forbidden } ?? true
       found.append(
         violation(
