@@ -107,29 +107,21 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
     report(document, losses, paths)
   }
 
-  /// The format of what is written, with its settings.
+  /// The format of what is written, with its settings: those are JSON, or else text. What looks like a number and may not
+  /// be one, such as a frame rate that is chosen by its name, is text as well.
   private func targetFormat(_ path: FilePath, _ session: Session) throws -> any SubtitleFormat {
-    do {
-      return try session.subtitleFormat(to, of: path, settings: settingsObject(asText: false))
-    } catch {
-      // Some settings are texts that look like numbers: a frame rate.
-      let format = try? session.subtitleFormat(to, of: path, settings: settingsObject(asText: true))
-      guard let format else { throw error }
-      return format
+    func format(_ settings: [String: JSONValue]) throws -> any SubtitleFormat {
+      try session.subtitleFormat(to, of: path, settings: .object(settings))
     }
-  }
-
-  /// What is no JSON is text.
-  ///
-  /// - Parameter asText: whether all values are texts, also those that are JSON.
-  private func settingsObject(asText: Bool) -> JSONValue {
     var members: [String: JSONValue] = [:]
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let value = asText ? nil : try? JSONValue(parsing: Data(parts[1].utf8))
-      members[parts[0]] = value ?? .string(parts[1])
+      let (name, text) = (parts[0], JSONValue.string(parts[1]))
+      let value = (try? JSONValue(parsing: Data(parts[1].utf8))) ?? text
+      let isText = (try? format([name: value])) == nil && (try? format([name: text])) != nil
+      members[name] = isText ? text : value
     }
-    return .object(members)
+    return try format(members)
   }
 
   private func askedRate(_ session: Session) async throws -> Rational? {

@@ -1,0 +1,87 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What `surtitle subtitles` makes of files.
+@Suite struct SubtitlesCommandTests {
+  let program: Program
+  let folder: TemporaryFolder
+
+  init() throws {
+    program = try Program()
+    folder = try TemporaryFolder()
+  }
+
+  private static let film = """
+    1
+    00:00:01,000 --> 00:00:03,000
+    The ferry leaves at noon.
+
+    2
+    00:00:03,500 --> 00:00:03,900
+    It is never late, they say.
+
+    """
+
+  private func run(_ arguments: String...) async throws -> Program.Outcome {
+    try await program.run((["subtitles"] + arguments).map { Array($0.utf8) })
+  }
+
+  /// A frame rate that is chosen by its name looks like a number.
+  @Test func settingsAreWhatTheFormatTakes() async throws {
+    let source = try folder.write(Self.film, to: "film.srt").string
+    let target = folder.path.appending("film.stl").string
+    let outcome = try await run("convert", source, target, "--set", "frameRate=30", "--set", "dropFrame=false")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(try Data(contentsOf: URL(filePath: target)).dropFirst(3).starts(with: Data("STL30.01".utf8)))
+    let wrong = try await run("convert", source, target, "--overwrite", "--set", "frameRate=31")
+    #expect(wrong.status == 2 && wrong.error.contains("frameRate"))
+  }
+
+  /// A file that cannot be written leaves the others alone: a flash of captions would be made longer, in a format that
+  /// is only read.
+  @Test func oneFileThatFailsIsNotAll() async throws {
+    let pairs =
+      "94AE 94AE 9420 9420 9470 9470 C8E5 ECEC EF80 942F 942F 942C 942C".split(separator: " ")
+    let packets = pairs.enumerated().map { index, pair in
+      "00:00:01:\(index < 10 ? "0" : "")\(index)\tT49S494F43ZZ72F4FC\(pair)ROO74ZZ00\n"
+    }
+    let captions = "File Format=MacCaption_MCC V1.0\n\nUUID=x\nTime Code Rate=25\n\n" + packets.joined()
+    let first = try folder.write(captions, to: "a.mcc").string
+    let second = try folder.write(Self.film, to: "b.srt").string
+    let outcome = try await run("check", first, second, "--fix")
+    #expect(outcome.status == 1)
+    #expect(outcome.error.contains("a.mcc: "), "\(outcome.error)")
+    #expect(FileManager.default.fileExists(atPath: folder.path.appending("b.fixed.srt").string))
+  }
+
+  /// What the speech itself forces is told apart.
+  @Test func speechForcesReadingSpeeds() async throws {
+    let film = try folder.write(
+      """
+      1
+      00:00:01,000 --> 00:00:02,000
+      The ferry leaves from here at noon.
+
+      """, to: "film.en.srt"
+    ).string
+    let words = "The ferry leaves from here at noon.".split(separator: " ").enumerated().map { index, word in
+      let start = 1 + Double(index) / 7
+      return """
+        {"text": "\(word)", "start": \(start), "end": \(start + 0.14), "confidence": 0.9}
+        """
+    }
+    let transcript = try folder.write(
+      """
+      {"schema": "org.surtitle.transcript", "schemaVersion": 1, "language": "en", "duration": 60.0,
+        "provenance": {"recognizer": "test", "model": "none", "settings": {}},
+        "segments": [{"language": "en", "words": [\(words.joined(separator: ", "))]}]}
+      """, to: "film.json"
+    ).string
+    let plain = try await run("check", film)
+    #expect(plain.output.contains("reading-speed") && !plain.output.contains("the speech itself"))
+    let outcome = try await run("check", film, "--transcript", transcript)
+    #expect(outcome.output.contains("the speech itself is that fast"), "\(outcome.error)\(outcome.output)")
+  }
+}
