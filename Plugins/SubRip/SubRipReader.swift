@@ -32,7 +32,7 @@ enum SubRipReader {
 
   /// `[HH:]MM:SS[,mmm] --> [HH:]MM:SS[,mmm][ position]`, nil for anything else.
   private static func timing(_ line: String) -> TimeRange? {
-    guard let arrow = line.utf8.firstRange(of: Array("-->".utf8)) else { return nil }
+    guard let arrow = CueText.arrow(in: line) else { return nil }
     let after = line[arrow.upperBound...].utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     guard let start = time(line[..<arrow.lowerBound].utf8),
       let end = time(after) ?? time(after.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") })

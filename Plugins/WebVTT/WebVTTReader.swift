@@ -45,7 +45,7 @@ struct WebVTTReader {
     let title = CueText.lines(of: String(signature.dropFirst(6))).first ?? ""
     let bare = title.drop { "-–—: ".contains($0) }
     document.title = bare.isEmpty ? nil : String(bare)
-    while index < lines.count, !lines[index].isEmpty, !Self.hasArrow(lines[index]) {
+    while index < lines.count, !lines[index].isEmpty, CueText.arrow(in: lines[index]) == nil {
       let parts = lines[index].split(separator: ":", maxSplits: 1)
       if parts.count == 2, parts[0].lowercased() == "language" {
         document.language = LanguageTag(parts[1].trimmed)
@@ -61,13 +61,13 @@ struct WebVTTReader {
     var hasArrow = false
     while index < lines.count, !lines[index].isEmpty {
       let line = lines[index]
-      if Self.hasArrow(line) {
+      if CueText.arrow(in: line) != nil {
         if hasArrow || head.count > 1 { break }
         hasArrow = true
         timing = WebVTTTiming(line)
         index += 1
         let start = index
-        while index < lines.count, !lines[index].isEmpty, !Self.hasArrow(lines[index]) { index += 1 }
+        while index < lines.count, !lines[index].isEmpty, CueText.arrow(in: lines[index]) == nil { index += 1 }
         if let timing { add(timing, id: head.first, text: lines[start..<index].joined(separator: "\n")) }
         head = []
         break
@@ -111,10 +111,6 @@ struct WebVTTReader {
       return Cue(range: raw.range, text: text, id: raw.id, placement: placement)
     }
     return document
-  }
-
-  private static func hasArrow(_ line: String) -> Bool {
-    line.utf8.firstRange(of: Array("-->".utf8)) != nil
   }
 }
 

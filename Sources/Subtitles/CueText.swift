@@ -31,22 +31,34 @@ public enum CueText {
   /// The lines of a file, empty ones included, ended by LF, CR LF or CR. The last has no terminator.
   public static func fileLines(of text: String) -> [String] {
     var lines: [String] = []
-    var line = String.UnicodeScalarView()
-    var afterReturn = false
-    for scalar in text.unicodeScalars {
-      let wasAfterReturn = afterReturn
-      afterReturn = scalar == "\r"
-      switch scalar {
-      case "\n" where wasAfterReturn:
-        continue
-      case "\n", "\r":
-        lines.append(String(line))
-        line = String.UnicodeScalarView()
-      default:
-        line.append(scalar)
+    // The ends of lines are bytes that stand in no other scalar, so that what lies between them is text.
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
+        lines.append(String(decoding: bytes[start..<(index - 1)], as: UTF8.self))
+        if byte == UInt8(ascii: "\r"), index < bytes.count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+        start = index
+      }
+      lines.append(String(decoding: bytes[start...], as: UTF8.self))
+    }
+    return lines
+  }
+
+  /// The first `-->` of a line, which stands between the times of SubRip and WebVTT.
+  public static func arrow(in line: String) -> Range<String.Index>? {
+    let bytes = line.utf8
+    var rest = bytes[...]
+    while let dash = rest.firstIndex(of: UInt8(ascii: "-")) {
+      rest = rest[bytes.index(after: dash)...]
+      if rest.first == UInt8(ascii: "-"), rest.dropFirst().first == UInt8(ascii: ">") {
+        return dash..<bytes.index(dash, offsetBy: 3)
       }
     }
-    lines.append(String(line))
-    return lines
+    return nil
   }
 }
