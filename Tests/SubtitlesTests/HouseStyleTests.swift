@@ -40,6 +40,27 @@ import Transcript
     #expect(japanese.maximumLineLength == 26 && japanese.maximumReadingSpeed == 8 && japanese.maximumLines == 3)
   }
 
+  @Test func `a limit may be laxer than that of a language`() {
+    var changes = StyleRuleChanges()
+    changes.maximumReadingSpeed = 25
+    let style = HouseStyle.standard.changed(by: changes)
+    #expect(style.rules(for: "en").maximumReadingSpeed == 25 && style.rules(for: "hi").maximumReadingSpeed == 25)
+    #expect(style.rules(for: "ja").maximumReadingSpeed == 8)
+  }
+
+  @Test func `languages may have regions, and any code`() throws {
+    let json = """
+      {"ours": {"languages": {"pt-BR": {"maximumLines": 3}, "pt": {"maximumLineLength": 30}, "eng": {"maximumLines": 1}}},
+        "wrong": {"languages": {"all": {}, "Klingon!": {}}}}
+      """
+    let own = try JSONDecoder().decode([String: HouseStyleDocument].self, from: Data(json.utf8))
+    let styles = HouseStyles.builtIn.adding(own)
+    let style = try styles.style(named: "ours")
+    #expect(style.rules(for: "pt-BR").maximumLines == 3 && style.rules(for: "pt-BR").maximumLineLength == 30)
+    #expect(style.rules(for: "pt-PT").maximumLines == 2 && style.rules(for: "en-GB").maximumLines == 1)
+    #expect(throws: HouseStyleError.self) { try styles.style(named: "wrong") }
+  }
+
   @Test func `a style of one's own says what differs`() throws {
     let json =
       #"{"ours": {"basedOn": "bbc", "rules": {"minimumGap": "4 frames"}, "languages": {"cy": {"maximumLines": 3}}}}"#

@@ -151,6 +151,31 @@ import Transcript
     #expect(found.sorted() == ["2 coverage", "2 silence"])
     #expect(
       try rules([(8000, 12_000, ["It is never late."])], frameRate: nil, transcript: transcript).sorted()
-        == ["1 coverage", "1 late-or-early"])
+        == ["1 coverage", "1 late-or-early", "1 silence"])
+  }
+
+  /// Half a second of speech may go before a cue, as its first word may have been left out; a word of the cue before it
+  /// is no part of it.
+  @Test(arguments: [0, 400, 600, 900] as [Int64]) func `a cue that comes after its words`(start: Int64) throws {
+    let transcript = Script.transcript([Script.segment("The ferry leaves at noon.", from: 0)])
+    #expect(
+      try rules([(start, 3000, [Self.line])], frameRate: nil, transcript: transcript)
+        == (start > 500 ? ["1 late-or-early"] : []))
+    let before = try rules(
+      [(0, start + 400, ["The ferry"]), (start + 500, 3000, ["leaves at noon."])], transcript: transcript)
+    #expect(!before.contains("2 late-or-early"))
+  }
+
+  @Test func `a cue over a long silence`() throws {
+    let transcript = Script.transcript([
+      Script.segment("The ferry", from: 0), Script.segment("leaves at noon.", from: 2),
+      Script.segment("leaves at noon.", from: 7),
+    ])
+    let cues: [(Int64, Int64, [String])] = [
+      (0, 2960, [Self.line]), (3040, 6000, [Self.line]), (7000, 9700, [Self.line]),
+    ]
+    #expect(
+      try rules(cues, frameRate: nil, transcript: transcript).filter { $0.contains("silence") }
+        == ["2 silence", "3 silence"])
   }
 }

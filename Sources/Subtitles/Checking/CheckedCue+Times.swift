@@ -169,14 +169,33 @@ extension CheckedCue {
     guard let said = speech.speech(in: cue.range) else {
       return [violation(.silence, "nothing is said while it is shown", "remove it, or move it to its words")]
     }
+    var found: [StyleViolation] = []
+    let silence = speech.longestSilence(in: cue.range)
+    if silence > StyleRules.longestSilence {
+      found.append(
+        violation(
+          .silence, "\(Self.tenths(silence.seconds)) s without speech",
+          allowed: "\(Self.tenths(StyleRules.longestSilence.seconds)) s",
+          "split it where nobody speaks, or show it only while somebody does"))
+    }
+    // One that begins with its shot waits for its words, or comes after them.
+    guard nearestShot(to: start) != start else { return found }
+    let suggestion = "let it begin with its first word"
     let offset = rules.maximumOffset.time(at: grid.frameRate)
     let early = said.range.start - cue.range.start
-    // One that begins with its shot waits for its words.
-    guard early > offset + grid.time(of: 1), nearestShot(to: start) != start else { return [] }
-    return [
-      violation(
-        .lateOrEarly, "\(early.milliseconds) ms before its first word", allowed: "\(offset.milliseconds) ms",
-        "let it begin with its first word")
-    ]
+    if early > offset + grid.time(of: 1) {
+      found.append(
+        violation(
+          .lateOrEarly, "\(early.milliseconds) ms before its first word", allowed: "\(offset.milliseconds) ms",
+          suggestion))
+    }
+    let late = cue.range.start - speech.onset(ofSpeechAt: cue.range.start, after: previousEnd)
+    if late > StyleRules.longestDelay {
+      found.append(
+        violation(
+          .lateOrEarly, "after \(late.milliseconds) ms of speech",
+          allowed: "\(StyleRules.longestDelay.milliseconds) ms", suggestion))
+    }
+    return found
   }
 }

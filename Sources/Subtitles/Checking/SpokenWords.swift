@@ -35,6 +35,29 @@ struct SpokenWords: Sendable {
       range: TimeRange(start: first.range.start, end: last.range.end), columns: max(columns, 1), words: said.count)
   }
 
+  /// The longest time during `range` in which nothing is said.
+  func longestSilence(in range: TimeRange) -> MediaTime {
+    var (longest, end) = (MediaTime.zero, range.start)
+    for word in words[first(endingAfter: range.start)...].prefix(while: { $0.range.start < range.end }) {
+      longest = max(longest, word.range.start - end)
+      end = max(end, word.range.end)
+    }
+    return max(longest, range.end - end)
+  }
+
+  /// When speech began that goes on at `time`, without a pause of `SpokenWords.pause`; not before `earliest`.
+  func onset(ofSpeechAt time: MediaTime, after earliest: MediaTime) -> MediaTime {
+    var onset = time
+    for word in words[..<words.partitionIndex { $0.range.start >= time }].reversed() {
+      guard word.range.start >= earliest, onset - word.range.end < Self.pause else { break }
+      onset = word.range.start
+    }
+    return onset
+  }
+
+  /// Between words that are said in one go.
+  private static let pause = MediaTime(milliseconds: 200)
+
   /// When the last word begins that is said during `range` and ends before `time`.
   func lastStart(in range: TimeRange, endingBefore time: MediaTime?) -> MediaTime? {
     words[first(endingAfter: range.start)...].prefix { $0.range.start < range.end }.last { word in

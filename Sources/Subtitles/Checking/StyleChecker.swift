@@ -36,10 +36,12 @@ public struct StyleChecker: Sendable {
     var found: [StyleViolation] = []
     let snapped = snapped(
       cues.lazy.map { CueTiming.Span(start: grid.ticks($0.range.start), end: grid.ticks($0.range.end)) })
+    var shownUntil = MediaTime.zero
     for index in cues.indices {
       let cue = CheckedCue(
-        index: index, cue: cues[index], next: index + 1 < cues.count ? cues[index + 1] : nil, checker: self,
-        snapped: snapped.isEmpty ? nil : snapped[index])
+        index: index, cue: cues[index], next: index + 1 < cues.count ? cues[index + 1] : nil, previousEnd: shownUntil,
+        checker: self, snapped: snapped.isEmpty ? nil : snapped[index])
+      shownUntil = max(shownUntil, cues[index].range.end)
       found += cue.timeViolations() + cue.speedViolations() + cue.shotViolations() + cue.speechViolations()
       found += cue.lineViolations() + cue.textViolations()
     }
@@ -106,14 +108,20 @@ struct CheckedCue {
   let index: Int
   let cue: Cue
   let next: Cue?
+  /// When the last of the cues before it ends.
+  let previousEnd: MediaTime
   let checker: StyleChecker
   /// Where it would be beside changes of shot; nil where there are none.
   let snapped: CueTiming.Span?
   /// The text of the cue, which is asked for often.
   let lines: [String]
 
-  init(index: Int, cue: Cue, next: Cue?, checker: StyleChecker, snapped: CueTiming.Span? = nil) {
-    (self.index, self.cue, self.next, self.checker, self.snapped) = (index, cue, next, checker, snapped)
+  init(
+    index: Int, cue: Cue, next: Cue?, previousEnd: MediaTime = .zero, checker: StyleChecker,
+    snapped: CueTiming.Span? = nil
+  ) {
+    (self.index, self.cue, self.next, self.previousEnd) = (index, cue, next, previousEnd)
+    (self.checker, self.snapped) = (checker, snapped)
     lines = cue.lines
   }
 

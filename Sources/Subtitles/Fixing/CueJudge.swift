@@ -69,7 +69,8 @@ struct CueJudge: Sendable {
     if isBesideShot(start: start.ticks) { faults.addShot() }
     if isBesideShot(end: end.ticks) { faults.addShot() }
     if let speech = checker.speech {
-      if let said = speech.speech(in: TimeRange(start: start.time, end: end.time)) {
+      let range = TimeRange(start: start.time, end: end.time)
+      if let said = speech.speech(in: range), speech.longestSilence(in: range) <= StyleRules.longestSilence {
         if said.range.start - start.time > offset, nearestShot(to: start.ticks) != start.ticks {
           faults.add(.lateOrEarly)
         }
@@ -105,6 +106,12 @@ struct CueJudge: Sendable {
   private func isForced(in range: TimeRange, _ needed: (SpokenWords.Said) -> Double) -> Bool {
     guard let speech = checker.speech, let said = speech.speech(in: range) else { return false }
     return speech.available(for: said, rules: rules, grid: grid) < needed(said)
+  }
+
+  /// Whether somebody speaks for long before a cue that begins at `start`, while none is shown.
+  func isLate(_ start: GridTime, after previousEnd: MediaTime) -> Bool {
+    guard let speech = checker.speech, nearestShot(to: start.ticks) != start.ticks else { return false }
+    return start.time - speech.onset(ofSpeechAt: start.time, after: previousEnd) > StyleRules.longestDelay
   }
 
   /// What is wrong with the time from a cue to the next.

@@ -50,6 +50,7 @@ struct CuePair {
     let least = start.ticks + max(1, judge.minimumDuration)
     let wishes = [cue.end.ticks, least, start.ticks + judge.neededTicks(cue.facts)]
     for ticks in wishes { add(ticks) }
+    if let said = judge.latestEnd(of: cue), cue.end.ticks > said { add(said) }
     if cue.end.ticks - start.ticks > judge.maximumDuration { add(start.ticks + judge.maximumDuration) }
     for ticks in wishes {
       guard let shot = judge.nearestShot(to: ticks), abs(shot - ticks) < judge.shotZone else { continue }

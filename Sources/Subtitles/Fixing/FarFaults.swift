@@ -33,6 +33,11 @@ struct FarFaults {
       for range in judge.checker.uncoveredStretches(by: cues.map(\.range)) {
         add(min(cues.partitionIndex { $0.start.time >= range.start }, cues.count - 1), .coverage)
       }
+      var shownUntil = MediaTime.zero
+      for (index, cue) in cues.enumerated() {
+        if judge.isLate(cue.start, after: shownUntil) { add(index, .lateOrEarly) }
+        shownUntil = max(shownUntil, cue.end.time)
+      }
     }
     guard judge.shotZone > 0 else { return found }
     let snapped = judge.checker.snapped(cues.lazy.map { CueTiming.Span(start: $0.start.ticks, end: $0.end.ticks) })

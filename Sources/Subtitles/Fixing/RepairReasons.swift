@@ -21,8 +21,9 @@ struct RepairReasons {
     case .tooLong: return "its words are said for as long, and cannot be divided"
     case .gap, .flicker: return "another end would leave more wrong with it or its neighbours"
     case .shotStart, .shotEnd: return "moved to the change of shot, it or a neighbour could not be read"
-    case .lateOrEarly: return "a later start would leave too little time to read it"
-    case .silence: return "words are never removed, nor moved to where nobody placed them"
+    case .lateOrEarly: return "another start would leave it or a neighbour too little time to be read"
+    case .silence:
+      return "words are never removed, nor moved to where nobody placed them, and which come after a pause is not known"
     case .coverage: return "words are never invented"
     case .lines, .lineLength: return lineReason(cue)
     case .needlessBreak, .balance, .lineBreak, .orphan:

@@ -10,14 +10,17 @@ public struct HouseStyle: Hashable, Sendable, Codable {
   public var sources: [String]
   /// For languages that have no rules of their own.
   public var rules: StyleRules
-  /// By primary language subtag, such as `ja`.
+  /// By normalised language tag, such as `ja` or `pt-BR`.
   public var languages: [String: StyleRules]
 
-  /// The rules for subtitles in `language`.
-  public func rules(for language: LanguageTag) -> StyleRules { languages[language.primary] ?? rules }
+  /// The rules for subtitles in `language`: those of the tag, of its primary subtag, or of all languages.
+  public func rules(for language: LanguageTag) -> StyleRules {
+    languages[language.code] ?? languages[language.primary] ?? rules
+  }
 
-  /// This style with `changes`. A limit that a language has of its own stays where it is the stricter one: text in
-  /// full-width characters, say, is never made for lines of a length that was meant for Latin ones.
+  /// This style with `changes`. Where the characters of a language are counted otherwise, so that it has a length of
+  /// lines of its own, the stricter limits stay: text in full-width characters is never made for lines, nor read at a
+  /// speed, that was meant for Latin ones.
   public func changed(by changes: StyleRuleChanges) -> HouseStyle {
     var style = self
     style.rules = changes.applied(to: rules)
@@ -25,9 +28,9 @@ public struct HouseStyle: Hashable, Sendable, Codable {
       var changed = changes.applied(to: own)
       if own.maximumLineLength != rules.maximumLineLength {
         changed.maximumLineLength = min(changed.maximumLineLength, own.maximumLineLength)
-      }
-      if own.maximumReadingSpeed != rules.maximumReadingSpeed, let limit = own.maximumReadingSpeed {
-        changed.maximumReadingSpeed = changed.maximumReadingSpeed.map { min($0, limit) }
+        if let limit = own.maximumReadingSpeed {
+          changed.maximumReadingSpeed = changed.maximumReadingSpeed.map { min($0, limit) }
+        }
       }
       style.languages[language] = changed
     }

@@ -10,7 +10,7 @@ public struct HouseStyleDocument: Hashable, Sendable, Codable {
   /// The style whose rules hold where this one says nothing.
   public var basedOn: String?
   public var rules = StyleRuleChanges()
-  /// By primary language subtag: what differs from `rules`.
+  /// By language tag, such as `de` or `pt-BR`: what differs from `rules`, or from what the language has without a region.
   public var languages: [String: StyleRuleChanges] = [:]
 
   public init() {}

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Transcript
 
 /// The styles that can be asked for: those that come with the program, and those of a user.
 public struct HouseStyles: Hashable, Sendable {
@@ -55,8 +56,14 @@ public struct HouseStyles: Hashable, Sendable {
       style = style.changed(by: document.rules)
       style.title = document.title ?? name
       style.sources += document.sources
-      for (language, changes) in document.languages {
-        style.languages[language] = changes.applied(to: style.languages[language] ?? style.rules)
+      // A language comes before its regions.
+      for (key, changes) in document.languages.sorted(by: { $0.key < $1.key }) {
+        let language = LanguageTag(key)
+        guard !language.isUndetermined else {
+          throw HouseStyleError(
+            "house style “\(name)”: languages: “\(key)” names no language; write a tag such as de or pt-BR")
+        }
+        style.languages[language.code] = changes.applied(to: style.rules(for: language))
       }
     }
     style.name = name

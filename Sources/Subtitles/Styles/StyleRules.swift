@@ -1,3 +1,5 @@
+import Timeline
+
 /// What a house asks of subtitles in one language.
 ///
 /// Text is counted in columns: one for a grapheme cluster, two for a full-width one, none for a mark that is not seen.
@@ -25,6 +27,12 @@ public struct StyleRules: Hashable, Sendable, Codable {
   public var ellipsis = Ellipsis.any
 
   public init() {}
+
+  /// How much silence a cue may stand over (BBC Subtitle Guidelines: no subtitle hangs for longer).
+  static let longestSilence = MediaTime(milliseconds: 1500)
+  /// How long somebody may speak before the cue is there. Which word is its first is not known: a word of the cue before
+  /// it, or one that was left out, takes less.
+  static let longestDelay = MediaTime(milliseconds: 500)
 
   /// How long a reader needs for a cue, in seconds; 0 where the house does not say.
   public func readingTime(columns: Int, words: Int) -> Double {
