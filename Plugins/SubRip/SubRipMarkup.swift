@@ -78,6 +78,9 @@ enum SubRipMarkup {
     var placement: CuePlacement?
     private var open: [(name: String, style: TextStyle)] = []
 
+    /// Tags that are open at a time: more than any text is meant to have, and few enough to look through for each end.
+    private static let deepest = 64
+
     private var style: TextStyle { open.last?.style ?? TextStyle() }
 
     init(_ lines: ArraySlice<String>) {
@@ -131,6 +134,7 @@ enum SubRipMarkup {
         if let index = open.lastIndex(where: { $0.name == name }) { open.removeSubrange(index...) }
         return
       }
+      guard open.count < Self.deepest else { return }
       var style = style
       switch name {
       case "i": style.isItalic = true

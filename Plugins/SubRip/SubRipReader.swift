@@ -5,7 +5,7 @@ import Timeline
 /// Reads SubRip as people have it: the lines with two times and an arrow tell where cues are, all else may be missing.
 enum SubRipReader {
   static func document(from text: String) throws -> SubtitleDocument {
-    let lines = CueText.fileLines(of: text)
+    let lines = CueText.fileLines(of: text).map(withoutMark)
     guard let first = lines.firstIndex(where: { !isBlank($0) }) else { return SubtitleDocument(cues: []) }
     if lines[first].hasPrefix("WEBVTT") {
       throw SubtitleReadError(line: first + 1, "this is WebVTT, not SubRip: read it as vtt")
@@ -16,19 +16,46 @@ enum SubRipReader {
         line: first + 1, "this is not SubRip: no line has two times like 00:00:01,000 --> 00:00:02,000")
     }
     var cues: [Cue] = []
+    var own = timings.first.flatMap { number(above: $0.line, lines, from: 0) }
     for (index, timing) in timings.enumerated() {
-      var end = lines.count
-      if index + 1 < timings.count {
-        end = timings[index + 1].line
-        // The number of the next cue belongs to it, not to this text.
-        if end - 1 > timing.line, isNumber(lines[end - 1]) { end -= 1 }
-      }
+      // The number of the next cue belongs to it, not to this text.
+      let next = index + 1 < timings.count ? timings[index + 1].line : lines.count
+      let following = number(above: next, lines, from: timing.line + 1, after: own?.value)
+      let end = following?.line ?? next
+      own = following
       let text = SubRipMarkup.Text(lines[(timing.line + 1)..<end])
       let shown = CueText.lines(of: text.spans)
       if !shown.isEmpty { cues.append(Cue(range: timing.range, text: shown, placement: text.placement)) }
     }
     return SubtitleDocument(cues: cues)
   }
+
+  /// Files that were put together have a byte order mark before the number or the times with which each of them began.
+  private static func withoutMark(_ line: String) -> String {
+    guard line.utf8.first == 0xEF, line.unicodeScalars.first == "\u{FEFF}" else { return line }
+    let rest = String(line.unicodeScalars.drop { $0 == "\u{FEFF}" })
+    return isNumber(rest) || timing(rest) != nil ? rest : line
+  }
+
+  /// The number of the cue whose times are in a line: right above it, or else, where the ends of lines are doubled and at
+  /// the end of the file, the last line that is not blank, between blank ones. There it has to be the one after `last`, or
+  /// text and times have to be on both sides of it.
+  private static func number(
+    above times: Int, _ lines: [String], from start: Int, after last: Int? = nil
+  ) -> (line: Int, value: Int)? {
+    guard start < times else { return nil }
+    let isLast = times == lines.count
+    if !isLast, isNumber(lines[times - 1]) { return (times - 1, value(lines[times - 1])) }
+    guard let line = lines[start..<times].lastIndex(where: { !isBlank($0) }), isNumber(lines[line]) else { return nil }
+    let found = (line, value(lines[line]))
+    guard line > start else { return start == 0 && !isLast ? found : nil }
+    guard isBlank(lines[line - 1]) else { return nil }
+    let isNext = last.map { $0 &+ 1 == found.1 } ?? false
+    let isBetween = !isLast && (start == 0 || !lines[start..<line].allSatisfy(isBlank))
+    return isNext || isBetween ? found : nil
+  }
+
+  private static func value(_ line: String) -> Int { Int(line.filter { $0 != " " }) ?? 0 }
 
   /// `[HH:]MM:SS[,mmm] --> [HH:]MM:SS[,mmm][ position]`, nil for anything else.
   private static func timing(_ line: String) -> TimeRange? {
@@ -40,14 +67,18 @@ enum SubRipReader {
     return TimeRange(start: start, end: end)
   }
 
-  /// A time with white space anywhere in it; `.` for `,`; hours or the fraction missing; 1 to 3 decimal places.
+  /// A time with white space anywhere in it; `.` for `,`; hours or the fraction missing; 1 to 3 decimal places. One with a
+  /// minus, which files have that were moved too far, is zero.
   private static func time(_ text: Substring.UTF8View.SubSequence) -> MediaTime? {
     var fields: [Int64] = []
     var value: Int64 = 0
     var digits = 0
     var inFraction = false
+    var isNegative = false
     for byte in text {
       switch byte {
+      case UInt8(ascii: "-") where digits == 0 && fields.isEmpty && !isNegative:
+        isNegative = true
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         digits += 1
         guard digits <= (inFraction ? 3 : 6) else { return nil }
@@ -72,6 +103,7 @@ enum SubRipReader {
       fields.append(value)
     }
     guard fields.count >= 2 else { return nil }
+    guard !isNegative else { return .zero }
     let seconds = fields.reduce(0) { $0 * 60 + $1 }
     return min(MediaTime(milliseconds: seconds * 1000 + milliseconds), SubtitleDocument.latestTime)
   }

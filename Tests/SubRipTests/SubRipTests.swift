@@ -91,6 +91,49 @@ import Timeline
     #expect(try read(text) == [cue(1000, 2000, ["A"]), cue(3000, 4000, ["B"])])
   }
 
+  @Test(arguments: [
+    // Ends of lines that were doubled: the number is between blank lines.
+    "1\r\r\n00:00:01,000 --> 00:00:02,000\r\r\nA\r\r\n\r\r\n2\r\r\n00:00:03,000 --> 00:00:04,000\r\r\nB\r\r\n\r\r\n",
+    // Files that were put together.
+    "\u{FEFF}1\n00:00:01,000 --> 00:00:02,000\nA\n\n\u{FEFF}1\n00:00:03,000 --> 00:00:04,000\nB\n",
+    "1\n00:00:01,000 --> 00:00:02,000\nA\n\u{FEFF}00:00:03,000 --> 00:00:04,000\nB\n",
+    // A number to which nothing comes.
+    "1\n00:00:01,000 --> 00:00:02,000\nA\n\n2\n00:00:03,000 --> 00:00:04,000\nB\n\n3\n",
+    "7\n\n00:00:01,000 --> 00:00:02,000\nA\n\n9\n\n00:00:03,000 --> 00:00:04,000\nB",
+  ])
+  func numbersAreNoText(text: String) throws {
+    #expect(try read(text) == [cue(1000, 2000, ["A"]), cue(3000, 4000, ["B"])])
+  }
+
+  @Test(arguments: [
+    ("1\n00:00:01,000 --> 00:00:02,000\n10\n\n2\n00:00:03,000 --> 00:00:04,000\n7\n", [["10"], ["7"]]),
+    ("00:00:01,000 --> 00:00:02,000\n10\n\n00:00:03,000 --> 00:00:04,000\n\n7\n\n", [["10"], ["7"]]),
+    (
+      "1\n00:00:01,000 --> 00:00:02,000\nten\n10\n\n2\n00:00:03,000 --> 00:00:04,000\nof\n\n7\n",
+      [["ten", "10"], ["of", "7"]]
+    ),
+    ("1\n\n00:00:01,000 --> 00:00:02,000\n\n10\n\n2\n\n00:00:03,000 --> 00:00:04,000\n\n7", [["10"], ["7"]]),
+    ("9223372036854775807\n00:00:01,000 --> 00:00:02,000\nA\n\n1\n", [["A", "1"]]),
+  ])
+  func textMayBeANumber(text: String, expected: [[String]]) throws {
+    #expect(try read(text).map(\.lines) == expected)
+  }
+
+  /// As programs write times that were moved before the beginning.
+  @Test func timesBeforeTheBeginning() throws {
+    let text = "1\n-00:00:00,500 --> 00:00:01,000\nA\n\n2\n00:00:02,000 --> 00:00:03,000\nB\n"
+    #expect(try read(text) == [cue(0, 1000, ["A"]), cue(2000, 3000, ["B"])])
+    #expect(throws: SubtitleReadError.self) { try read("1\n--00:00:00,500 --> 0-0:00:01,000\nA\n") }
+  }
+
+  /// What is open is looked through for each end.
+  @Test(.timeLimit(.minutes(1))) func manyTagsTakeNoLongTime() throws {
+    let count = 100_000
+    let tags = String(repeating: "<b>", count: count) + "x" + String(repeating: "</i>", count: count)
+    let cue = try #require(try read("1\n00:00:01,000 --> 00:00:02,000\n\(tags)y\n").first)
+    #expect(cue.lines == ["xy"] && cue.text[0].spans[0].style.isBold)
+  }
+
   @Test func blankLineInsideText() throws {
     let text = "1\n00:00:01,000 --> 00:00:02,000\nA\n\nB\n\n2\n00:00:03,000 --> 00:00:04,000\nC\n"
     #expect(try read(text) == [cue(1000, 2000, ["A", "B"]), cue(3000, 4000, ["C"])])
