@@ -3,8 +3,8 @@ import Subtitles
 /// Of STYLE blocks what tells how the text of cues looks: rules for classes and tags, with colours, slant, weight and
 /// lines. Sizes, fonts and shadows are the player's affair here.
 struct WebVTTStyleSheet {
-  /// Changes to a style, by `.class` or `tag`; the rules for all cues under an empty name.
-  private var rules: [String: [(inout TextStyle) -> Void]] = [:]
+  /// What all rules together say, by `.class` or `tag`; the rules for all cues under an empty name.
+  private var rules: [String: Change] = [:]
 
   /// - Parameter sheets: the text of the blocks.
   init(_ sheets: [String]) {
@@ -12,18 +12,19 @@ struct WebVTTStyleSheet {
   }
 
   func apply(_ selector: String, to style: inout TextStyle) {
-    for change in rules[selector] ?? [] { change(&style) }
+    rules[selector]?.apply(to: &style)
   }
 
   private mutating func read(_ sheet: String) {
     for rule in sheet.split(separator: "}") {
       let parts = rule.split(separator: "{", maxSplits: 1)
       guard parts.count == 2 else { continue }
-      let changes = parts[1].split(separator: ";").compactMap(Self.change)
-      guard !changes.isEmpty else { continue }
+      var change = Change()
+      let declared = parts[1].split(separator: ";").count { change.add($0) }
+      guard declared > 0 else { continue }
       for selector in parts[0].split(separator: ",") {
         if let name = Self.name(of: selector.filter { $0 != "\n" }.trimmed) {
-          rules[name, default: []] += changes
+          rules[name] = rules[name].map(change.over) ?? change
         }
       }
     }
@@ -41,25 +42,46 @@ struct WebVTTStyleSheet {
     return inner
   }
 
-  private static func change(_ declaration: Substring) -> ((inout TextStyle) -> Void)? {
-    let parts = declaration.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    let value = parts[1].filter { $0 != "\n" }.trimmed.lowercased()
-    switch parts[0].filter({ !$0.isWhitespace }).lowercased() {
-    case "color":
-      guard let color = TextColor(css: value) else { return nil }
-      return { $0.color = color }
-    case "background", "background-color":
-      guard let color = TextColor(css: value) else { return nil }
-      return { $0.background = color }
-    case "font-style": return { $0.isItalic = value == "italic" || value == "oblique" }
-    case "font-weight": return { $0.isBold = value == "bold" || value == "bolder" || (Int(value) ?? 0) >= 600 }
-    case "text-decoration":
-      return {
-        $0.isUnderlined = value.contains("underline")
-        $0.isStruckOut = value.contains("line-through")
+  /// What rules say of a look; nil for what they leave as it is.
+  private struct Change {
+    var color: TextColor?
+    var background: TextColor?
+    var isItalic: Bool?
+    var isBold: Bool?
+    var lines: (under: Bool, through: Bool)?
+
+    /// Takes over what a declaration says, and tells whether that is anything.
+    mutating func add(_ declaration: Substring) -> Bool {
+      let parts = declaration.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { return false }
+      let value = parts[1].filter { $0 != "\n" }.trimmed.lowercased()
+      switch parts[0].filter({ !$0.isWhitespace }).lowercased() {
+      case "color":
+        guard let color = TextColor(css: value) else { return false }
+        self.color = color
+      case "background", "background-color":
+        guard let color = TextColor(css: value) else { return false }
+        background = color
+      case "font-style": isItalic = value == "italic" || value == "oblique"
+      case "font-weight": isBold = value == "bold" || value == "bolder" || (Int(value) ?? 0) >= 600
+      case "text-decoration": lines = (value.contains("underline"), value.contains("line-through"))
+      default: return false
       }
-    default: return nil
+      return true
+    }
+
+    func over(_ earlier: Change) -> Change {
+      Change(
+        color: color ?? earlier.color, background: background ?? earlier.background,
+        isItalic: isItalic ?? earlier.isItalic, isBold: isBold ?? earlier.isBold, lines: lines ?? earlier.lines)
+    }
+
+    func apply(to style: inout TextStyle) {
+      style.color = color ?? style.color
+      style.background = background ?? style.background
+      style.isItalic = isItalic ?? style.isItalic
+      style.isBold = isBold ?? style.isBold
+      if let lines { (style.isUnderlined, style.isStruckOut) = lines }
     }
   }
 

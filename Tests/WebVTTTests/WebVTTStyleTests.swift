@@ -21,6 +21,15 @@ import WebVTT
     return placement
   }
 
+  /// What rules say of one thing is put together once, and not for each piece of text.
+  @Test(.timeLimit(.minutes(1))) func longStyleSheetsTakeNoLongTime() throws {
+    let rules = String(repeating: "color:red;font-weight:bold;", count: 20_000)
+    var text = "WEBVTT\n\nSTYLE\n::cue{\(rules)}\n::cue{color:lime;text-decoration:underline}\n"
+    for _ in 0..<20_000 { text += "\n00:01.000 --> 00:05.000\nx <i>y</i>\n" }
+    let style = try #require(try document(text).cues.last?.text.first?.spans.first?.style)
+    #expect(style.color == TextColor(0, 255, 0) && style.isBold && style.isUnderlined && !style.isItalic)
+  }
+
   @Test func `settings are places on the picture`() throws {
     let cases: [(String, CuePlacement?)] = [
       ("", nil), ("align:center", nil), ("line:-1", nil), ("line:auto", nil), ("size:100%", nil),
