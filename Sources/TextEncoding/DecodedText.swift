@@ -4,8 +4,8 @@ internal import Glibc
 
 /// The text of a file whose encoding nobody wrote down.
 ///
-/// What counts, in this order: a byte order mark; the zeros of UTF-16 without one; being UTF-8; and at last what the
-/// frequencies of letters speak for (uchardet), among some forty encodings of old.
+/// What counts, in this order: a byte order mark; the zeros of UTF-32 and UTF-16 without one; being UTF-8; and at last what
+/// the frequencies of letters speak for (uchardet), among some forty encodings of old.
 public struct DecodedText: Hashable, Sendable {
   public var text: String
   /// Its name, as IANA has it: `UTF-8`, `windows-1251`.
@@ -23,7 +23,7 @@ public struct DecodedText: Hashable, Sendable {
     ]
     if let found = marks.first(where: { bytes.starts(with: $0.mark) }) {
       self.init(bytes[found.mark.count...], encoding: found.name, isGuessed: false)
-    } else if let order = Self.utf16(bytes) {
+    } else if let order = Self.utf32(bytes) ?? Self.utf16(bytes) {
       self.init(bytes[...], encoding: order, isGuessed: true)
     } else if Self.isMostlyUTF8(bytes) {
       self.init(bytes[...], encoding: "UTF-8", isGuessed: false)
@@ -57,10 +57,21 @@ public struct DecodedText: Hashable, Sendable {
 
   // MARK: - Finding out
 
-  /// Text in UTF-16 has a zero in every other byte wherever it is Latin, as digits and line ends are in any file.
+  /// Text in UTF-32 has a zero in every fourth byte and beside it one that is hardly ever anything else.
+  private static func utf32(_ bytes: [UInt8]) -> String? {
+    let head = bytes.prefix(4_096)
+    let starts = stride(from: 0, to: head.count / 4 * 4, by: 4)
+    guard head.count >= 8 else { return nil }
+    if starts.allSatisfy({ head[$0 + 3] == 0 && head[$0 + 2] <= 0x10 }) { return "UTF-32LE" }
+    if starts.allSatisfy({ head[$0] == 0 && head[$0 + 1] <= 0x10 }) { return "UTF-32BE" }
+    return nil
+  }
+
+  /// Text in UTF-16 has a zero in every other byte wherever it is Latin, as digits and line ends are in any file. Some lost
+  /// their last byte.
   private static func utf16(_ bytes: [UInt8]) -> String? {
     let head = bytes.prefix(4_096)
-    guard head.count >= 4, bytes.count.isMultiple(of: 2) else { return nil }
+    guard head.count >= 4 else { return nil }
     let zeros = (0...1).map { side in
       stride(from: head.startIndex + side, to: head.endIndex, by: 2).count { head[$0] == 0 }
     }
