@@ -32,12 +32,17 @@ struct TTMLParagraph {
 
   var id: String?
   private var pieces: [Piece] = []
+  /// Whether some of its text is over before it begins.
+  private(set) var hasUnseenText = false
 
   init(id: String?) { self.id = id }
 
   /// Adds a piece; what is over before it begins is never seen.
   mutating func append(_ piece: Piece) {
-    if let end = piece.end, end <= piece.begin { return }
+    if let end = piece.end, end <= piece.begin {
+      hasUnseenText = hasUnseenText || !CueText.lines(of: piece.span.text).isEmpty
+      return
+    }
     guard let last = pieces.last, last.begin == piece.begin, last.end == piece.end, last.placement == piece.placement,
       last.isForced == piece.isForced, last.hasOwnRegion == piece.hasOwnRegion, piece.span.ruby == nil,
       last.span.with("") == piece.span.with("")

@@ -15,7 +15,11 @@ extension TTMLReader {
     if let language = attributes.xml["lang"] { element.language = LanguageTag(language) }
     if let agent = attributes.metadata["agent"] { element.agent = agent }
     let origin = parent.isSequence ? parent.cursor : parent.begin
-    (element.begin, element.end) = try interval(attributes, from: origin, within: parent.end, line)
+    guard let interval = try interval(attributes, from: origin, within: parent.end, line) else {
+      stack.append(TTMLElement(kind: .ignored))
+      return
+    }
+    (element.begin, element.end) = interval
     element.hasOwnEnd = attributes.core["end"] != nil || attributes.core["dur"] != nil
     (element.cursor, element.isOpen) = (element.begin, false)
     if hasWordTimes, kind == .span {
@@ -47,21 +51,27 @@ extension TTMLReader {
   }
 
   /// `begin`, `end` and `dur` count from `origin`: the begin of the parent, or in a sequence the end of the child before.
-  func interval(
+  /// Nil where one of them is no time.
+  mutating func interval(
     _ attributes: TTMLElement.Attributes, from origin: MediaTime, within latest: MediaTime?, _ line: Int
-  ) throws -> (begin: MediaTime, end: MediaTime?) {
+  ) throws -> (begin: MediaTime, end: MediaTime?)? {
+    var wrong: String?
     func time(_ name: String) throws -> MediaTime? {
       guard let expression = attributes.core[name] else { return nil }
-      guard let time = timing.time(expression) else {
-        let reason =
-          expression.hasPrefix("wallclock(") ? "is a day, not a place in the media" : "is not a time that TTML knows"
-        throw SubtitleReadError(line: line, "\(name)=\"\(expression)\" \(reason)")
+      if let time = timing.time(expression) { return time }
+      guard !expression.hasPrefix("wallclock(") else {
+        throw SubtitleReadError(line: line, "\(name)=\"\(expression)\" is a day, not a place in the media")
       }
-      return time
+      wrong = wrong ?? "\(name)=\"\(expression)\" is not a time that TTML knows"
+      return nil
     }
     let last = SubtitleDocument.latestTime
     let begin = min(last, origin + (try time("begin") ?? .zero))
     let ends = [try time("end").map { origin + $0 }, try time("dur").map { begin + $0 }, latest]
+    if let wrong {
+      mistimed.note(line, wrong)
+      return nil
+    }
     return (begin, ends.compactMap(\.self).min().map { max(begin, min(last, $0)) })
   }
 
@@ -137,14 +147,17 @@ extension TTMLReader {
       piece.begin = max(piece.begin, region.begin)
       piece.end = [piece.end, region.end].compactMap(\.self).min()
     }
-    switch (ruby, element.ruby) {
-    case (nil, _):
+    // Nothing else may hold the container meanwhile, or it is copied for every piece.
+    guard ruby != nil else {
       for part in element.visibility.parts(of: TTMLVisibility.Window(begin: piece.begin, end: piece.end)) {
         (piece.begin, piece.end) = (part.begin, part.end)
         paragraph?.append(piece)
       }
-    case (_, .base): ruby?.append(base: piece)
-    case (_, .text): ruby?.append(text: text)
+      return
+    }
+    switch element.ruby {
+    case .base: ruby?.append(base: piece)
+    case .text: ruby?.append(text: text)
     default: break
     }
   }
@@ -211,6 +224,7 @@ extension TTMLReader {
         line: paragraphLine, "paragraphs have more times and places than subtitles do")
     }
     cues += found
+    if found.isEmpty, finished.hasUnseenText { unseen.note(paragraphLine, "") }
     if !found.isEmpty, let block = stack.last { blockLanguages.insert(block.language) }
   }
 

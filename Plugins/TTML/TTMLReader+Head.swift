@@ -23,7 +23,9 @@ extension TTMLReader {
       region.id = attributes.id ?? ""
       region.style = attributes.style
       region.references = attributes.references
-      (region.begin, region.end) = try interval(attributes, from: .zero, within: nil, line)
+      if let interval = try interval(attributes, from: .zero, within: nil, line) {
+        (region.begin, region.end) = interval
+      }
       openRegion = region
     case .agent:
       metadata.startAgent(attributes.id)

@@ -7,7 +7,7 @@ import Transcript
 struct TTMLReader {
   static func document(from data: Data) throws -> SubtitleDocument {
     var reader = TTMLReader()
-    try XMLEvents.read(data) { event, line in
+    let remarks = try XMLEvents.read(data) { event, line in
       switch event {
       case .start(let namespace, let name, let attributes):
         try reader.start(TTMLNamespace(namespace), name, attributes, line)
@@ -19,7 +19,9 @@ struct TTMLReader {
         if reader.sawRoot { reader.metadata.note(text) }
       }
     }
-    return try reader.finish()
+    var document = try reader.finish()
+    document.remarks = remarks + document.remarks
+    return document
   }
 
   var timing = TTMLTiming(parameters: [:])
@@ -37,6 +39,10 @@ struct TTMLReader {
   var ruby: TTMLRuby?
   var cues: [TTMLParagraph.OpenCue] = []
   var work = TTMLParagraph.maximumWork
+  /// Elements whose times are none.
+  var mistimed = TTMLOmission()
+  /// Paragraphs that are over before they begin.
+  var unseen = TTMLOmission()
   var sawImage = false
   var sawRoot = false
   /// Whether spans are words of lyrics that light up one by one, and not text that comes and goes.
@@ -139,7 +145,9 @@ struct TTMLReader {
     guard !cues.isEmpty || !sawImage else {
       throw SubtitleReadError("the subtitles in this file are pictures without any text")
     }
+    if cues.isEmpty, mistimed.count > 0 { throw SubtitleReadError(line: mistimed.line, mistimed.reason) }
     var document = SubtitleDocument(cues: finishedCues(), language: language)
+    document.remarks = omissions
     document.title = metadata.title
     document.notes = metadata.notes
     document.frameRate = timing.statedFrameRate
@@ -147,6 +155,24 @@ struct TTMLReader {
       document.setLanguage(language)
     }
     return document
+  }
+
+  /// What was passed over, for people.
+  private var omissions: [String] {
+    var remarks: [String] = []
+    if mistimed.count > 0 {
+      let isOne = mistimed.count == 1
+      remarks.append(
+        (isOne ? "an element was passed over, in" : "\(mistimed.count) elements were passed over, the first in")
+          + " line \(mistimed.line): \(mistimed.reason)")
+    }
+    if unseen.count > 0 {
+      let isOne = unseen.count == 1
+      remarks.append(
+        (isOne ? "a paragraph is never shown, in" : "\(unseen.count) paragraphs are never shown, the first in")
+          + " line \(unseen.line): it is over before it begins")
+    }
+    return remarks
   }
 
   /// In the order of the document's clock. What nothing ends is shown until the next cue, ten seconds at the most.
@@ -166,6 +192,19 @@ struct TTMLReader {
       following = open.begin
     }
     return cues.reversed()
+  }
+}
+
+/// What is passed over of a document.
+struct TTMLOmission {
+  private(set) var count = 0
+  /// Of the first.
+  private(set) var line = 0
+  private(set) var reason = ""
+
+  mutating func note(_ line: Int, _ reason: String) {
+    if count == 0 { (self.line, self.reason) = (line, reason) }
+    count += 1
   }
 }
 

@@ -116,7 +116,8 @@ struct TTMLTiming {
     case "ms": return value.time(of: Rational(1, 1000))
     case "f": return value.time(of: Rational(frameRate.denominator, frameRate.numerator))
     case "t": return value.time(of: Rational(1, tickRate))
-    case "" where value.denominator > 1: return value.time(of: Rational(1, 1))
+    // No unit at all is what some write for seconds.
+    case "": return value.time(of: Rational(1, 1))
     default: return nil
     }
   }

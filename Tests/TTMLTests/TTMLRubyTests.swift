@@ -17,6 +17,12 @@ import Testing
     #expect(try Documents.spans("x" + text) == [CueSpan("x"), annotated("漢", "かん"), CueSpan("字")])
   }
 
+  @Test(.timeLimit(.minutes(1))) func longContainersTakeNoLongTime() throws {
+    let count = 60_000
+    let bases = String(repeating: ruby("base", "a"), count: count)
+    #expect(try Documents.spans(ruby("container", bases)).map(\.text) == [String(repeating: "a", count: count)])
+  }
+
   @Test func containersPairBasesAndTexts() throws {
     let bases = ruby("baseContainer", ruby("base", "東") + ruby("base", "京"))
     let texts = ruby("textContainer", ruby("text", "とう") + ruby("text", "きょう"))

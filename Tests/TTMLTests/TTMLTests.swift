@@ -44,6 +44,32 @@ import Timeline
     #expect(throws: SubtitleReadError.self) { try Documents.read(text) }
   }
 
+  /// Errors say what is wrong with the file, not what the parser met.
+  @Test(arguments: [
+    ("", "the file is empty"), (" \n", "the file is empty"), ("hello", "does not begin with a tag"),
+    ("&nbsp;", "the entity “nbsp” is not declared: only amp, lt, gt, quot and apos are; write &#160;"),
+    ("&eacute;", "the entity “eacute” is not declared: only amp, lt, gt, quot and apos are"),
+  ])
+  func reasonsAreThoseOfTheFile(text: String, expected: String) {
+    let isBody = text.hasPrefix("&")
+    let error = #expect(throws: SubtitleReadError.self) {
+      try Documents.read(isBody ? Documents.tt("<p begin=\"0s\" end=\"1s\">a\(text)b</p>") : text)
+    }
+    #expect(error?.message.contains(expected) == true, "\(error.map { "\($0)" } ?? "")")
+  }
+
+  @Test func filesThatAreCutOffAreCalledThat() {
+    let whole = Documents.tt("<div><p begin=\"0s\" end=\"1s\">one</p><p begin=\"1s\" end=\"2s\">two</p></div>")
+    let text = whole.trimmingCharacters(in: .whitespacesAndNewlines)
+    let body = text.distance(from: text.startIndex, to: text.range(of: "<p ")?.upperBound ?? text.startIndex)
+    for length in body..<text.count {
+      let error = #expect(throws: SubtitleReadError.self) { try Documents.read(String(text.prefix(length))) }
+      #expect(error?.message.contains("cut off") == true, "\(length): \(error.map { "\($0)" } ?? "")")
+    }
+    let extra = #expect(throws: SubtitleReadError.self) { try Documents.read(text + "<x/>") }
+    #expect(extra?.message.contains("cut off") == false)
+  }
+
   @Test func entityBombsAreRefusedAtOnce() {
     var declarations = "<!ENTITY a0 \"lol\">"
     for level in 1...9 {

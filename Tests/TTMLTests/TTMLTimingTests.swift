@@ -21,6 +21,7 @@ import Timeline
     ("0.5h", "", 1800, 1), ("45f", "ttp:frameRate=\"30\"", 15, 10), ("00:00:01:12", "ttp:frameRate=\"24\"", 15, 10),
     ("30f", "ttp:frameRate=\"30\" ttp:frameRateMultiplier=\"1000 1001\"", 1001, 1000),
     ("15000000t", "ttp:tickRate=\"10000000\"", 15, 10), ("45f", "", 15, 10), ("3t", "", 3, 1),
+    ("7", "", 7, 1),
     ("123456789012345t", "ttp:tickRate=\"1000000000\"", 123_456_789_012_345, 1_000_000_000),
     ("50t", "ttp:frameRate=\"25\"", 2, 1), ("50t", "ttp:frameRate=\"25\" ttp:subFrameRate=\"4\"", 5, 10),
     // Sub-frames.
@@ -60,11 +61,26 @@ import Timeline
   }
 
   @Test(arguments: [
-    "", "x", "1", "1.s", "-1s", "00:60:00", "00:00", "1:2:3:4:5", "1e9s", "wallclock(\"x\")", "99999999999999999999s",
+    "", "x", "1.s", "-1s", "00:60:00", "00:00", "1:2:3:4:5", "1e9s", "wallclock(\"x\")", "99999999999999999999s",
     "wallclock(2018-04-01T10:00:00)", "00:00:01:1.2.3", "1h30m", "00:00:00:", "١s",
   ])
   func wrongTimesAreErrors(expression: String) {
     #expect(throws: SubtitleReadError.self) { try begin(expression) }
+  }
+
+  /// One wrong time is not a wrong document.
+  @Test func paragraphsWithWrongTimesArePassedOver() throws {
+    let body = """
+      <div><p begin="1s" end="2s">a</p>
+      <p begin="2s" end="00:00:13,5">b<span begin="1s">c</span></p>
+      <p begin="9s" end="8s">d</p><p begin="5s" end="6s">e<span begin="x">f</span></p></div>
+      """
+    let document = try Documents.read(Documents.tt(body))
+    #expect(document.cues == [Documents.cue(1000, 2000, ["a"]), Documents.cue(5000, 6000, ["e"])])
+    #expect(document.remarks.count == 2)
+    #expect(document.remarks.first?.hasPrefix("2 elements were passed over, the first in line ") == true)
+    #expect(document.remarks.first?.hasSuffix("end=\"00:00:13,5\" is not a time that TTML knows") == true)
+    #expect(document.remarks.last?.hasPrefix("a paragraph is never shown, in line ") == true)
   }
 
   @Test func frameRateIsKept() throws {
