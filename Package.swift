@@ -347,7 +347,8 @@ let package = Package(
     .testTarget(
       name: "SubtitleFormatTests",
       dependencies: [
-        "LRC", "PluginKit", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "TestSupport", "Timeline", "WebVTT",
+        "EBUSTL", "LRC", "MCC", "PluginKit", "SCC", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "TestSupport",
+        "Timeline", "WebVTT",
       ],
       swiftSettings: settings),
 
@@ -442,7 +443,7 @@ let package = Package(
     tests("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript", system]),
 
     // WebVTT
-    plugin("WebVTT", ["PluginKit", "Subtitles", "Timeline"]),
+    plugin("WebVTT", ["PluginKit", "Subtitles", "TextEncoding", "Timeline"]),
     tests("WebVTT", ["Subtitles", "Timeline", "Transcript", system]),
 
     // WhisperCost

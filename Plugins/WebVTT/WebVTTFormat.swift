@@ -1,6 +1,7 @@
 public import Foundation
 public import PluginKit
 public import Subtitles
+import TextEncoding
 
 /// WebVTT (`.vtt`): the subtitles of the web, read by browsers and media servers.
 ///
@@ -22,6 +23,9 @@ public struct WebVTTFormat: SubtitleFormat {
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {
-    try WebVTTReader.document(from: String(decoding: data, as: UTF8.self))
+    let decoded = DecodedText(data)
+    var document = try WebVTTReader.document(from: decoded.text)
+    document.remarks = decoded.remarks + document.remarks
+    return document
   }
 }

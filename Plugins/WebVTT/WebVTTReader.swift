@@ -11,6 +11,9 @@ struct WebVTTReader {
       lines[0] = String(String.UnicodeScalarView(first.unicodeScalars.dropFirst()))
     }
     guard let signature = lines.first, isSignature(signature) else {
+      if lines.prefix(10).contains(where: isSubRip) {
+        throw SubtitleReadError(line: 1, "this is SubRip, not WebVTT: read it as srt")
+      }
       throw SubtitleReadError(line: 1, "this is not WebVTT: the first line is not “WEBVTT”")
     }
     var reader = WebVTTReader(lines: lines)
@@ -25,6 +28,11 @@ struct WebVTTReader {
     return scalars.count == 6 || scalars[6] == " " || scalars[6] == "\t"
   }
 
+  /// Whether a line has two times as SubRip has them.
+  private static func isSubRip(_ line: String) -> Bool {
+    CueText.arrow(in: line).map { line[..<$0.lowerBound].contains(",") } ?? false
+  }
+
   /// A cue whose text waits for the style sheets, which may come after it.
   private struct RawCue {
     var range: TimeRange
@@ -36,6 +44,9 @@ struct WebVTTReader {
   private let lines: [String]
   private var index = 1
   private var cues: [RawCue] = []
+  /// Cues whose times are none, and the line of the first.
+  private var untimed = 0
+  private var firstUntimed = 0
   private var document = SubtitleDocument(cues: [])
 
   private init(lines: [String]) { self.lines = lines }
@@ -66,6 +77,10 @@ struct WebVTTReader {
         hasArrow = true
         timing = WebVTTTiming(line)
         index += 1
+        if timing == nil {
+          if untimed == 0 { firstUntimed = index }
+          untimed += 1
+        }
         let start = index
         while index < lines.count, !lines[index].isEmpty, CueText.arrow(in: lines[index]) == nil { index += 1 }
         if let timing { add(timing, id: head.first, text: lines[start..<index].joined(separator: "\n")) }
@@ -102,6 +117,11 @@ struct WebVTTReader {
     let sheet = WebVTTStyleSheet(document.styleSheets)
     document.styleSheets.removeAll { WebVTTStyleSheet.isOwn($0) }
     let regions = Set(document.regions.map(\.id))
+    if untimed > 0 {
+      let (cues, place) = untimed == 1 ? ("a cue was", "in") : ("\(untimed) cues were", "the first in")
+      document.remarks.append(
+        "\(cues) passed over, \(place) line \(firstUntimed): the times are not HH:MM:SS.mmm --> HH:MM:SS.mmm")
+    }
     document.cues = cues.compactMap { raw in
       let text = CueText.lines(of: WebVTTMarkup.spans(of: raw.text, sheet: sheet, start: raw.range.start))
       guard !text.isEmpty else { return nil }

@@ -60,6 +60,19 @@ import WebVTT
       right
       """
     #expect(try read(text) == [cue(1000, 2000, ["right"])])
+    #expect(
+      try WebVTTFormat().read(Data(text.utf8)).remarks == [
+        "4 cues were passed over, the first in line 3: the times are not HH:MM:SS.mmm --> HH:MM:SS.mmm"
+      ])
+  }
+
+  @Test func otherEncodings() throws {
+    let text = "WEBVTT\n\n00:01.000 --> 00:02.000\nZoë naïve café\n"
+    let old = try WebVTTFormat().read(try #require(text.data(using: .windowsCP1252)))
+    #expect(old.cues.map(\.lines) == [["Zoë naïve café"]] && old.remarks.count == 1)
+    let wide = try WebVTTFormat().read(try #require(text.data(using: .utf16)))
+    #expect(wide.cues.map(\.lines) == [["Zoë naïve café"]])
+    #expect(try WebVTTFormat().read(Data(text.utf8)).remarks.isEmpty)
   }
 
   @Test(arguments: [
@@ -70,7 +83,13 @@ import WebVTT
     #expect(try read("WEBVTT\n\n00:01.000 --> 00:02.500\n\(payload)\n").first?.lines == [expected])
   }
 
-  @Test(arguments: ["", "hello", "webvtt\n", "WEBVTTX\n", " WEBVTT\n", "1\n00:00:01,000 --> 00:00:02,000\nHi\n"])
+  @Test func subRipUnderThisNameIsCalledThat() {
+    #expect(throws: SubtitleReadError(line: 1, "this is SubRip, not WebVTT: read it as srt")) {
+      try read("1\n00:00:01,000 --> 00:00:02,000\nHi\n")
+    }
+  }
+
+  @Test(arguments: ["", "hello", "webvtt\n", "WEBVTTX\n", " WEBVTT\n"])
   func whatIsNotWebVTTIsAnError(text: String) {
     #expect(throws: SubtitleReadError(line: 1, "this is not WebVTT: the first line is not “WEBVTT”")) { try read(text) }
   }
