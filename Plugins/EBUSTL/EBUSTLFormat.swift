@@ -11,9 +11,9 @@ public struct EBUSTLFormat: SubtitleFormat {
     id: "org.surtitle.ebu-stl", version: "1.0.0", kind: .subtitleFormat,
     summary: "EBU STL subtitles (.stl, EBU Tech 3264), read and written", licence: "Apache-2.0")
   public static let fileExtension = "stl"
-  public static let features: Set<SubtitleFeature> = [
-    .italic, .underline, .color, .alignment, .position, .edge, .notes, .title,
-  ]
+  /// Of open subtitles, which are written where nothing else is asked for.
+  public static let features = DisplayStandard.open.features
+  public var features: Set<SubtitleFeature> { writer.standard.features }
 
   private let reader: EBUSTLReader
   private let writer: EBUSTLWriter
@@ -50,6 +50,10 @@ public struct EBUSTLFormat: SubtitleFormat {
   }
 
   public func write(_ document: SubtitleDocument) -> Data { Data(writer.bytes(of: document)) }
+
+  public func losses(of document: SubtitleDocument) -> [SubtitleLoss] {
+    document.losses(keeping: features) + (writer.lostCharacters(of: document).map { [$0] } ?? [])
+  }
 
   public func read(_ data: Data) throws -> SubtitleDocument { try reader.document(from: [UInt8](data)) }
 }

@@ -19,7 +19,7 @@ struct EBUSTLWriter: Sendable {
   func bytes(of document: SubtitleDocument) -> [UInt8] {
     var header = GSIBlock()
     header.framesPerSecond = framesPerSecond ?? Self.framesPerSecond(document.frameRate)
-    let document = document.normalised(keeping: EBUSTLFormat.features.union([.voices]))
+    let document = document.normalised(keeping: standard.features.union([.voices]))
     header.standard = standard
     header.table = table ?? Self.table(for: document)
     header.language = document.language
@@ -87,6 +87,12 @@ struct EBUSTLWriter: Sendable {
 
   private func held(_ text: String, _ table: CharacterTable) -> String {
     NearestText.text(text) { table.holds($0) || $0 == "\n" }
+  }
+
+  /// The characters of cues that the table has nothing like.
+  func lostCharacters(of document: SubtitleDocument) -> SubtitleLoss? {
+    let table = table ?? Self.table(for: document)
+    return document.lostCharacters { text in NearestText.unlikeCount(in: text) { table.holds($0) } }
   }
 
   /// 25, 24 or 30, whichever is near; also of rates twice as high.

@@ -10,6 +10,12 @@ enum DisplayStandard: String {
   case open
   /// Level 1 teletext: colours, boxes, two rows a line.
   case teletext
+
+  /// What subtitles hold besides times and lines.
+  var features: Set<SubtitleFeature> {
+    let features: Set<SubtitleFeature> = [.alignment, .position, .edge, .notes, .title]
+    return features.union(self == .open ? [.italic, .underline] : [.color])
+  }
 }
 
 /// The first block of a file, which tells about all of it (General Subtitle Information).

@@ -152,13 +152,13 @@ enum TextField {
     return bytes
   }
 
-  /// The nearest of the eight colours, but black only for what is nearly black.
+  /// The nearest of the seven colours that level 1 has for text; nobody would see black in a black box.
   static func code(_ color: TextColor) -> UInt8 {
     func distance(_ other: TextColor) -> Int {
       zip([color.red, color.green, color.blue], [other.red, other.green, other.blue]).reduce(0) {
         $0 + (Int($1.0) - Int($1.1)) * (Int($1.0) - Int($1.1))
       }
     }
-    return UInt8(colors.indices.min { distance(colors[$0]) < distance(colors[$1]) } ?? 7)
+    return UInt8(colors.indices.dropFirst().min { distance(colors[$0]) < distance(colors[$1]) } ?? 7)
   }
 }

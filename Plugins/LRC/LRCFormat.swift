@@ -34,6 +34,9 @@ public struct LRCFormat: SubtitleFormat {
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {
-    try LRCReader.document(from: DecodedText(data).text)
+    let decoded = DecodedText(data)
+    var document = try LRCReader.document(from: decoded.text)
+    document.remarks = decoded.remarks + document.remarks
+    return document
   }
 }

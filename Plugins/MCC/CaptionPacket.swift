@@ -5,6 +5,8 @@ import ClosedCaptions
 struct CaptionPacket {
   /// The pairs of the first field of line 21, in order.
   var pairs: [CaptionPair] = []
+  /// Whether it is a packet with captions at all, of whatever kind.
+  private(set) var isPacket = false
 
   /// Letters that stand for bytes that are frequent, besides hexadecimal digits.
   private static let letters: [UInt8: [UInt8]] = {
@@ -26,6 +28,7 @@ struct CaptionPacket {
     // 61 01 and a count come before the packet.
     var packet = bytes.starts(with: [0x61, 0x01]) ? bytes.dropFirst(3) : bytes[...]
     guard packet.starts(with: [0x96, 0x69]), packet.count > 7 else { return }
+    isPacket = true
     packet = packet.prefix(Int(packet[packet.startIndex + 2]))
     var section = packet.dropFirst(7)
     while let id = section.first, let size = section.dropFirst().first {

@@ -39,7 +39,10 @@ public struct MCCFormat: SubtitleFormat {
   public func write(_ document: SubtitleDocument) throws -> Data { throw MCCIsNotWritten() }
 
   public func read(_ data: Data) throws -> SubtitleDocument {
-    try reader.document(from: DecodedText(data).text)
+    let decoded = DecodedText(data)
+    var document = try reader.document(from: decoded.text)
+    document.remarks = decoded.remarks + document.remarks
+    return document
   }
 }
 

@@ -21,6 +21,8 @@ struct MCCReader {
     var grid = TimeGrid(frameRate: count.frameRate)
     var days: Int64 = 0
     var last: Int64 = 0
+    // What fills the line while nothing is said counts as well.
+    var (packets, pairs) = (0, 0)
     for line in lines[(head + 1)...] {
       if line.hasPrefix(Self.rateKey) {
         count = Self.count(line.dropFirst(Self.rateKey.count))
@@ -39,11 +41,19 @@ struct MCCReader {
       // At 60 frames a second every other has nothing for the first field.
       if frame > last + 2 { decoder.interrupt() }
       last = frame
-      for pair in CaptionPacket(words[1]).pairs { decoder.receive(pair, at: grid.time(of: max(0, frame))) }
+      let packet = CaptionPacket(words[1])
+      if packet.isPacket { packets += 1 }
+      pairs += packet.pairs.count
+      for pair in packet.pairs { decoder.receive(pair, at: grid.time(of: max(0, frame))) }
+    }
+    if pairs == 0 {
+      throw SubtitleReadError(
+        packets == 0
+          ? "no line is a packet with captions" : "this has only CEA-708 captions, which are not read")
     }
     var document = SubtitleDocument(cues: decoder.finish())
     document.frameRate = count.frameRate
-    if decoder.otherChannelPairs > 0 { document.notes.append("MCC: captions of channel 2 were left out") }
+    if decoder.otherChannelPairs > 0 { document.remarks.append("captions of channel 2 were left out") }
     return document
   }
 

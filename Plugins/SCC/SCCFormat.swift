@@ -44,7 +44,12 @@ public struct SCCFormat: SubtitleFormat {
 
   public func write(_ document: SubtitleDocument) -> Data { Data(writer.text(of: document).utf8) }
 
+  public func losses(of document: SubtitleDocument) -> [SubtitleLoss] { writer.losses(of: document) }
+
   public func read(_ data: Data) throws -> SubtitleDocument {
-    try SCCReader(rollUpStyle: rollUpStyle, programmeStart: programmeStart).document(from: DecodedText(data).text)
+    let decoded = DecodedText(data)
+    var document = try SCCReader(rollUpStyle: rollUpStyle, programmeStart: programmeStart).document(from: decoded.text)
+    document.remarks = decoded.remarks + document.remarks
+    return document
   }
 }

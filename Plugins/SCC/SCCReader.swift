@@ -47,7 +47,7 @@ struct SCCReader {
     guard isKnown else { throw SubtitleReadError("this is not SCC: the file is empty") }
     var document = SubtitleDocument(cues: decoder.finish())
     document.frameRate = grid.frameRate
-    document.notes = Self.notes(of: decoder)
+    document.remarks = Self.remarks(of: decoder)
     return document
   }
 
@@ -71,13 +71,13 @@ struct SCCReader {
     }
   }
 
-  /// What editors should know: what was left out, and what is wrong with the file.
-  private static func notes(of decoder: CaptionDecoder) -> [String] {
-    var notes: [String] = []
-    if decoder.otherChannelPairs > 0 { notes.append("SCC: captions of channel 2 were left out") }
+  /// What was left out, and what is wrong with the file.
+  private static func remarks(of decoder: CaptionDecoder) -> [String] {
+    var remarks: [String] = []
+    if decoder.otherChannelPairs > 0 { remarks.append("captions of channel 2 were left out") }
     if decoder.damagedPairs > 0 {
-      notes.append("SCC: \(decoder.damagedPairs) of \(decoder.pairs) pairs have the wrong parity")
+      remarks.append("\(decoder.damagedPairs) of \(decoder.pairs) pairs have the wrong parity")
     }
-    return notes
+    return remarks
   }
 }

@@ -29,6 +29,12 @@ struct SCCWriter: Sendable {
     return next == nil ? text : text + "\n\n"
   }
 
+  func losses(of document: SubtitleDocument) -> [SubtitleLoss] {
+    CaptionSchedule.losses(
+      of: document, keeping: SCCFormat.features, earliest: -count.frame(at: programmeStart),
+      grid: TimeGrid(frameRate: count.frameRate))
+  }
+
   /// What is sent, and when; `earliest` is the first frame that there is.
   static func schedule(of document: SubtitleDocument, count: TimeCodeCount, earliest: Int64) -> CaptionSchedule {
     let composer = CaptionComposer(grid: TimeGrid(frameRate: count.frameRate))

@@ -34,7 +34,7 @@ public struct SubRipFormat: SubtitleFormat {
   public func read(_ data: Data) throws -> SubtitleDocument {
     let decoded = DecodedText(data)
     var document = try SubRipReader.document(from: decoded.text)
-    document.remarks = decoded.remarks
+    document.remarks = decoded.remarks + document.remarks
     return document
   }
 }

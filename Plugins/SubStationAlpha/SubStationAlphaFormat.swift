@@ -36,6 +36,9 @@ public struct SubStationAlphaFormat: SubtitleFormat {
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {
-    try SubStationAlphaReader.document(from: DecodedText(data).text)
+    let decoded = DecodedText(data)
+    var document = try SubStationAlphaReader.document(from: decoded.text)
+    document.remarks = decoded.remarks + document.remarks
+    return document
   }
 }

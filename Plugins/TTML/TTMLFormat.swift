@@ -11,8 +11,9 @@ public struct TTMLFormat: SubtitleFormat {
     id: "org.surtitle.ttml", version: "1.1.0", kind: .subtitleFormat,
     summary: "TTML subtitles (.ttml): IMSC 1.1, IMSC 1.0, TTML 1 and 2, EBU-TT-D, Netflix", licence: "Apache-2.0")
   public static let fileExtension = "ttml"
-  /// Of IMSC 1.1, which is written where nothing else is asked for; `TTMLProfile.features` has those of the others.
+  /// Of IMSC 1.1, which is written where nothing else is asked for.
   public static let features = TTMLProfile.imsc11.features
+  public var features: Set<SubtitleFeature> { profile.features }
 
   /// The member of the family that is written.
   public let profile: TTMLProfile

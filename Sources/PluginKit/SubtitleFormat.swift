@@ -5,12 +5,16 @@ public import Subtitles
 public protocol SubtitleFormat: Plugin {
   /// Without the dot, as media servers expect it: `srt`.
   static var fileExtension: String { get }
-  /// What its files hold besides times and lines; a writer leaves out the rest.
+  /// What its files hold besides times and lines, with the settings as they are where nobody changed them.
   static var features: Set<SubtitleFeature> { get }
+  /// The same with the settings of this one; a writer leaves out the rest.
+  var features: Set<SubtitleFeature> { get }
   /// Whether files are written as well as read.
   static var isWritten: Bool { get }
   /// The same document gives the same bytes.
   func write(_ document: SubtitleDocument) throws -> Data
+  /// What a file of `document` lacks.
+  func losses(of document: SubtitleDocument) -> [SubtitleLoss]
   /// Reads what people have, strictly where meaning is at stake and leniently elsewhere.
   ///
   /// - Throws: `SubtitleReadError` for input that is not this format.
@@ -21,4 +25,7 @@ extension SubtitleFormat {
   /// Nothing but times and lines.
   public static var features: Set<SubtitleFeature> { [] }
   public static var isWritten: Bool { true }
+  public var features: Set<SubtitleFeature> { Self.features }
+  /// What its features do not cover.
+  public func losses(of document: SubtitleDocument) -> [SubtitleLoss] { document.losses(keeping: features) }
 }

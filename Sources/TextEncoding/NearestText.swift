@@ -14,15 +14,22 @@ public enum NearestText {
       if scalars.allSatisfy(holds) {
         result.append(contentsOf: scalars)
       } else {
-        result.append(contentsOf: nearest(scalars, holds))
+        result.append(contentsOf: nearest(scalars, holds) ?? "?".unicodeScalars)
       }
     }
     return String(result)
   }
 
+  /// How many characters of `text` have no likeness in a set.
+  public static func unlikeCount(in text: String, holds: (Unicode.Scalar) -> Bool) -> Int {
+    if text.unicodeScalars.allSatisfy(holds) { return 0 }
+    return text.precomposedStringWithCanonicalMapping.count { nearest($0.unicodeScalars, holds) == nil }
+  }
+
+  /// Nil where there is no likeness.
   private static func nearest(
     _ scalars: Character.UnicodeScalarView, _ holds: (Unicode.Scalar) -> Bool
-  ) -> String.UnicodeScalarView {
+  ) -> String.UnicodeScalarView? {
     var found = String.UnicodeScalarView()
     var isLost = false
     for scalar in scalars where !isIgnorable(scalar) || holds(scalar) {
@@ -36,7 +43,7 @@ public enum NearestText {
         isLost = true
       }
     }
-    return isLost && found.isEmpty ? "?".unicodeScalars : found
+    return isLost && found.isEmpty ? nil : found
   }
 
   /// Marks that combine, joiners, marks of direction, variation selectors.

@@ -35,6 +35,11 @@ extension Session {
   /// - Throws: `ValidationError` for a format that is not known, `SubtitleReadError`, `LibraryError`.
   func subtitles(at path: FilePath) throws -> SubtitleDocument { try read(path, as: subtitleFormat(of: path)) }
 
+  /// Says what the reader of the file at `path` had to guess or to leave out.
+  func tell(_ remarks: [String], on path: FilePath) {
+    for remark in remarks { StandardError.write("\(path.display): \(remark)\n") }
+  }
+
   /// What is said, from the JSON that is written for a transcript. What is wrong with it is said to the user.
   ///
   /// - Throws: `ExitStatus`, `LibraryError`.

@@ -109,6 +109,20 @@ import Transcript
     #expect(lines.map { $0.spans.map(\.style.color) } == [[nil, TextColor(255, 255, 0)], [TextColor(255, 255, 0)]])
   }
 
+  /// Black has no code that level 1 pages have, and is not seen in a black box.
+  @Test(arguments: [
+    (TextColor(0x12, 0x34, 0x56), TextColor(0, 0, 255)), (TextColor(0, 0, 0), TextColor(255, 0, 0)),
+    (TextColor(0x80, 0x80, 0), TextColor(255, 255, 0)), (TextColor(0, 0x90, 0), TextColor(0, 255, 0)),
+  ])
+  func teletextIsNeverBlack(color: TextColor, expected: TextColor) throws {
+    var style = TextStyle()
+    style.color = color
+    var document = SubtitleDocument(cues: [cue(1000, 2000, [])])
+    document.cues[0].text = [CueLine(spans: [CueSpan("text", style: style)])]
+    let format = try format { $0.displayStandard = "teletext" }
+    #expect(try format.read(format.write(document)).cues.first?.text.first?.spans.first?.style.color == expected)
+  }
+
   @Test func rowsOfTeletextHaveRoom() throws {
     let text = String(repeating: "wordy ", count: 12)
     let format = try format { $0.displayStandard = "teletext" }

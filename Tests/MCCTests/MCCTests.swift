@@ -55,6 +55,25 @@ import Timeline
     #expect(try read(text).cues.map(\.lines) == [["Hello"]])
   }
 
+  /// A file without captions of the older kind is no empty file.
+  @Test func digitalCaptionsAloneAreSaid() throws {
+    let head = "File Format=MacCaption_MCC V1.0\n\nUUID=x\nTime Code Rate=30\n\n"
+    let packet = "00:00:01:00\tT49S494F43ZZ72F4FF0210FE4142" + "ROO74ZZ00\n"
+    #expect(throws: SubtitleReadError("this has only CEA-708 captions, which are not read")) {
+      try read(head + packet)
+    }
+    #expect(throws: SubtitleReadError("no line is a packet with captions")) {
+      try read(head + "00:00:01:00\tnothing\n")
+    }
+    // The line is there, and nothing is said.
+    #expect(try read(file(["8080"])).cues.isEmpty)
+  }
+
+  @Test func channelTwoIsSaid() throws {
+    let document = try read(file(caption + ["1c20", "1c20", "1c70", "1c70", "c8e5"]))
+    #expect(document.remarks == ["captions of channel 2 were left out"] && document.notes.isEmpty)
+  }
+
   @Test func nothingIsWritten() {
     #expect(throws: MCCIsNotWritten.self) { try MCCFormat().write(SubtitleDocument(cues: [])) }
   }

@@ -199,9 +199,8 @@ import Timeline
     let document = try document(["00:00:01:00\t1c20 1c20 1c70 1c70 5858 9420 9420 9470 9470 4180 942f 942f"])
     #expect(document.frameRate == Rational(30_000, 1001))
     #expect(
-      document.notes == [
-        "SCC: captions of channel 2 were left out", "SCC: 1 of 12 pairs have the wrong parity",
-      ])
+      document.remarks == ["captions of channel 2 were left out", "1 of 12 pairs have the wrong parity"])
+    #expect(document.notes.isEmpty)
   }
 
   @Test(arguments: [

@@ -14,6 +14,12 @@ import TextEncoding
     #expect(NearestText.text(text) { $0.isASCII } == expected)
   }
 
+  @Test(arguments: [("plain", 0), ("Zoë…", 0), ("日本", 2), ("👩‍👩‍👧‍👦!", 1), ("a\u{200B}", 0), ("שלום", 4)])
+  func charactersWithoutLikenessAreCounted(text: String, expected: Int) {
+    #expect(NearestText.unlikeCount(in: text) { $0.isASCII } == expected)
+    #expect(NearestText.text(text) { $0.isASCII }.count { $0 == "?" } == expected)
+  }
+
   @Test func theBestThatThereIs() {
     let dashes: Set<Unicode.Scalar> = ["—", "a"]
     #expect(NearestText.text("a–a") { dashes.contains($0) } == "a—a")

@@ -39,6 +39,34 @@ import Testing
     #expect(wrong.status == 2 && wrong.error.contains("frameRate"))
   }
 
+  /// What is lost is told by the settings, and nothing is written then with --strict.
+  @Test func losses() async throws {
+    let source = try folder.write(
+      "1\n00:00:01,000 --> 00:00:03,000\n<b>bold</b> <i>slanted</i> שלום\n", to: "film.srt"
+    ).string
+    let ttml = folder.path.appending("film.ttml").string
+    let strict = try await run("convert", source, ttml, "--set", "profile=netflix", "--strict")
+    #expect(strict.status == 1 && strict.error.contains("bold text in 1 cue"), "\(strict.error)")
+    #expect(!FileManager.default.fileExists(atPath: ttml))
+    #expect(try await run("convert", source, ttml, "--strict").status == 0)
+    let stl = folder.path.appending("film.stl").string
+    let teletext = try await run("convert", source, stl, "--set", "displayStandard=teletext", "--strict")
+    #expect(teletext.status == 1 && teletext.error.contains("italics in 1 cue"), "\(teletext.error)")
+    let scc = try await run("convert", source, folder.path.appending("film.scc").string, "--json")
+    #expect(scc.output.contains("\"characters\":4"), "\(scc.output)")
+  }
+
+  /// What the reader had to guess is said, whatever is done with the file.
+  @Test func guesses() async throws {
+    let path = folder.path.appending("film.srt").string
+    let film = Self.film + "3\n00:00:05,000 --> 00:00:07,000\nZażółć gęślą jaźń.\n"
+    try #require(film.data(using: .windowsCP1250)).write(to: URL(filePath: path))
+    let convert = try await run("convert", path, folder.path.appending("film.vtt").string)
+    #expect(convert.error.contains("film.srt: the encoding is not written down"), "\(convert.error)")
+    let check = try await run("check", path, "--fix")
+    #expect(check.error.contains("film.srt: the encoding is not written down"), "\(check.error)")
+  }
+
   /// A file that cannot be written leaves the others alone: a flash of captions would be made longer, in a format that
   /// is only read.
   @Test func oneFileThatFailsIsNotAll() async throws {

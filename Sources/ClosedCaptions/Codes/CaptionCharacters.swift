@@ -46,6 +46,8 @@ package enum CaptionCharacters {
   /// How `scalar` is sent; nil where no set has it.
   package static func form(of scalar: Unicode.Scalar) -> Form? { forms[scalar] }
 
+  static func holds(_ scalar: Unicode.Scalar) -> Bool { forms[scalar] != nil }
+
   private static let forms: [Unicode.Scalar: Form] = {
     var forms: [Unicode.Scalar: Form] = [:]
     for (set, first, fallbacks) in [

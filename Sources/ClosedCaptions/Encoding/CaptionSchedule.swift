@@ -2,7 +2,8 @@
 /// its frame.
 ///
 /// Where there is no time to load a caption, it comes as soon as it can, and the one before stays until then unless it had
-/// to end. A pause of one frame is none, since erasing takes two.
+/// to end. One that came late itself stays for its own length or a second, whichever is shorter. What would come more than
+/// five seconds late is left out. A pause of one frame is none, since erasing takes two.
 package struct CaptionSchedule: Sendable {
   package struct Slot: Hashable, Sendable {
     package var frame: Int64
@@ -15,14 +16,20 @@ package struct CaptionSchedule: Sendable {
   package private(set) var slots: [Slot] = []
   /// The captions with the times at which they are really shown.
   package private(set) var captions: [ComposedCaption] = []
+  /// By how many frames each of them comes late.
+  private(set) var delays: [Int64] = []
 
   /// Captions that come late are shown for their own length, but need not be for longer than this.
   private static let leastLength: Int64 = 30
+  /// Five seconds: words that come later are read for others.
+  private static let longestDelay: Int64 = 150
   private static let erasing = CaptionUnit.code(CaptionPair(0x14, CaptionCommand.eraseDisplayedMemory.rawValue))
   private static let showing = CaptionUnit.code(CaptionPair(0x14, CaptionCommand.endOfCaption.rawValue))
 
   /// The first frame in which nothing is sent yet.
   private var free: Int64
+  /// Until when the last caption has to stay.
+  private var held = Int64.min
 
   /// - Parameters:
   ///   - captions: in the order of their starts, none overlapping another.
@@ -44,14 +51,15 @@ package struct CaptionSchedule: Sendable {
     let earliest = Self.place(load, from: free, around: erasure)
     // What is shown before or after as well need not be shown for a moment.
     let others = (captions.last?.parts ?? []) + next
-    if earliest.end >= caption.end, caption.parts.allSatisfy(others.contains) { return }
+    let first = max(earliest.end, held)
+    if first >= caption.end, caption.parts.allSatisfy(others.contains) { return }
+    let delay = max(0, first - caption.start)
+    guard delay <= Self.longestDelay else { return }
 
     var shown = caption
-    shown.start = max(caption.start, earliest.end)
-    shown.end = max(caption.end, shown.start + 2)
-    if shown.start > caption.start {
-      shown.end = max(shown.end, shown.start + min(caption.end - caption.start, Self.leastLength))
-    }
+    shown.start = caption.start + delay
+    let least = delay > 0 ? min(caption.end - caption.start, Self.leastLength) : 0
+    shown.end = max(caption.end, shown.start + max(least, 2))
     var frames = earliest.frames
     if shown.start > earliest.end {
       let latest = Self.place(load, before: shown.start, around: erasure)
@@ -64,8 +72,9 @@ package struct CaptionSchedule: Sendable {
     }
     for (index, (unit, frame)) in zip(load, frames).enumerated() { send([unit], from: frame, isFirst: index == 0) }
     send([Self.showing], from: shown.start, isFirst: false)
-    free = shown.start + 2
+    (free, held) = (shown.start + 2, shown.start + least)
     captions.append(shown)
+    delays.append(delay)
   }
 
   private mutating func send(_ units: [CaptionUnit], from frame: Int64, isFirst: Bool = false) {

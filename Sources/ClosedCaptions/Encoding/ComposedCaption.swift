@@ -40,6 +40,7 @@ package struct CaptionComposer: Sendable {
 
   /// All or a part of a cue, of at most four lines.
   private struct Part {
+    var cue: Int
     var start: Int64
     var end: Int64
     var lines: [CueLine]
@@ -48,25 +49,32 @@ package struct CaptionComposer: Sendable {
 
   /// - Parameter features: what of the document is kept.
   package func captions(of document: SubtitleDocument, keeping features: Set<SubtitleFeature>) -> [ComposedCaption] {
+    composition(of: document, keeping: features).captions
+  }
+
+  /// The captions, and for each number of a part that of its cue.
+  func composition(
+    of document: SubtitleDocument, keeping features: Set<SubtitleFeature>
+  ) -> (captions: [ComposedCaption], cues: [Int]) {
     // Voices tell where a line must not run on into the next.
     let cues = document.normalised(keeping: features.union([.voices])).cues
-    var parts = cues.flatMap(self.parts)
+    var parts = cues.enumerated().flatMap { self.parts(of: $1, number: $0) }
     // Stable, as the order of what starts together is that of reading.
     parts.sort { $0.start < $1.start }
-    return captions(of: &parts)
+    return (captions(of: &parts), parts.map(\.cue))
   }
 
   /// In characters that there are, broken to the width, and cut into as many pieces as it has too many lines. Pieces last
   /// as long as they have characters.
-  private func parts(of cue: Cue) -> [Part] {
+  private func parts(of cue: Cue, number: Int) -> [Part] {
     let spans = cue.text.flatMap { line in
-      line.spans.map { span in
-        span.with(NearestText.text(span.text) { CaptionCharacters.form(of: $0) != nil })
-      } + [CueSpan("\n")]
+      line.spans.map { span in span.with(NearestText.text(span.text, holds: CaptionCharacters.holds)) }
+        + [CueSpan("\n")]
     }
     let lines = CueText.wrapped(CueText.lines(of: spans), width: CaptionMemory.columnCount)
     guard !lines.isEmpty else { return [] }
-    let (start, end) = (grid.ticks(cue.range.start), grid.ticks(cue.range.end))
+    let start = grid.ticks(cue.range.start)
+    let end = max(start + 1, grid.ticks(cue.range.end))
     let weights = lines.map { Int64($0.string.unicodeScalars.count) }
     let total = weights.reduce(0, +)
     let count = (lines.count + Self.mostRows - 1) / Self.mostRows
@@ -79,7 +87,7 @@ package struct CaptionComposer: Sendable {
         start + Int64((Double(end - start) * Double(weight) / Double(max(1, total))).rounded())
       }
       return Part(
-        start: frame(before), end: frame(before + weight), lines: Array(lines[range]),
+        cue: number, start: frame(before), end: frame(before + weight), lines: Array(lines[range]),
         placement: cue.placement ?? CuePlacement())
     }
   }

@@ -161,6 +161,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   ) throws -> CheckVerdict {
     let format = try session.subtitleFormat(of: path)
     let document = try session.read(path, as: format)
+    session.tell(document.remarks, on: path)
     let language =
       language.map { LanguageTag($0) }
       ?? (document.language.isUndetermined ? Sidecar.language(inName: path.nameBytes) : document.language)

@@ -92,8 +92,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
     if let language { document.language = LanguageTag(language) }
     if document.language.isUndetermined { document.language = Sidecar.language(inName: paths[0].nameBytes) }
     if let rate = try await askedRate(session) { document.frameRate = rate }
-    let held = type(of: target).features
-    let losses = document.features.filter { !held.contains($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }
+    let losses = target.losses(of: document)
     if strict, !losses.isEmpty {
       report(document, losses, paths)
       throw ExitStatus.someFailed
@@ -131,12 +130,11 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
       .frameRate
   }
 
-  private func report(_ document: SubtitleDocument, _ losses: [(key: SubtitleFeature, value: Int)], _ paths: [FilePath])
-  {
+  private func report(_ document: SubtitleDocument, _ losses: [SubtitleLoss], _ paths: [FilePath]) {
     if json {
       var members: [String: JSONValue] = [
         "cues": .integer(Int64(document.cues.count)), "language": .string(document.language.code),
-        "lost": .object(Dictionary(uniqueKeysWithValues: losses.map { ($0.key.rawValue, .integer(Int64($0.value))) })),
+        "lost": .object(Dictionary(uniqueKeysWithValues: losses.map { ($0.name, .integer(Int64($0.count))) })),
         "remarks": .array(document.remarks.map(JSONValue.string)),
       ]
       members["input"] = .string(paths[0].display)
@@ -145,10 +143,6 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
       return output == "-" ? StandardError.write(line) : (try? StandardOutput.write(line)) ?? ()
     }
     for remark in document.remarks { StandardError.write("\(paths[0].display): \(remark)\n") }
-    for (feature, count) in losses {
-      let place =
-        [.regions, .notes, .styleSheets, .title].contains(feature) ? "" : " in \(count) cue\(count == 1 ? "" : "s")"
-      StandardError.write("\(paths[1].display): the format does not hold \(feature.noun)\(place)\n")
-    }
+    for loss in losses { StandardError.write("\(paths[1].display): \(loss.message)\n") }
   }
 }

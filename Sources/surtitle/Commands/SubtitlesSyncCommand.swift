@@ -92,6 +92,7 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
       throw ValidationError("\(target.display) is there already; --overwrite replaces it, --output names another")
     }
     let document = try readSubtitles(session, path)
+    session.tell(document.remarks, on: path)
     let synchroniser = SubtitleSynchroniser(try await heard(session), settings: synchronisingSettings)
     switch synchroniser.synchronisation(of: document) {
     case .failure(let refusal):

@@ -1,0 +1,70 @@
+public import Timeline
+
+/// Something of a document that a file of it lacks.
+public enum SubtitleLoss: Hashable, Sendable {
+  /// What the format does not hold; the number of cues that have it, or of things that are no cues.
+  case feature(SubtitleFeature, count: Int)
+  /// Characters that the format has nothing like, written as question marks, and the number of cues with any.
+  case characters(Int, cues: Int)
+  /// Captions that cannot be sent in time, and by how much the latest comes late.
+  case late(Int, longest: MediaTime)
+  /// Cues of which something is never shown, as there is no time or no room for it.
+  case leftOut(Int)
+
+  /// What JSON calls it.
+  public var name: String {
+    switch self {
+    case .feature(let feature, _): feature.rawValue
+    case .characters: "characters"
+    case .late: "late-captions"
+    case .leftOut: "left-out-cues"
+    }
+  }
+
+  public var count: Int {
+    switch self {
+    case .feature(_, let count), .characters(let count, _), .late(let count, _), .leftOut(let count): count
+    }
+  }
+
+  /// For people, after the name of the file.
+  public var message: String {
+    switch self {
+    case .feature(let feature, let count):
+      return "the format does not hold \(feature.noun)" + (feature.isOfCues ? " in \(Self.cues(count))" : "")
+    case .characters(let count, let cues):
+      let (characters, verb) = count == 1 ? ("character", "is") : ("characters", "are")
+      let written = count == 1 ? "was" : "were"
+      return "\(count) \(characters) in \(Self.cues(cues)) \(verb) not in its set and \(written) written as “?”"
+    case .late(let count, let longest):
+      let tenths = (longest.milliseconds + 50) / 100
+      let delay = "\(tenths / 10).\(tenths % 10) s late, as there is no time to send"
+      return count == 1 ? "a caption comes \(delay) it" : "\(count) captions come up to \(delay) them"
+    case .leftOut(let count):
+      let verb = count == 1 ? "is" : "are"
+      return "\(Self.cues(count)) \(verb) left out, whole or in part, as there is no time or no room"
+    }
+  }
+
+  private static func cues(_ count: Int) -> String { "\(count) cue\(count == 1 ? "" : "s")" }
+}
+
+extension SubtitleDocument {
+  /// What of the document a format with `features` does not hold.
+  public func losses(keeping features: Set<SubtitleFeature>) -> [SubtitleLoss] {
+    self.features.filter { !features.contains($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { .feature($0.key, count: $0.value) }
+  }
+
+  /// The characters of which nothing is left in a format that has a set of them; nil where there are none.
+  ///
+  /// - Parameter unlike: how many such there are in a text.
+  public func lostCharacters(_ unlike: (String) -> Int) -> SubtitleLoss? {
+    let counts = normalised().cues.map { cue in cue.lines.reduce(0) { $0 + unlike($1) } }.filter { $0 > 0 }
+    return counts.isEmpty ? nil : .characters(counts.reduce(0, +), cues: counts.count)
+  }
+}
+
+extension SubtitleFeature {
+  fileprivate var isOfCues: Bool { ![.regions, .notes, .styleSheets, .title].contains(self) }
+}
