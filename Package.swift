@@ -348,7 +348,7 @@ let package = Package(
       name: "SubtitleFormatTests",
       dependencies: [
         "EBUSTL", "LRC", "MCC", "PluginKit", "SCC", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "TestSupport",
-        "Timeline", "WebVTT",
+        "Timeline", "Transcript", "WebVTT",
       ],
       swiftSettings: settings),
 

@@ -16,7 +16,7 @@ public struct EBUSTLFormat: SubtitleFormat {
   public var features: Set<SubtitleFeature> { writer.standard.features }
 
   private let reader: EBUSTLReader
-  private let writer: EBUSTLWriter
+  private var writer: EBUSTLWriter
 
   public init(configuration: EBUSTLConfiguration) throws {
     var start: TimeCode?
@@ -53,6 +53,15 @@ public struct EBUSTLFormat: SubtitleFormat {
 
   public func losses(of document: SubtitleDocument) -> [SubtitleLoss] {
     document.losses(keeping: features) + (writer.lostCharacters(of: document).map { [$0] } ?? [])
+  }
+
+  public func matching(_ data: Data) -> EBUSTLFormat {
+    guard let header = try? GSIBlock([UInt8](data)) else { return self }
+    var format = self
+    (format.writer.standard, format.writer.table) = (header.standard, header.table)
+    format.writer.programmeStart = reader.programmeStart(of: [UInt8](data), header)
+    if let date = header.creationDate { format.writer.creationDate = date }
+    return format
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument { try reader.document(from: [UInt8](data)) }

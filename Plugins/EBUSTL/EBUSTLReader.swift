@@ -46,6 +46,13 @@ struct EBUSTLReader: Sendable {
 
   // MARK: - Times
 
+  /// The time code that is subtracted from those of the file; nil where it is none.
+  func programmeStart(of bytes: [UInt8], _ header: GSIBlock) -> TimeCode? {
+    let count = header.count(dropFrame: dropFrame)
+    let frame = start(of: TTIBlock.all(in: bytes[GSIBlock.length...]), header, count)
+    return frame > 0 ? count.timeCode(of: frame) : nil
+  }
+
   /// The frame of the programme's start: what was set, or what the file says where most of its subtitles come after.
   private func start(of blocks: [TTIBlock], _ header: GSIBlock, _ count: TimeCodeCount) -> Int64 {
     if let programmeStart { return count.frame(at: programmeStart) }

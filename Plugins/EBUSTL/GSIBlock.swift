@@ -32,6 +32,8 @@ struct GSIBlock {
   var title: String?
   var programmeStart: TimeCode?
   var rows = usualRows
+  /// `YYMMDD`; nil where the file does not say it.
+  var creationDate: String?
 
   /// - Throws: where it is not one.
   init(_ bytes: [UInt8]) throws {
@@ -46,6 +48,8 @@ struct GSIBlock {
     table = CharacterTable(rawValue: text(12..<14)) ?? .latin
     language = EBULanguages.tag(of: text(14..<16))
     programmeStart = Self.timeCode(bytes[256..<264])
+    let date = text(224..<230)
+    creationDate = date.utf8.allSatisfy { (48...57).contains($0) } ? date : nil
     if let rows = Int(text(253..<255)), (1...99).contains(rows), standard == .open { self.rows = rows }
     // The titles of the programme, the original one and its translation.
     title = [16, 80].lazy.map { Self.decoded(bytes[$0..<($0 + 32)], codePage: text(0..<3)) }.first { !$0.isEmpty }

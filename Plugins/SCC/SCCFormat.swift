@@ -46,6 +46,14 @@ public struct SCCFormat: SubtitleFormat {
 
   public func losses(of document: SubtitleDocument) -> [SubtitleLoss] { writer.losses(of: document) }
 
+  public func matching(_ data: Data) -> SCCFormat {
+    let first = CueText.fileLines(of: DecodedText(data).text).lazy
+      .compactMap { $0.split { $0 == " " || $0 == "\t" }.first.flatMap { TimeCode($0) } }.first
+    return SCCFormat(
+      rollUpStyle: rollUpStyle, programmeStart: programmeStart,
+      dropFrame: first?.isDropFrame ?? (writer.count == .dropFrame))
+  }
+
   public func read(_ data: Data) throws -> SubtitleDocument {
     let decoded = DecodedText(data)
     var document = try SCCReader(rollUpStyle: rollUpStyle, programmeStart: programmeStart).document(from: decoded.text)

@@ -31,6 +31,19 @@ public struct SubRipFormat: SubtitleFormat {
     return Data((configuration.byteOrderMark && !text.isEmpty ? "\u{FEFF}" : "").utf8) + Data(text.utf8)
   }
 
+  public func losses(of document: SubtitleDocument) -> [SubtitleLoss] {
+    let transparent = document.cues.count { cue in
+      cue.text.contains { line in line.spans.contains { ($0.style.color?.alpha ?? 255) < 255 } }
+    }
+    return document.losses(keeping: features) + (transparent > 0 ? [.transparency(transparent)] : [])
+  }
+
+  public func matching(_ data: Data) -> SubRipFormat {
+    var configuration = configuration
+    configuration.byteOrderMark = data.starts(with: [0xEF, 0xBB, 0xBF])
+    return SubRipFormat(configuration: configuration)
+  }
+
   public func read(_ data: Data) throws -> SubtitleDocument {
     let decoded = DecodedText(data)
     var document = try SubRipReader.document(from: decoded.text)

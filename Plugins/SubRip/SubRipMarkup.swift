@@ -44,7 +44,9 @@ enum SubRipMarkup {
     var open = names.map { "<\($0)>" }.joined()
     var close = names.reversed().map { "</\($0)>" }.joined()
     if let color = style.color {
-      open = "<font color=\"\(color.css)\">" + open
+      // There is no alpha here.
+      let solid = TextColor(color.red, color.green, color.blue)
+      open = "<font color=\"\(solid.css)\">" + open
       close += "</font>"
     }
     return (open, close)
@@ -52,22 +54,7 @@ enum SubRipMarkup {
 
   /// The key of a keypad that lies where the cue does; nil for the usual place.
   private static func alignmentCode(_ placement: CuePlacement) -> Int? {
-    let row = placement.edge == .top ? 7 : placement.edge == .middle ? 4 : 1
-    let column =
-      switch placement.alignment {
-      case .start, .left: 0
-      case .center: 1
-      case .end, .right: 2
-      }
-    return row + column == 2 ? nil : row + column
-  }
-
-  private static func placement(code: Int) -> CuePlacement? {
-    guard (1...9).contains(code), code != 2 else { return nil }
-    var placement = CuePlacement()
-    placement.edge = [.bottom, .middle, .top][(code - 1) / 3]
-    placement.alignment = [.left, .center, .right][(code - 1) % 3]
-    return placement
+    placement.key == 2 ? nil : placement.key
   }
 
   // MARK: - Reading
@@ -75,11 +62,15 @@ enum SubRipMarkup {
   /// What the lines of a cue say, piece by piece, and where: tags hold until they are closed, over lines as well.
   struct Text {
     var spans: [CueSpan] = []
-    var placement: CuePlacement?
+    /// What the first override says about it; the usual place as well.
+    private var placement: CuePlacement?
     private var open: [(name: String, style: TextStyle)] = []
 
     /// Tags that are open at a time: more than any text is meant to have, and few enough to look through for each end.
     private static let deepest = 64
+
+    /// Nil for the usual one.
+    var place: CuePlacement? { placement == CuePlacement() ? nil : placement }
 
     private var style: TextStyle { open.last?.style ?? TextStyle() }
 
@@ -118,11 +109,9 @@ enum SubRipMarkup {
     private mutating func takeOverride(_ markup: String) {
       for command in markup.split(separator: "\\") where placement == nil {
         if command.hasPrefix("an"), let code = Int(command.dropFirst(2)) {
-          placement = SubRipMarkup.placement(code: code)
-        } else if command.hasPrefix("a"), let code = Int(command.dropFirst()), (1...11).contains(code) {
-          // 1…3 at the bottom, 5…7 at the top, 9…11 in the middle.
-          let row = [0, 6, 3][(code - 1) / 4]
-          if code % 4 != 0 { placement = SubRipMarkup.placement(code: row + code % 4) }
+          placement = CuePlacement(key: code)
+        } else if command.hasPrefix("a"), let code = Int(command.dropFirst()) {
+          placement = CuePlacement.key(legacy: code).flatMap(CuePlacement.init)
         }
       }
     }
@@ -141,7 +130,7 @@ enum SubRipMarkup {
       case "b": style.isBold = true
       case "u": style.isUnderlined = true
       case "s": style.isStruckOut = true
-      default: if let color = Self.color(in: markup) { style.color = color }
+      default: if let color = Self.color(in: markup) { style.color = TextColor(color.red, color.green, color.blue) }
       }
       open.append((name, style))
     }

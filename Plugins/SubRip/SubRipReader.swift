@@ -25,7 +25,7 @@ enum SubRipReader {
       own = following
       let text = SubRipMarkup.Text(lines[(timing.line + 1)..<end])
       let shown = CueText.lines(of: text.spans)
-      if !shown.isEmpty { cues.append(Cue(range: timing.range, text: shown, placement: text.placement)) }
+      if !shown.isEmpty { cues.append(Cue(range: timing.range, text: shown, placement: text.place)) }
     }
     return SubtitleDocument(cues: cues)
   }

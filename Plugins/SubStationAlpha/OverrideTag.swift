@@ -9,7 +9,7 @@ struct OverrideTag {
   /// before those that it begins with.
   private static let names = [
     "alpha", "an", "a", "be", "blur", "bord", "b", "clip", "c", "iclip", "i", "kf", "ko", "kt", "k", "K", "move", "pos",
-    "pbo", "p", "r", "shad", "s", "u", "1a", "1c",
+    "pbo", "p", "q", "r", "shad", "s", "u", "1a", "1c",
   ]
 
   /// Those in `block`, the scalars between two braces, in their order. Those within `\t(…)` are about movement and left

@@ -9,6 +9,9 @@ struct OverrideText {
   /// In units of the canvas.
   private(set) var position: (x: Double, y: Double)?
 
+  /// How lines are broken; only in 2 is `\n` the end of one.
+  private let usualWrapStyle: Int
+  private var wrapStyle: Int
   private let styles: [String: ScriptStyle]
   private let range: TimeRange
   /// What is the look of the script, and needs no colour of its own.
@@ -31,12 +34,15 @@ struct OverrideText {
   /// - Parameters:
   ///   - styles: those that `\r` may name.
   ///   - voice: who says it, unless the text itself tells.
+  ///   - wrapStyle: that of the script.
   init(
     _ text: Substring, style: ScriptStyle, base: ScriptStyle, styles: [String: ScriptStyle] = [:],
-    range: TimeRange = TimeRange(start: .zero, end: .zero), voice: String? = nil
+    range: TimeRange = TimeRange(start: .zero, end: .zero), voice: String? = nil,
+    wrapStyle: Int = 0
   ) {
     (ownStyle, self.style, flags) = (style, style, style.flags)
     (self.base, self.styles, self.range, self.voice) = (base, styles, range, voice)
+    (usualWrapStyle, self.wrapStyle) = (wrapStyle, wrapStyle)
     read(Array(text.unicodeScalars))
   }
 
@@ -53,7 +59,7 @@ struct OverrideText {
         index = end + 1
         continue
       }
-      let (scalar, length) = Self.scalar(scalars, at: index)
+      let (scalar, length) = scalar(scalars, at: index)
       if !isDrawing { piece.append(scalar) }
       index += length
     }
@@ -62,10 +68,11 @@ struct OverrideText {
 
   /// The scalar that is meant at `index`, and how many stand for it. After a backslash that is just one stands a word
   /// joiner, as other writers put it there too.
-  private static func scalar(_ scalars: [Unicode.Scalar], at index: Int) -> (Unicode.Scalar, length: Int) {
+  private func scalar(_ scalars: [Unicode.Scalar], at index: Int) -> (Unicode.Scalar, length: Int) {
     guard scalars[index] == "\\", index + 1 < scalars.count else { return (scalars[index], 1) }
     return switch scalars[index + 1] {
-    case "N", "n": ("\n", 2)
+    case "N": ("\n", 2)
+    case "n": (wrapStyle == 2 ? "\n" : " ", 2)
     case "h": ("\u{A0}", 2)
     case "{": ("{", 2)
     case "}": ("}", 2)
@@ -111,10 +118,11 @@ struct OverrideText {
     case "c", "1c": color = TextColor(subStation: tag.argument, isOverride: true)
     case "alpha", "1a": alpha = TextColor.alpha(subStation: tag.argument)
     case "r": reset(to: styles[String(SubStationFields.trimmed(tag.argument))] ?? ownStyle)
+    case "q": wrapStyle = tag.whole.flatMap { (0...3).contains($0) ? $0 : nil } ?? usualWrapStyle
     case "p": isDrawing = (tag.number ?? 0) > 0
     // The first of an event counts, of both kinds.
     case "an" where !isAlignmentSet: align(tag.whole.flatMap { (1...9).contains($0) ? $0 : nil })
-    case "a" where !isAlignmentSet: align(tag.whole.flatMap(SubStationAlignment.code(legacy:)))
+    case "a" where !isAlignmentSet: align(tag.whole.flatMap(CuePlacement.key(legacy:)))
     case "pos" where position == nil, "move" where position == nil: position = tag.point
     case "k", "K", "kf", "ko": sing(tag.number ?? 100)
     case "kt":

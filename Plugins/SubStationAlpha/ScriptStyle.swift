@@ -21,7 +21,7 @@ struct ScriptStyle {
     if let found = TextColor(subStation: row["primarycolour"]) { color = found }
     if isLegacy { color.alpha = 255 }
     if let number = Int(row["alignment"]) {
-      let code = isLegacy ? SubStationAlignment.code(legacy: number) : number
+      let code = isLegacy ? CuePlacement.key(legacy: number) : number
       if let code, (1...9).contains(code) { alignment = code }
     }
     margins = SubStationMargins(row)

@@ -17,7 +17,7 @@ public struct SubStationAlphaFormat: SubtitleFormat {
     .italic, .bold, .underline, .strikeout, .color, .alignment, .position, .edge, .voices, .wordTimes, .notes, .title,
   ]
 
-  private let configuration: SubStationAlphaConfiguration
+  private var configuration: SubStationAlphaConfiguration
 
   /// - Throws: `ConfigurationError` for a style that no renderer could follow.
   public init(configuration: SubStationAlphaConfiguration) throws {
@@ -33,6 +33,12 @@ public struct SubStationAlphaFormat: SubtitleFormat {
   public func write(_ document: SubtitleDocument) -> Data {
     let text = SubStationAlphaWriter(style: configuration.style).text(of: document)
     return Data(((configuration.byteOrderMark ? "\u{FEFF}" : "") + text).utf8)
+  }
+
+  public func matching(_ data: Data) -> SubStationAlphaFormat {
+    var format = self
+    format.configuration.byteOrderMark = data.starts(with: [0xEF, 0xBB, 0xBF])
+    return format
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {

@@ -13,14 +13,14 @@ enum SubStationAlphaReader {
       let style = script.styles[event.style] ?? base
       let text = OverrideText(
         event.text, style: style, base: base, styles: script.styles, range: event.range,
-        voice: event.name.isEmpty ? nil : event.name)
+        voice: event.name.isEmpty ? nil : event.name, wrapStyle: script.wrapStyle)
       let lines = CueText.lines(of: text.spans)
       guard !lines.isEmpty else { continue }
       let margins = event.margins.filled(from: style.margins)
       let code = text.alignment ?? style.alignment
       let point = text.position.map { canvas.point($0.x, $0.y) } ?? canvas.anchor(code, margins)
       let usual = canvas.anchor(code, base.margins)
-      var placement = SubStationAlignment.placement(code)
+      var placement = CuePlacement(key: code) ?? CuePlacement()
       if point.x != usual.x { placement.position = point.x }
       if point.y != usual.y { placement.line = point.y }
       cues.append(

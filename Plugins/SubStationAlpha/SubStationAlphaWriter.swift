@@ -7,7 +7,7 @@ struct SubStationAlphaWriter {
   let style: SubStationStyle
 
   func text(of document: SubtitleDocument) -> String {
-    let document = document.normalised(keeping: SubStationAlphaFormat.features, perSecond: 100)
+    let document = document.normalised(keeping: SubStationAlphaFormat.features, perSecond: 100).withSides()
     var lines = ["[Script Info]"]
     let title = CueText.lines(of: document.title ?? "").joined(separator: " ")
     if !title.isEmpty { lines.append("Title: \(title)") }

@@ -41,30 +41,3 @@ struct SubStationMargins: Hashable {
   /// At the top for text that stands there, else at the bottom.
   var vertical = 0.0
 }
-
-/// The key of a keypad that lies where text does.
-enum SubStationAlignment {
-  static func code(_ placement: CuePlacement) -> Int {
-    let row = placement.edge == .top ? 7 : placement.edge == .middle ? 4 : 1
-    return switch placement.alignment {
-    case .start, .left: row
-    case .center: row + 1
-    case .end, .right: row + 2
-    }
-  }
-
-  /// Of the older numbers, 1…3 at the bottom, 5…7 at the top, 9…11 in the middle; 4 and 8 are taken for 5, as by all
-  /// renderers. Nil for others.
-  static func code(legacy number: Int) -> Int? {
-    guard (1...11).contains(number) else { return nil }
-    guard number % 4 != 0 else { return 7 }
-    return [0, 6, 3][number / 4] + number % 4
-  }
-
-  static func placement(_ code: Int) -> CuePlacement {
-    var placement = CuePlacement()
-    placement.edge = [.bottom, .middle, .top][(code - 1) / 3]
-    placement.alignment = [.left, .center, .right][(code - 1) % 3]
-    return placement
-  }
-}

@@ -62,16 +62,27 @@ struct SubStationMarkup {
 
   private func placementTags(_ cue: Cue) -> String {
     guard let placement = cue.placement else { return "" }
-    let code = SubStationAlignment.code(placement)
+    let code = placement.key
     var tags = code == style.alignment ? "" : "\\an\(code)"
     let usual = style.canvas.anchor(code, style.margins)
-    let line = placement.row.map { row in edge(ofRow: row, lines: cue.text.count, placement.edge) } ?? placement.line
+    let row = placement.row.map { edge(ofRow: $0, lines: cue.text.count, placement.edge) }
+    let line = row ?? self.line(of: cue)
     if line ?? usual.y != usual.y || placement.position ?? usual.x != usual.x {
       let x = Decimal.text((placement.position ?? usual.x) * style.canvas.width)
       let y = Decimal.text((line ?? usual.y) * style.canvas.height)
       tags += "\\pos(\(x),\(y))"
     }
     return tags
+  }
+
+  /// That of its place; what has no room below it is moved up.
+  private func line(of cue: Cue) -> Double? {
+    guard let placement = cue.placement, let line = placement.line, placement.edge == .top else {
+      return cue.placement?.line
+    }
+    return CuePlacement.top(
+      line, lines: cue.text.count, lineHeight: style.fontSize / style.canvas.height,
+      margin: style.margins.vertical / style.canvas.height)
   }
 
   /// Where the edge of a block is whose first line is in a row: rows are as high as letters, and lie between the margins,

@@ -19,6 +19,8 @@ struct SubStationScript {
   var events: [Event] = []
   /// The texts of lines that are not shown.
   var comments: [Substring] = []
+  /// 0…3; in 2 lines are broken nowhere but where the text says it.
+  var wrapStyle = 0
   private var width: Double?
   private var height: Double?
 
@@ -43,6 +45,7 @@ struct SubStationScript {
       switch (section, key) {
       case (.info, "title"): title = SubStationFields.trimmed(value)
       case (.info, "language"): language = SubStationFields.trimmed(value)
+      case (.info, "wrapstyle"): wrapStyle = Int(SubStationFields.trimmed(value)) ?? 0
       case (.info, "playresx"): width = Self.length(value)
       case (.info, "playresy"): height = Self.length(value)
       case (.styles, "format"): styleFields = SubStationFields(value)

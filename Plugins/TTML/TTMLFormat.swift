@@ -1,6 +1,7 @@
 public import Foundation
 public import PluginKit
 public import Subtitles
+import TextEncoding
 
 /// TTML (`.ttml`): W3C Timed Text, what broadcasters and streaming services exchange.
 ///
@@ -34,6 +35,10 @@ public struct TTMLFormat: SubtitleFormat {
   /// - Throws: `TTMLWriteError` when memory runs out.
   public func write(_ document: SubtitleDocument) throws -> Data {
     try TTMLWriter.data(of: document, in: profile)
+  }
+
+  public func matching(_ data: Data) -> TTMLFormat {
+    TTMLFormat(profile: TTMLProfile(declaredBy: DecodedText(data.prefix(16_384)).text) ?? profile)
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {

@@ -44,6 +44,18 @@ public enum TTMLProfile: String, Hashable, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// The one that the head of a document says it is in; nil where it says none of them.
+  init?(declaredBy head: String) {
+    // Documents of EBU-TT-D say that they are of IMSC 1.0 as well.
+    let designators: [(String, TTMLProfile)] = [
+      ("urn:ebu:tt:distribution:", .ebuTTD), ("netflix.com/ns/ttml/profile/nflx-tt", .netflix),
+      ("profile/imsc1.1/", .imsc11), ("profile/imsc1/", .imsc10), ("profile/ttml2-", .ttml2),
+      ("profile/dfxp-", .ttml1), ("ttaf1-dfxp", .ttml1),
+    ]
+    guard let found = designators.first(where: { head.contains($0.0) }) else { return nil }
+    self = found.1
+  }
+
   /// The standards to which a document of EBU-TT-D conforms.
   static let ebuStandards = ["urn:ebu:tt:distribution:2014-01", imsc10Designator]
 

@@ -170,7 +170,7 @@ struct TTMLReader {
       let isOne = unseen.count == 1
       remarks.append(
         (isOne ? "a paragraph is never shown, in" : "\(unseen.count) paragraphs are never shown, the first in")
-          + " line \(unseen.line): it is over before it begins")
+          + " line \(unseen.line): over before the beginning")
     }
     return remarks
   }

@@ -47,7 +47,8 @@ struct TTMLSheet {
     self.names = names
     let usual = name(of: CuePlacement())
     for (cue, id) in zip(document.cues, ids) {
-      let (box, placement) = TTMLBox.forPlacement(cue.placement ?? CuePlacement(), isRightToLeft: isRightToLeft)
+      let (box, placement) = TTMLBox.forPlacement(
+        cue.placement ?? CuePlacement(), lines: cue.text.count, isRightToLeft: isRightToLeft)
       let region = cue.placement == nil ? usual : name(of: box, placement)
       paragraphs.append(Paragraph(id: id, region: region, alignment: name(of: placement.alignment)))
       for span in cue.text.flatMap(\.spans) { note(span) }
@@ -87,7 +88,7 @@ struct TTMLSheet {
   }
 
   private mutating func name(of placement: CuePlacement) -> String {
-    let (box, placement) = TTMLBox.forPlacement(placement, isRightToLeft: isRightToLeft)
+    let (box, placement) = TTMLBox.forPlacement(placement, lines: 1, isRightToLeft: isRightToLeft)
     return name(of: box, placement)
   }
 

@@ -15,6 +15,9 @@ public protocol SubtitleFormat: Plugin {
   func write(_ document: SubtitleDocument) throws -> Data
   /// What a file of `document` lacks.
   func losses(of document: SubtitleDocument) -> [SubtitleLoss]
+  /// The same with the settings that files such as `data` were written with, as far as they show: a file that is mended
+  /// stays of the kind that it was.
+  func matching(_ data: Data) -> Self
   /// Reads what people have, strictly where meaning is at stake and leniently elsewhere.
   ///
   /// - Throws: `SubtitleReadError` for input that is not this format.
@@ -26,6 +29,7 @@ extension SubtitleFormat {
   public static var features: Set<SubtitleFeature> { [] }
   public static var isWritten: Bool { true }
   public var features: Set<SubtitleFeature> { Self.features }
+  public func matching(_ data: Data) -> Self { self }
   /// What its features do not cover.
   public func losses(of document: SubtitleDocument) -> [SubtitleLoss] { document.losses(keeping: features) }
 }

@@ -7,7 +7,8 @@ extension SubtitleDocument {
   /// The document as every text format can hold it: what a writer prints and its reader gives back.
   ///
   /// Times are whole units from 0 to `latestTime`, ends lie at least one after starts, cues are in the order of their
-  /// starts, and lines follow `CueText.lines`. Words begin within their cue. Cues without text are dropped.
+  /// starts, and lines follow `CueText.lines`. Words begin within their cue. Cues without text are dropped. Where regions are
+  /// not kept, cues in them have places of their own.
   ///
   /// - Parameters:
   ///   - features: what besides is kept; the rest is left out.
@@ -18,7 +19,7 @@ extension SubtitleDocument {
     var latest = Self.latestTime.count(perSecond: units)
     if time(latest) > Self.latestTime { latest -= 1 }
     var kept: [(start: Int64, cue: Cue)] = []
-    for cue in cues {
+    for cue in features.contains(.regions) ? cues : withoutRegions().cues {
       let start = min(max(0, cue.range.start.count(perSecond: units)), latest - 1)
       let end = min(max(start + 1, cue.range.end.count(perSecond: units)), latest)
       let range = TimeRange(start: time(start), end: time(end))

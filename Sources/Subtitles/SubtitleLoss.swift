@@ -6,6 +6,8 @@ public enum SubtitleLoss: Hashable, Sendable {
   case feature(SubtitleFeature, count: Int)
   /// Characters that the format has nothing like, written as question marks, and the number of cues with any.
   case characters(Int, cues: Int)
+  /// Cues with colours that one can see through, in a format that has only solid ones.
+  case transparency(Int)
   /// Captions that cannot be sent in time, and by how much the latest comes late.
   case late(Int, longest: MediaTime)
   /// Cues of which something is never shown, as there is no time or no room for it.
@@ -16,6 +18,7 @@ public enum SubtitleLoss: Hashable, Sendable {
     switch self {
     case .feature(let feature, _): feature.rawValue
     case .characters: "characters"
+    case .transparency: "transparency"
     case .late: "late-captions"
     case .leftOut: "left-out-cues"
     }
@@ -23,7 +26,9 @@ public enum SubtitleLoss: Hashable, Sendable {
 
   public var count: Int {
     switch self {
-    case .feature(_, let count), .characters(let count, _), .late(let count, _), .leftOut(let count): count
+    case .feature(_, let count), .characters(let count, _), .transparency(let count), .late(let count, _),
+      .leftOut(let count):
+      count
     }
   }
 
@@ -36,6 +41,8 @@ public enum SubtitleLoss: Hashable, Sendable {
       let (characters, verb) = count == 1 ? ("character", "is") : ("characters", "are")
       let written = count == 1 ? "was" : "were"
       return "\(count) \(characters) in \(Self.cues(cues)) \(verb) not in its set and \(written) written as “?”"
+    case .transparency(let count):
+      return "colours are solid in \(Self.cues(count)), and text that cannot be seen is left out"
     case .late(let count, let longest):
       let tenths = (longest.milliseconds + 50) / 100
       let delay = "\(tenths / 10).\(tenths % 10) s late, as there is no time to send"
@@ -52,7 +59,14 @@ public enum SubtitleLoss: Hashable, Sendable {
 extension SubtitleDocument {
   /// What of the document a format with `features` does not hold.
   public func losses(keeping features: Set<SubtitleFeature>) -> [SubtitleLoss] {
-    self.features.filter { !features.contains($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }
+    var counts = self.features
+    if !features.contains(.regions) {
+      // Their places become those of cues; that text in them moves up is lost.
+      counts = withoutRegions().features
+      let scrolling = regions.count { $0.scrollsUp }
+      if scrolling > 0 { counts[.regions] = scrolling }
+    }
+    return counts.filter { !features.contains($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }
       .map { .feature($0.key, count: $0.value) }
   }
 

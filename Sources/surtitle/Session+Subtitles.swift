@@ -35,6 +35,30 @@ extension Session {
   /// - Throws: `ValidationError` for a format that is not known, `SubtitleReadError`, `LibraryError`.
   func subtitles(at path: FilePath) throws -> SubtitleDocument { try read(path, as: subtitleFormat(of: path)) }
 
+  /// The same with settings as the command line has them, `name=value`: values are JSON, or else text. What looks like a
+  /// number and may not be one, such as a frame rate that is chosen by its name, is text as well.
+  func subtitleFormat(
+    _ name: String?, of path: FilePath, assignments: [String]
+  ) throws -> any SubtitleFormat {
+    func format(_ settings: [String: JSONValue]) throws -> any SubtitleFormat {
+      try subtitleFormat(name, of: path, settings: .object(settings))
+    }
+    var members: [String: JSONValue] = [:]
+    for assignment in assignments {
+      let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let (name, text) = (parts[0], JSONValue.string(parts[1]))
+      let value = (try? JSONValue(parsing: Data(parts[1].utf8))) ?? text
+      let isText = (try? format([name: value])) == nil && (try? format([name: text])) != nil
+      members[name] = isText ? text : value
+    }
+    return try format(members)
+  }
+
+  /// `format` with the settings that the file at `path` was written with.
+  func matching(_ path: FilePath, _ format: any SubtitleFormat) throws -> any SubtitleFormat {
+    format.matching(try Data(readingFile: path.absolute(in: workingDirectory)))
+  }
+
   /// Says what the reader of the file at `path` had to guess or to leave out.
   func tell(_ remarks: [String], on path: FilePath) {
     for remark in remarks { StandardError.write("\(path.display): \(remark)\n") }

@@ -132,6 +132,14 @@ import Transcript
     #expect(try format.read(data).cues.flatMap(\.lines).joined(separator: " ") + " " == text)
   }
 
+  @Test func theStartIsTheSideOnWhichTheScriptBegins() throws {
+    var placement = CuePlacement()
+    placement.alignment = .start
+    let document = SubtitleDocument(cues: [cue(1000, 2000, ["שלום"], placement), cue(3000, 4000, ["a"], placement)])
+    let cues = try EBUSTLFormat().read(EBUSTLFormat().write(document)).cues
+    #expect(cues.map(\.placement?.alignment) == [.right, .left])
+  }
+
   @Test func longTextTakesSeveralBlocks() throws {
     // Two bytes a letter: no pair is torn apart.
     let lines = (0..<8).map { String(repeating: "é", count: 40 - $0) }

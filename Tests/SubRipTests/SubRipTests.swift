@@ -73,7 +73,8 @@ import Timeline
 
   @Test(arguments: [
     ("{\\an5}x", CuePlacement.Edge.middle, CuePlacement.Alignment.center), ("{\\a6}x", .top, .center),
-    ("{\\a1}x", .bottom, .left), ("{\\an3}x", .bottom, .right), ("{\\pos(1,2)\\an7}x", .top, .left),
+    ("{\\a4}x", .top, .left), ("{\\a1}x", .bottom, .left), ("{\\an3}x", .bottom, .right),
+    ("{\\pos(1,2)\\an7}x", .top, .left),
   ])
   func `places are keys of a keypad`(text: String, edge: CuePlacement.Edge, alignment: CuePlacement.Alignment) throws {
     let cue = try #require(try read("00:00:01,000 --> 00:00:02,000\n\(text)\n").first)
@@ -84,6 +85,34 @@ import Timeline
     let cue = try #require(try read("00:00:01,000 --> 00:00:02,000\n<i>a <b>b\nc</i> d</b>\n").first)
     #expect(cue.lines == ["a b", "c d"])
     #expect(cue.text.map { $0.spans.map(\.style.isItalic) } == [[true, true], [true, false]])
+  }
+
+  /// There is no alpha: text that cannot be seen would be.
+  @Test func transparentTextIsNotWritten() throws {
+    var cue = cue(1000, 2000, [])
+    func span(_ text: String, _ alpha: UInt8) -> CueSpan {
+      var span = CueSpan(text)
+      span.style.color = TextColor(255, 0, 0, alpha: alpha)
+      return span
+    }
+    cue.text = [CueLine(spans: [span("seen ", 128), span("unseen", 0)]), CueLine(spans: [span("nor this", 0)])]
+    var document = SubtitleDocument(cues: [cue])
+    #expect(SubRipFormat().losses(of: document) == [.transparency(1)])
+    let text = String(decoding: SubRipFormat().write(document), as: UTF8.self)
+    #expect(text == "1\n00:00:01,000 --> 00:00:02,000\n<font color=\"#ff0000\">seen</font>\n")
+    document.cues[0].text = [CueLine(spans: [span("unseen", 0)])]
+    #expect(SubRipFormat().write(document).isEmpty)
+    let read = try read("1\n00:00:01,000 --> 00:00:02,000\n<font color=\"#ff000080\">x</font>\n")
+    #expect(read.first?.text.first?.spans.first?.style.color == TextColor(255, 0, 0))
+  }
+
+  @Test func `the start is the side on which the script begins`() throws {
+    var placement = CuePlacement()
+    placement.alignment = .start
+    var cues = [cue(1000, 2000, ["שלום"]), cue(3000, 4000, ["Hello"])]
+    for index in cues.indices { cues[index].placement = placement }
+    let text = String(decoding: SubRipFormat().write(SubtitleDocument(cues: cues)), as: UTF8.self)
+    #expect(text.contains("{\\an3}שלום") && text.contains("{\\an1}Hello"))
   }
 
   @Test func cuesWithoutBlankLinesBetweenThem() throws {

@@ -8,10 +8,11 @@ import Transcript
 @Suite struct ReaderTests {
   @Test(arguments: [
     ("Hi", ["Hi"]), ("One, two, three", ["One, two, three"]), ("One\\NTwo", ["One", "Two"]),
-    ("One\\nTwo", ["One", "Two"]),
+    ("One\\nTwo", ["One Two"]),
+    ("One{\\q2}\\nTwo{\\q0}\\nThree{\\q2}\\nFour{\\q}\\nFive", ["One", "Two Three", "Four Five"]),
     ("One\\htwo", ["One\u{A0}two"]), ("{\\fad(200,200)}Hi{\\fs20}!", ["Hi!"]), ("{a remark}Hi", ["Hi"]),
     ("{\\p1}m 0 0 l 10 0 10 10{\\p0}Hi", ["Hi"]), ("{\\pbo5}Hi", ["Hi"]), ("\\{Hi\\}", ["{Hi}"]),
-    ("\\{{}Hi}", ["{Hi}"]), ("{Hi", ["{Hi"]), ("Hi}", ["Hi}"]), ("C:\\new\\path", ["C:", "ew\\path"]),
+    ("\\{{}Hi}", ["{Hi}"]), ("{Hi", ["{Hi"]), ("Hi}", ["Hi}"]), ("C:\\New\\path", ["C:", "ew\\path"]),
     ("C:\\\u{2060}new", ["C:\\new"]), ("\\\u{2060}\u{2060}N", ["\\\u{2060}N"]), ("Hi\\", ["Hi\\"]),
     ("{\\t(0,500,\\i1\\clip(0,0,9,9))}Hi", ["Hi"]), ("{\\pos(1,2}Hi", ["Hi"]), ("  Hi \\N  ", ["Hi"]),
   ])
@@ -22,6 +23,14 @@ import Transcript
   @Test(arguments: ["", "{\\p1}m 0 0 l 10 0{\\p0}", "{nothing}", "\\N"])
   func whatShowsNothingIsNoCue(event: String) throws {
     #expect(try Script.cue(event) == nil)
+  }
+
+  /// As libass has it: `\\n` ends a line only where lines are broken nowhere else.
+  @Test func wrapStyles() throws {
+    for (style, expected) in [("0", ["a b"]), ("1", ["a b"]), ("2", ["a", "b"]), ("3", ["a b"]), ("x", ["a b"])] {
+      let script = Script.make(info: "WrapStyle: \(style)", events: ["Default,,0,0,0,,a\\nb"])
+      #expect(try Script.read(script).cues.map(\.lines) == [expected], "\(style)")
+    }
   }
 
   @Test func styles() throws {

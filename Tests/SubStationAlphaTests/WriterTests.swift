@@ -61,6 +61,9 @@ import Transcript
     (Script.placement { ($0.row, $0.edge) = (0, .top) }, "{\\an8}"),
     (Script.placement { $0.row = 0 }, "{\\pos(960,108)}"),
     (Script.placement { ($0.row, $0.edge) = (Int.max, .middle) }, "{\\an5\\pos(960,999)}"),
+    // Below its line there is no room.
+    (Script.placement { ($0.line, $0.edge) = (0.95, .top) }, "{\\an8\\pos(960,1026)}"),
+    (Script.placement { ($0.line, $0.edge) = (1, .top) }, "{\\an8\\pos(960,972)}"),
     (Script.placement { $0.row = Int.min }, "{\\pos(960,108)}"),
     (Script.placement { ($0.writing, $0.line) = (.verticalRightToLeft, 0.5) }, ""),
   ]

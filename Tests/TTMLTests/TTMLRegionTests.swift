@@ -18,6 +18,17 @@ import Testing
     return placement
   }
 
+  /// What has no room below its line is moved up, to the margin.
+  @Test(arguments: [
+    (0.8, 1, 0.8), (0.8, 3, 0.8), (0.85, 3, 0.7), (0.95, 1, 0.83333), (0.95, 2, 0.76667), (1, 1, 0.83333), (1, 20, 0),
+  ])
+  func textStaysInThePicture(line: Double, lines: Int, found: Double) throws {
+    var cue = Documents.cue(0, 1000, Array(repeating: "x", count: lines))
+    cue.placement = expected { ($0.line, $0.edge) = (line, .top) }
+    let data = try TTMLFormat().write(SubtitleDocument(cues: [cue]))
+    #expect(try TTMLFormat().read(data).cues.first?.placement?.line ?? 0 == found)
+  }
+
   @Test func withoutRegionItIsThePlayersAffair() throws {
     #expect(try Documents.cues(ofParagraph: "x").first?.placement == nil)
     #expect(

@@ -104,7 +104,7 @@ import Transcript
     #expect(text.contains("tts:origin=\"10% 60%\" tts:extent=\"80% 30%\""))
   }
 
-  /// What a placement leaves open is filled in, and what does not fit made smaller.
+  /// What a placement leaves open is filled in, and what does not fit made smaller or moved up.
   @Test func placesAreMadeWhole() throws {
     func region(_ change: (inout CuePlacement) -> Void) throws -> String? {
       var cue = Documents.cue(0, 1000, ["x"])
@@ -123,7 +123,7 @@ import Transcript
     #expect(try region { $0.width = 0.5 } == "25% 60% 50% 30%")
     #expect(try region { ($0.position, $0.width) = (0.9, 0.9) } == "80% 60% 20% 30%")
     #expect(try region { ($0.line, $0.edge) = (0.5, .bottom) } == "10% 20% 80% 30%")
-    #expect(try region { ($0.line, $0.edge) = (1, .top) } == "10% 95% 80% 5%")
+    #expect(try region { ($0.line, $0.edge) = (1, .top) } == "10% 83.333% 80% 16.667%")
     #expect(try region { $0.row = 0 } == "10% 10% 80% 30%")
     #expect(try region { $0.row = -2 } == "10% 54.667% 80% 30%")
     #expect(try region { $0.row = .max } == "10% 84.667% 80% 15.333%")

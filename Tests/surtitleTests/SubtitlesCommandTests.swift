@@ -56,6 +56,36 @@ import Testing
     #expect(scc.output.contains("\"characters\":4"), "\(scc.output)")
   }
 
+  /// A file that is mended stays of the kind that it was, and what it loses all the same is said.
+  @Test func repairsKeepTheKind() async throws {
+    let source = try folder.write(Self.film, to: "film.srt").string
+    let stl = folder.path.appending("film.stl").string
+    let made = try await run(
+      "convert", source, stl, "--set", "displayStandard=teletext", "--set", "programmeStart=10:00:00:00")
+    #expect(made.status == 0, "\(made.error)")
+    _ = try await run("check", stl, "--fix")
+    let mended = try Data(contentsOf: URL(filePath: folder.path.appending("film.fixed.stl").string))
+    #expect(mended[11] == 0x31 && mended[256..<264] == Data("10000000".utf8))
+    let styled = try folder.write(
+      "WEBVTT\n\n00:01.000 --> 00:01.100\n<v Ann>It is never late, they say.</v>\n", to: "styled.vtt"
+    ).string
+    let target = folder.path.appending("styled.srt").string
+    let other = try await run("check", styled, "--fix", "--output", target)
+    #expect(other.error.contains("styled.srt: the format does not hold names of speakers"), "\(other.error)")
+  }
+
+  /// Times of tapes are those of the programme.
+  @Test func settingsOfReading() async throws {
+    let source = try folder.write("Scenarist_SCC V1.0\n\n01:00:04:00\t9420 9470 c180 942f\n", to: "a.scc").string
+    let target = folder.path.appending("a.srt").string
+    let outcome = try await run("convert", source, target, "--set-input", "programmeStart=01:00:00:00")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(try String(contentsOfFile: target, encoding: .utf8).contains("00:00:04,"))
+    #expect(try await run("convert", source, target, "--set-input", "programmeStart").status == 2)
+    let wrong = try await run("convert", source, target, "--overwrite", "--set-input", "rollUp=x")
+    #expect(wrong.status == 2 && wrong.error.contains("rollUp"))
+  }
+
   /// What the reader had to guess is said, whatever is done with the file.
   @Test func guesses() async throws {
     let path = folder.path.appending("film.srt").string

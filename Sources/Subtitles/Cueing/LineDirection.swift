@@ -5,6 +5,7 @@
 /// what has no direction of its own gives it that of the script; it takes no column.
 enum LineDirection {
   static let rightToLeftMark: Unicode.Scalar = "\u{200F}"
+  private static let leftToRightMark: Unicode.Scalar = "\u{200E}"
 
   /// `line`, of a text from the right, with a mark where its first letter is of another script, and where it begins or
   /// ends with something else than a letter.
@@ -16,6 +17,15 @@ enum LineDirection {
     marked.append(contentsOf: scalars)
     if !isRightToLeft(last) { marked.append(rightToLeftMark) }
     return String(marked)
+  }
+
+  /// Whether the first letter, or mark of direction, is of a script from the right; nil where there is none.
+  static func isRightToLeft(_ lines: [CueLine]) -> Bool? {
+    for scalar in lines.lazy.flatMap(\.spans).flatMap(\.text.unicodeScalars) {
+      if isRightToLeft(scalar) { return true }
+      if scalar == leftToRightMark || scalar.properties.isAlphabetic { return false }
+    }
+    return nil
   }
 
   /// Letters, and the mark itself; Arabic digits run from the left.

@@ -82,6 +82,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   @Flag(help: "With --fix: replace a file that has the name of the repaired one.")
   var overwrite = false
 
+  @OptionGroup var reading: ReadingSettings
   @OptionGroup var options: ConfigurationOptions
 
   func validate() throws {
@@ -159,7 +160,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   private func verdict(
     on path: FilePath, _ style: HouseStyle, _ facts: Facts, _ session: Session
   ) throws -> CheckVerdict {
-    let format = try session.subtitleFormat(of: path)
+    let format = try session.subtitleFormat(nil, of: path, assignments: reading.settings)
     let document = try session.read(path, as: format)
     session.tell(document.remarks, on: path)
     let language =
@@ -189,7 +190,11 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     _ document: SubtitleDocument, of path: FilePath, as format: any SubtitleFormat, _ session: Session
   ) throws -> FilePath {
     let target = output.map { RawArguments.path(for: $0) } ?? (inPlace ? path : path.fixed)
-    let data = try (output == nil ? format : session.subtitleFormat(of: target)).write(document)
+    // A file that is mended stays of the kind that it was.
+    let other = output == nil ? format : try session.subtitleFormat(of: target)
+    let written = type(of: other) == type(of: format) ? try session.matching(path, format) : other
+    session.tell(written.losses(of: document).map(\.message), on: target)
+    let data = try written.write(document)
     let absolute = target.absolute(in: session.workingDirectory)
     if inPlace { try keep(absolute) }
     do {

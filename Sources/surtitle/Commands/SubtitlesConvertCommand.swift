@@ -51,6 +51,8 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
       valueName: "name=value"))
   var settings: [String] = []
 
+  @OptionGroup var reading: ReadingSettings
+
   @Flag(help: "Replace a file that is there.")
   var overwrite = false
 
@@ -80,8 +82,8 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(options)
     let paths = RawArguments.paths(for: [input, output])
-    let source = try session.subtitleFormat(from, of: paths[0])
-    let target = try targetFormat(paths[1], session)
+    let source = try session.subtitleFormat(from, of: paths[0], assignments: reading.settings)
+    let target = try session.subtitleFormat(to, of: paths[1], assignments: settings)
     var document: SubtitleDocument
     do {
       document = try session.read(paths[0], as: source)
@@ -104,23 +106,6 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
       try session.write(data, to: paths[1], overwriting: overwrite)
     }
     report(document, losses, paths)
-  }
-
-  /// The format of what is written, with its settings: those are JSON, or else text. What looks like a number and may not
-  /// be one, such as a frame rate that is chosen by its name, is text as well.
-  private func targetFormat(_ path: FilePath, _ session: Session) throws -> any SubtitleFormat {
-    func format(_ settings: [String: JSONValue]) throws -> any SubtitleFormat {
-      try session.subtitleFormat(to, of: path, settings: .object(settings))
-    }
-    var members: [String: JSONValue] = [:]
-    for setting in settings {
-      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let (name, text) = (parts[0], JSONValue.string(parts[1]))
-      let value = (try? JSONValue(parsing: Data(parts[1].utf8))) ?? text
-      let isText = (try? format([name: value])) == nil && (try? format([name: text])) != nil
-      members[name] = isText ? text : value
-    }
-    return try format(members)
   }
 
   private func askedRate(_ session: Session) async throws -> Rational? {

@@ -69,6 +69,7 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     completion: .profiles)
   var profile = Configuration.defaultProfile
 
+  @OptionGroup var reading: ReadingSettings
   @OptionGroup var options: ConfigurationOptions
   @OptionGroup var recognition: RecognitionOptions
   @OptionGroup var verbosity: VerbosityOptions
@@ -87,11 +88,13 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     let path = RawArguments.path(for: file).absolute(in: session.workingDirectory)
     let target = output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) } ?? path.synced
     // Before minutes are spent on recognition.
-    let format = try session.subtitleFormat(of: target)
+    var format = try session.subtitleFormat(of: target)
+    let source = try session.subtitleFormat(nil, of: path, assignments: reading.settings)
+    if type(of: source) == type(of: format), FileStatus.at(path) != nil { format = try session.matching(path, source) }
     if !dryRun, !overwrite, FileStatus.at(target) != nil {
       throw ValidationError("\(target.display) is there already; --overwrite replaces it, --output names another")
     }
-    let document = try readSubtitles(session, path)
+    let document = try readSubtitles(session, path, source)
     session.tell(document.remarks, on: path)
     let synchroniser = SubtitleSynchroniser(try await heard(session), settings: synchronisingSettings)
     switch synchroniser.synchronisation(of: document) {
@@ -101,6 +104,7 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     case .success(let found):
       let retimed = found.applied(to: document, retimingSettings)
       if !dryRun {
+        session.tell(format.losses(of: retimed).map(\.message), on: target)
         try AtomicFile.write(format.write(retimed), to: target, existing: overwrite ? .replace : .keep)
       }
       let report = SyncReport(
@@ -124,9 +128,11 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     return settings
   }
 
-  private func readSubtitles(_ session: Session, _ path: FilePath) throws -> SubtitleDocument {
+  private func readSubtitles(
+    _ session: Session, _ path: FilePath, _ format: any SubtitleFormat
+  ) throws -> SubtitleDocument {
     do {
-      return try session.subtitles(at: path)
+      return try session.read(path, as: format)
     } catch let error as SubtitleReadError {
       StandardError.write("surtitle: \(path.display): \(error)\n")
       throw ExitStatus.someFailed

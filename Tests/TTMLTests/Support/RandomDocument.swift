@@ -38,7 +38,8 @@ struct RandomDocument {
     }
     var cue = Cue(range: range, text: lines)
     cue.isForced = chance(5)
-    if flip() { cue.placement = placement(in: language) }
+    let shown = CueText.lines(of: lines.flatMap { $0.spans + [CueSpan("\n")] })
+    if flip() { cue.placement = placement(in: language, of: shown.count) }
     return cue
   }
 
@@ -58,14 +59,16 @@ struct RandomDocument {
     return span
   }
 
-  private mutating func placement(in language: LanguageTag) -> CuePlacement {
+  private mutating func placement(in language: LanguageTag, of lines: Int) -> CuePlacement {
     var placement = CuePlacement()
     placement.alignment = pick(CuePlacement.Alignment.allCases)
     placement.edge = pick(CuePlacement.Edge.allCases)
     placement.writing = pick([.horizontal, .horizontal] + CuePlacement.Writing.allCases)
     if flip() {
-      // Neither a margin nor so near to the edge that there is no room.
-      placement.line = part(in: 600...9400, without: [1000, 5000, 9000])
+      // Neither a margin nor so near to the edge that there is no room for the lines below it, a row each.
+      let isAbove = placement.edge == .top && placement.writing == .horizontal
+      let last = isAbove ? max(601, min(9400, 10_000 - lines * 667)) : 9400
+      placement.line = part(in: 600...last, without: [1000, 5000, 9000])
     }
     guard flip() else { return placement }
     let width = 2 * Int.random(in: 100...3900, using: &generator)
