@@ -58,7 +58,7 @@ struct CaptionPacket {
     var bytes: [UInt8] = []
     var high: UInt8?
     for character in text.utf8 {
-      if let digit = hexadecimal(character) {
+      if let digit = character.hexadecimalDigit {
         if let first = high {
           bytes.append(first << 4 | digit)
           high = nil
@@ -72,14 +72,5 @@ struct CaptionPacket {
       }
     }
     return bytes
-  }
-
-  private static func hexadecimal(_ character: UInt8) -> UInt8? {
-    switch character {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

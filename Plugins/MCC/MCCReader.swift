@@ -19,7 +19,7 @@ struct MCCReader {
     var decoder = CaptionDecoder(rollUpStyle: rollUpStyle)
     var count = TimeCodeCount.nonDropFrame
     var grid = TimeGrid(frameRate: count.frameRate)
-    var days: Int64 = 0
+    var clock = ProgrammeClock(start: programmeStart)
     var last: Int64 = 0
     // What fills the line while nothing is said counts as well.
     var (packets, pairs) = (0, 0)
@@ -32,12 +32,7 @@ struct MCCReader {
       let words = line.split { $0 == " " || $0 == "\t" }
       // The second version may have a field and a line of the picture after the time code.
       guard words.count == 2, let timeCode = TimeCode(words[0].prefix { $0 != "." && $0 != "," }) else { continue }
-      var frame = count.frame(at: timeCode) - count.frame(at: programmeStart) + days * count.framesPerDay
-      // Time codes begin again at midnight.
-      if frame < last - count.framesPerDay / 2 {
-        days += 1
-        frame += count.framesPerDay
-      }
+      let frame = clock.frame(at: timeCode, count)
       // At 60 frames a second every other has nothing for the first field.
       if frame > last + 2 { decoder.interrupt() }
       last = frame

@@ -14,8 +14,7 @@ struct SCCReader {
     var decoder = CaptionDecoder(rollUpStyle: rollUpStyle)
     let grid = TimeGrid(frameRate: TimeCodeCount.dropFrame.frameRate)
     var isKnown = false
-    var days: Int64 = 0
-    var last: Int64 = 0
+    var clock = ProgrammeClock(start: programmeStart)
     var next: Int64 = 0
     for (index, line) in lines.enumerated() {
       let words = line.split { $0 == " " || $0 == "\t" }
@@ -30,13 +29,7 @@ struct SCCReader {
       }
       isKnown = true
       let count = timeCode.isDropFrame ? TimeCodeCount.dropFrame : .nonDropFrame
-      // Time codes begin again at midnight.
-      var frame = count.frame(at: timeCode) - count.frame(at: programmeStart) + days * count.framesPerDay
-      if frame < last - count.framesPerDay / 2 {
-        days += 1
-        frame += count.framesPerDay
-      }
-      last = frame
+      var frame = clock.frame(at: timeCode, count)
       if frame > next { decoder.interrupt() }
       for pair in words.dropFirst().flatMap(Self.pairs) {
         decoder.receive(pair, at: grid.time(of: max(0, frame)))
@@ -54,20 +47,11 @@ struct SCCReader {
   /// The pairs of a word of four digits, or of several that stand together. What is no hexadecimal number is a frame
   /// without a pair.
   private static func pairs(_ word: Substring) -> [CaptionPair] {
-    let digits = word.utf8.map(Self.digit)
+    let digits = word.utf8.map(\.hexadecimalDigit)
     guard !digits.isEmpty, digits.count.isMultiple(of: 4) else { return [.null] }
     return stride(from: 0, to: digits.count, by: 4).map { start in
       let pair = digits[start..<(start + 4)].compactMap { $0 }
       return pair.count < 4 ? .null : CaptionPair(sent: pair[0] << 4 | pair[1], pair[2] << 4 | pair[3])
-    }
-  }
-
-  private static func digit(_ character: UInt8) -> UInt8? {
-    switch character {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
-    default: nil
     }
   }
 
