@@ -361,7 +361,9 @@ let package = Package(
         .embedInCode("Checking/Page/page.css"), .embedInCode("Checking/Page/page.js"),
         .embedInCode("Styles/Data/styles.json"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      // The dictionaries of words that Foundation has in any case.
+      linkerSettings: [.linkedLibrary("_FoundationICU")]),
     tests("Subtitles", ["Timeline", "Transcript"]),
 
     // surtitle

@@ -28,6 +28,28 @@ import Transcript
   }
 
   private static let line = "The ferry leaves at noon."
+
+  /// Words of scripts without spaces, of which lines are broken between them.
+  private static let unspaced: [(LanguageTag, [String])] = [
+    ("th", ["เรือ", "ข้าม", "ฟาก", "ออก", "ตอน", "เที่ยง", "วัน", "และ", "ไม่", "เคย", "สาย", "เลย"]),
+    ("lo", ["ເຮືອ", "ຂ້າມ", "ຟາກ", "ອອກ", "ເຮືອ", "ຂ້າມ", "ຟາກ", "ອອກ"]),
+    ("km", ["សាឡាង", "ចេញដំណើរ", "នៅពេល", "ថ្ងៃត្រង់"]), ("my", ["ကူးတို့", "သင်္ဘော", "သည်", "တွင်"]),
+  ]
+
+  @Test(arguments: unspaced) func `lines are broken between words that a dictionary tells`(
+    language: LanguageTag, words: [String]
+  ) throws {
+    let all = Array(repeating: words, count: language == "lo" ? 3 : 2 + 20 / words.count).flatMap(\.self)
+    let repair = try fixer(language: language).repaired(SubtitleDocument(cues: [cue(1000, 8000, [all.joined()])]))
+    let lines = repair.document.cues.flatMap(\.lines)
+    #expect(lines.count > 1 && lines.joined() == all.joined(), "\(lines)")
+    var rest = all[...]
+    for line in lines {
+      var text = ""
+      while text.count < line.count, let word = rest.popFirst() { text += word }
+      #expect(text == line)
+    }
+  }
   private static let other = "It is never late, they say."
 
   @Test(

@@ -10,8 +10,8 @@ struct StyledToken {
 }
 
 extension StyledToken {
-  /// The words of a cue. In scripts without spaces each full-width character is one; what has a ruby annotation stays in
-  /// one piece.
+  /// The words of a cue. In scripts without spaces each full-width character is one, and a dictionary tells those of Thai
+  /// and its neighbours; what has a ruby annotation stays in one piece.
   static func tokens(of text: [CueLine], language: LanguageTag) -> [StyledToken] {
     var reader = Reader(language: language)
     for line in text {
@@ -45,13 +45,15 @@ extension StyledToken {
         if isUnspaced { endToken() }
         return
       }
-      for character in span.text {
+      let starts = isUnspaced ? WordBreaks.starts(in: span.text) : []
+      for index in span.text.indices {
+        let character = span.text[index]
         if character == " " {
           endToken()
           space = span.with(" ")
           continue
         }
-        if isUnspaced, character.columns == 2 || lastIsWide { endToken() }
+        if isUnspaced, character.columns == 2 || lastIsWide || starts.contains(index) { endToken() }
         append(character, of: span)
       }
     }
