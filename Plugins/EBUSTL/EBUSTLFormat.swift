@@ -52,7 +52,7 @@ public struct EBUSTLFormat: SubtitleFormat {
   public func write(_ document: SubtitleDocument) -> Data { Data(writer.bytes(of: document)) }
 
   public func losses(of document: SubtitleDocument) -> [SubtitleLoss] {
-    document.losses(keeping: features) + (writer.lostCharacters(of: document).map { [$0] } ?? [])
+    document.losses(keeping: features, isSolid: true) + (writer.lostCharacters(of: document).map { [$0] } ?? [])
   }
 
   public func matching(_ data: Data) -> EBUSTLFormat {

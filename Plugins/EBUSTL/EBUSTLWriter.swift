@@ -19,7 +19,7 @@ struct EBUSTLWriter: Sendable {
   func bytes(of document: SubtitleDocument) -> [UInt8] {
     var header = GSIBlock()
     header.framesPerSecond = framesPerSecond ?? Self.framesPerSecond(document.frameRate)
-    let document = document.normalised(keeping: standard.features.union([.voices])).withSides()
+    let document = document.withVisibleText().normalised(keeping: standard.features.union([.voices])).withSides()
     header.standard = standard
     header.table = table ?? Self.table(for: document)
     header.language = document.language

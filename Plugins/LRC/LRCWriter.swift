@@ -7,7 +7,7 @@ struct LRCWriter {
   let configuration: LRCConfiguration
 
   func text(of document: SubtitleDocument) -> String {
-    let document = document.normalised(keeping: LRCFormat.features, perSecond: 100)
+    let document = document.withVisibleText().normalised(keeping: LRCFormat.features, perSecond: 100)
     var lines: [String] = []
     let title = CueText.lines(of: document.title ?? "").joined(separator: " ")
     if !title.isEmpty { lines.append("[ti:\(title)]") }

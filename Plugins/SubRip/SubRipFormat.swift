@@ -32,10 +32,7 @@ public struct SubRipFormat: SubtitleFormat {
   }
 
   public func losses(of document: SubtitleDocument) -> [SubtitleLoss] {
-    let transparent = document.cues.count { cue in
-      cue.text.contains { line in line.spans.contains { ($0.style.color?.alpha ?? 255) < 255 } }
-    }
-    return document.losses(keeping: features) + (transparent > 0 ? [.transparency(transparent)] : [])
+    document.losses(keeping: features, isSolid: true)
   }
 
   public func matching(_ data: Data) -> SubRipFormat {

@@ -6,7 +6,8 @@ import Transcript
 /// Prints a document in a profile: styles and regions in the head, a paragraph a cue.
 struct TTMLWriter: ~Copyable {
   static func data(of document: SubtitleDocument, in profile: TTMLProfile) throws(TTMLWriteError) -> Data {
-    var kept = document.normalised(keeping: profile.features)
+    let hasAlpha = profile.features.contains(.color)
+    var kept = (hasAlpha ? document : document.withVisibleText()).normalised(keeping: profile.features)
     kept.frameRate = profile.statesFrameRate ? document.frameRate : nil
     let writer = TTMLWriter(document: kept, profile: profile, sheet: TTMLSheet(kept, in: profile), xml: try XMLWriter())
     return try writer.finished()

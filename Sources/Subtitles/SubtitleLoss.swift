@@ -8,6 +8,8 @@ public enum SubtitleLoss: Hashable, Sendable {
   case characters(Int, cues: Int)
   /// Cues with colours that one can see through, in a format that has only solid ones.
   case transparency(Int)
+  /// Cues with text that cannot be seen, in a format in which it would be.
+  case invisible(Int)
   /// Captions that cannot be sent in time, and by how much the latest comes late.
   case late(Int, longest: MediaTime)
   /// Cues of which something is never shown, as there is no time or no room for it.
@@ -19,6 +21,7 @@ public enum SubtitleLoss: Hashable, Sendable {
     case .feature(let feature, _): feature.rawValue
     case .characters: "characters"
     case .transparency: "transparency"
+    case .invisible: "invisible-text"
     case .late: "late-captions"
     case .leftOut: "left-out-cues"
     }
@@ -26,8 +29,8 @@ public enum SubtitleLoss: Hashable, Sendable {
 
   public var count: Int {
     switch self {
-    case .feature(_, let count), .characters(let count, _), .transparency(let count), .late(let count, _),
-      .leftOut(let count):
+    case .feature(_, let count), .characters(let count, _), .transparency(let count), .invisible(let count),
+      .late(let count, _), .leftOut(let count):
       count
     }
   }
@@ -42,7 +45,9 @@ public enum SubtitleLoss: Hashable, Sendable {
       let written = count == 1 ? "was" : "were"
       return "\(count) \(characters) in \(Self.cues(cues)) \(verb) not in its set and \(written) written as “?”"
     case .transparency(let count):
-      return "colours are solid in \(Self.cues(count)), and text that cannot be seen is left out"
+      return "the format does not hold colours that one can see through in \(Self.cues(count))"
+    case .invisible(let count):
+      return "text that cannot be seen is left out in \(Self.cues(count))"
     case .late(let count, let longest):
       let tenths = (longest.milliseconds + 50) / 100
       let delay = "\(tenths / 10).\(tenths % 10) s late, as there is no time to send"
@@ -58,7 +63,9 @@ public enum SubtitleLoss: Hashable, Sendable {
 
 extension SubtitleDocument {
   /// What of the document a format with `features` does not hold.
-  public func losses(keeping features: Set<SubtitleFeature>) -> [SubtitleLoss] {
+  ///
+  /// - Parameter isSolid: whether its colours have no alpha.
+  public func losses(keeping features: Set<SubtitleFeature>, isSolid: Bool = false) -> [SubtitleLoss] {
     var counts = self.features
     if !features.contains(.regions) {
       // Their places become those of cues; that text in them moves up is lost.
@@ -66,8 +73,13 @@ extension SubtitleDocument {
       let scrolling = regions.count { $0.scrollsUp }
       if scrolling > 0 { counts[.regions] = scrolling }
     }
-    return counts.filter { !features.contains($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }
-      .map { .feature($0.key, count: $0.value) }
+    var losses: [SubtitleLoss] = counts.filter { !features.contains($0.key) }
+      .sorted { $0.key.rawValue < $1.key.rawValue }.map { .feature($0.key, count: $0.value) }
+    let transparent = isSolid && features.contains(.color) ? cues.count(where: \.hasTransparentText) : 0
+    if transparent > 0 { losses.append(.transparency(transparent)) }
+    let invisible = isSolid || !features.contains(.color) ? cues.count(where: \.hasInvisibleText) : 0
+    if invisible > 0 { losses.append(.invisible(invisible)) }
+    return losses
   }
 
   /// The characters of which nothing is left in a format that has a set of them; nil where there are none.

@@ -97,7 +97,7 @@ import Timeline
     }
     cue.text = [CueLine(spans: [span("seen ", 128), span("unseen", 0)]), CueLine(spans: [span("nor this", 0)])]
     var document = SubtitleDocument(cues: [cue])
-    #expect(SubRipFormat().losses(of: document) == [.transparency(1)])
+    #expect(SubRipFormat().losses(of: document) == [.transparency(1), .invisible(1)])
     let text = String(decoding: SubRipFormat().write(document), as: UTF8.self)
     #expect(text == "1\n00:00:01,000 --> 00:00:02,000\n<font color=\"#ff0000\">seen</font>\n")
     document.cues[0].text = [CueLine(spans: [span("unseen", 0)])]

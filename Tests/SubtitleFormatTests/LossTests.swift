@@ -63,6 +63,28 @@ import WebVTT
     }
   }
 
+  /// In formats without alpha it would be seen.
+  @Test func invisibleTextIsLeftOut() throws {
+    var hidden = TextStyle()
+    hidden.color = TextColor(255, 255, 255, alpha: 0)
+    var document = SubtitleDocument(cues: [cue(4000, 6000, []), cue(8000, 9000, ["Never."])])
+    document.cues[0].text = [CueLine(spans: [CueSpan("hidden ", style: hidden), CueSpan("text")])]
+    var teletext = EBUSTLConfiguration()
+    teletext.displayStandard = "teletext"
+    let formats: [any SubtitleFormat] = [
+      SubRipFormat(), SCCFormat(), EBUSTLFormat(), try EBUSTLFormat(configuration: teletext), LRCFormat(),
+      TTMLFormat(profile: .netflix),
+    ]
+    for format in formats {
+      #expect(format.losses(of: document).contains(.invisible(1)), "\(type(of: format))")
+      #expect(try format.read(format.write(document)).cues.map(\.lines) == [["text"], ["Never."]])
+    }
+    for format in [TTMLFormat(), WebVTTFormat(), SubStationAlphaFormat()] as [any SubtitleFormat] {
+      #expect(format.losses(of: document).isEmpty)
+      #expect(try format.read(format.write(document)).cues.map(\.lines) == [["hidden text"], ["Never."]])
+    }
+  }
+
   @Test func charactersWithoutLikenessAreCounted() throws {
     let document = SubtitleDocument(cues: [
       cue(4000, 6000, ["שלום", "你好 a"]), cue(9000, 11_000, ["Łódź…"]), cue(14_000, 16_000, ["日"]),

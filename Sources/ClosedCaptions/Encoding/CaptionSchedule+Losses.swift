@@ -14,7 +14,7 @@ extension CaptionSchedule {
   ) -> [SubtitleLoss] {
     let composition = CaptionComposer(grid: grid).composition(of: document, keeping: features)
     let schedule = CaptionSchedule(composition.captions, earliest: earliest)
-    var losses = document.losses(keeping: features)
+    var losses = document.losses(keeping: features, isSolid: true)
     if let loss = document.lostCharacters({ NearestText.unlikeCount(in: $0, holds: CaptionCharacters.holds) }) {
       losses.append(loss)
     }

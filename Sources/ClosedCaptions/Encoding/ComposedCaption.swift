@@ -57,7 +57,7 @@ package struct CaptionComposer: Sendable {
     of document: SubtitleDocument, keeping features: Set<SubtitleFeature>
   ) -> (captions: [ComposedCaption], cues: [Int]) {
     // Voices tell where a line must not run on into the next.
-    let cues = document.normalised(keeping: features.union([.voices])).withSides().cues
+    let cues = document.withVisibleText().normalised(keeping: features.union([.voices])).withSides().cues
     var parts = cues.enumerated().flatMap { self.parts(of: $1, number: $0) }
     // Stable, as the order of what starts together is that of reading.
     parts.sort { $0.start < $1.start }
