@@ -15,6 +15,8 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let noAudio = Code(description: "noAudio")
     /// A media file without moving pictures, or a stream that has none.
     public static let noVideo = Code(description: "noVideo")
+    /// A media file without text subtitles, or a stream that has none.
+    public static let noSubtitles = Code(description: "noSubtitles")
     /// FFmpeg has no decoder for the stream.
     public static let unsupportedCodec = Code(description: "unsupportedCodec")
     /// There is an audio stream, but nothing of it could be decoded.

@@ -34,6 +34,7 @@ extension MediaStream {
       language: LanguageTag(String((tag("language", in: metadata) ?? "").prefix(while: { $0 != "," }))),
       title: tag("title", in: metadata),
       dispositions: Set(Self.flags.compactMap { stream.pointee.disposition & $0.flag != 0 ? $0.disposition : nil }))
+    if let own = stream.ownMark.map({ LanguageTag($0) }), own.matches(language) { language = own }
     startTime = stream.time(stream.pointee.start_time).map { $0 - containerStart }
     duration = stream.time(stream.pointee.duration).flatMap { $0 > .zero ? $0 : nil }
     guard let parameters else { return }

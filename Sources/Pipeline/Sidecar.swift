@@ -6,16 +6,20 @@ package import Transcript
 /// Servers read such names from the right, and know languages by their codes and roles by words; whatever else is
 /// between the dots is a title.
 package struct Sidecar: Hashable {
-  var name: [UInt8]
+  package var name: [UInt8]
   /// Undetermined where the name has none.
-  var language: LanguageTag
+  package var language: LanguageTag
   /// It translates foreign speech and signs only.
-  var isForced: Bool
+  package var isForced: Bool
+  /// It is made for people who hear badly.
+  package var isForDeaf: Bool
+  /// Players are to show it where nobody chooses.
+  package var isDefault: Bool
   /// Pictures of text: they cannot be restyled or searched.
-  var isPictures: Bool
+  package var isPictures: Bool
 
   /// Nil for a name that is not of a subtitle file of the media whose name begins with `base`.
-  init?(_ name: [UInt8], base: [UInt8]) {
+  package init?(_ name: [UInt8], base: [UInt8]) {
     guard name.count > base.count + 1, name.starts(with: base), name[base.count] == UInt8(ascii: ".") else {
       return nil
     }
@@ -26,17 +30,17 @@ package struct Sidecar: Hashable {
     isPictures = Self.pictures.contains(suffix)
     isForced = parts.contains { Self.forced.contains(String($0)) }
     // “hi” is Hindi where it stands alone, and otherwise says that it is for people who hear badly.
+    isForDeaf = parts.contains { ["sdh", "cc"].contains($0) || $0 == "hi" && parts.count > 1 }
+    isDefault = parts.contains("default")
     let codes = parts.filter { !Self.roles.contains(String($0)) || $0 == "hi" && parts.count == 1 }
-    language =
-      codes.reversed().map { LanguageTag(String($0)) }
-      .first { (2...3).contains($0.primary.utf8.count) } ?? .undetermined
+    language = codes.reversed().map { LanguageTag(String($0)) }.first(where: \.isKnown) ?? .undetermined
   }
 
   /// The language that the name of any subtitle file tells, whatever media it belongs to.
-  package static func language(inName name: [UInt8]) -> LanguageTag {
-    let base = name.prefix { $0 != UInt8(ascii: ".") }
-    return Sidecar(name, base: Array(base))?.language ?? .undetermined
-  }
+  package static func language(inName name: [UInt8]) -> LanguageTag { Sidecar(name)?.language ?? .undetermined }
+
+  /// What the name of any subtitle file tells, whatever media it belongs to.
+  package init?(_ name: [UInt8]) { self.init(name, base: Array(name.prefix { $0 != UInt8(ascii: ".") })) }
 
   private static let texts: Set = ["srt", "vtt", "ass", "ssa", "ttml", "dfxp", "smi", "sami", "sub"]
   private static let pictures: Set = ["sup", "idx"]

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A language as BCP 47 names it: `en`, `pt-BR`, `und` when unknown.
 ///
 /// Three-letter codes that have a two-letter equivalent are shortened (`eng` and `fre`/`fra` as containers write them
@@ -24,6 +26,11 @@ public struct LanguageTag: Hashable, Sendable {
       }
     }
     code = ([primary] + rest).joined(separator: "-")
+  }
+
+  /// Whether ISO 639 has a language of this code. Three letters in a file name may be anything: `dts`, `web`.
+  public var isKnown: Bool {
+    !isUndetermined && (Locale.LanguageCode(primary).isISOLanguage || Self.shortened.values.contains(primary))
   }
 
   /// The primary subtag: `pt` of `pt-BR`.

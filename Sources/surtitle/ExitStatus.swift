@@ -32,10 +32,12 @@ enum ExitStatus: Int32, Error, Comparable {
     case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError: self = .usage
     case is MissingModelError, is EnvironmentError: self = .environment
     case let error as BurnInError where error.code == .missing: self = .environment
+    case let error as BurnInError where error.code == .exists: self = .usage
+    case let error as MediaError where error.code == .exists: self = .usage
     case let error as ModelError:
       self = [.unknownModel, .invalidName, .alreadyExists].contains(error.code) ? .usage : .environment
     case let error as LibraryError:
-      self = [.notFound, .wrongKind].contains(error.code) ? .usage : .environment
+      self = [.notFound, .wrongKind, .fileExists].contains(error.code) ? .usage : .environment
     case let error as PipelineError: self = error.code == .wrongKind ? .usage : .someFailed
     default: self = .someFailed
     }

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Library
+internal import Media
+internal import MediaIO
 internal import Pipeline
 internal import PluginHost
 internal import PluginKit
@@ -30,10 +32,53 @@ extension Session {
     return format
   }
 
-  /// The subtitles in the file at `path`, whose name tells the format.
+  /// The subtitles in the file at `path`, whose name tells the format, or the text track of a media file. What is wrong
+  /// with them is said to the user.
   ///
-  /// - Throws: `ValidationError` for a format that is not known, `SubtitleReadError`, `LibraryError`.
-  func subtitles(at path: FilePath) throws -> SubtitleDocument { try read(path, as: subtitleFormat(of: path)) }
+  /// - Parameter stream: the track of a media file; nil for the only one.
+  /// - Throws: `ValidationError` for a format that is not known, `ExitStatus` for subtitles that cannot be read,
+  ///   `LibraryError`, `MediaError`.
+  func subtitles(at path: FilePath, stream: Int? = nil) throws -> SubtitleDocument {
+    do {
+      guard MediaName.isMedia(path.nameBytes) else { return try read(path, as: subtitleFormat(of: path)) }
+      return try embeddedSubtitles(in: path.absolute(in: workingDirectory), stream: stream)
+    } catch let error as SubtitleReadError {
+      StandardError.write("surtitle: \(path.display): \(error)\n")
+      throw ExitStatus.someFailed
+    }
+  }
+
+  /// The text track of a media file.
+  ///
+  /// - Parameter stream: nil for the only one.
+  private func embeddedSubtitles(in path: FilePath, stream: Int?) throws -> SubtitleDocument {
+    let tracks = ExtractedSubtitles.textStreams(of: try MediaProbe.probe(path))
+      .filter { stream == nil || $0.index == stream }
+    guard let track = tracks.first, tracks.count == 1 else {
+      throw MediaError(
+        .noSubtitles, path: path,
+        message: tracks.isEmpty
+          ? "there are no subtitles in it that are text"
+          : "there are several: \(tracks.map(\.trackText).joined(separator: ", ")); “surtitle subtitles extract” makes files of them"
+      )
+    }
+    return try document(of: ExtractedSubtitles(stream: track.index, of: path), track, in: path)
+  }
+
+  /// What was extracted of a text track of a media file.
+  ///
+  /// - Throws: `SubtitleReadError`.
+  func document(
+    of extracted: ExtractedSubtitles, _ track: MediaStream, in path: FilePath
+  ) throws -> SubtitleDocument {
+    var document = try subtitleFormat(extracted.codec.fileExtension, of: path).read(Data(extracted.bytes))
+    if extracted.isDecoded, document.cues.count == extracted.times.count {
+      for index in document.cues.indices { document.cues[index].range = extracted.times[index] }
+    }
+    if document.language.isUndetermined { document.language = track.language }
+    if document.title == nil { document.title = track.title }
+    return document
+  }
 
   /// The same with settings as the command line has them, `name=value`: values are JSON, or else text. What looks like a
   /// number and may not be one, such as a frame rate that is chosen by its name, is text as well.
@@ -105,5 +150,26 @@ extension Session {
       throw LibraryError(.wrongKind, path, "this is no file")
     }
     return try format.read(Data(readingFile: absolute))
+  }
+}
+
+extension MediaStream {
+  /// `stream 3 (en, forced)`
+  var trackText: String {
+    let marks = [Disposition.forced, .hearingImpaired].filter(dispositions.contains).map {
+      $0 == .forced ? "forced" : "sdh"
+    }
+    return "stream \(index) (\(([language.code] + marks).joined(separator: ", ")))"
+  }
+}
+
+extension SubtitleCodec {
+  /// The format of the files that are extracted.
+  var fileExtension: String {
+    switch self {
+    case .webVTT: "vtt"
+    case .subStationAlpha: "ass"
+    case .subRip, .movText: "srt"
+    }
   }
 }

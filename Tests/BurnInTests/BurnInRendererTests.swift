@@ -94,9 +94,11 @@ import Timeline
   @Test func listsAndProgressAreRead() {
     let filters =
       " ------\n T.. = Timeline support\n ... ass               V->V       Render ASS subtitles\n TSC overlay VV->V Overlay\n"
-    #expect(FFmpegAbilities.names(in: filters, legend: 3) == ["ass", "overlay"])
+    #expect(FFmpegAbilities.names(in: filters, legend: 2...3) == ["ass", "overlay"])
+    let eighth = " ------\n T. = Timeline support\n .. ass               V->V       Render ASS subtitles\n"
+    #expect(FFmpegAbilities.names(in: eighth, legend: 2...3) == ["ass"])
     let encoders = "Encoders:\n V..... = Video\n ------\n V....D libx264              libx264 H.264\n"
-    #expect(FFmpegAbilities.names(in: encoders, legend: 6) == ["libx264"])
+    #expect(FFmpegAbilities.names(in: encoders, legend: 6...6) == ["libx264"])
     var progress = BurnInProgress()
     let ends = [
       "frame=12", "out_time_us=1500000", "out_time=00:00:01.5", "progress=continue", "out_time_us=N/A", "progress=end",

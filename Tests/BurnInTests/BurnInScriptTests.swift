@@ -14,7 +14,7 @@ import Timeline
     let text = BurnInScript.text(of: SubtitleDocument(cues: [cue]), style: BurnInStyle())
     #expect(
       text.split(separator: "\n").last
-        == "Dialogue: 0,1:02:03.46,1:02:05.00,Default,,0,0,0,,{\\an8}a {\\i1\\c&H1000FF&}b{\\i0\\c}\\N\\{c\\} \\\u{2060}N"
+        == "Dialogue: 0,1:02:03.45,1:02:05.00,Default,,0,0,0,,{\\an8}a {\\i1\\c&H1000FF&}b{\\i0\\c}\\N\\{c\\} \\\u{2060}N"
     )
     #expect(text.contains("PlayResX: 1920\nPlayResY: 1080\nWrapStyle: 2\nScaledBorderAndShadow: yes\n"))
     #expect(

@@ -39,7 +39,8 @@ import Timeline
     #expect(
       line.shellText
         == "ffmpeg -hide_banner -nostdin -i file:/a/in.mkv -map 0:V:0 -map '0:a?' -sn -dn -vf ass=filename=/a/in.ass "
-        + "-c:v libx264 -crf 18 -preset medium -pix_fmt yuv420p -c:a copy -movflags +faststart file:/a/out.mp4")
+        + "-fps_mode vfr -c:v libx264 -crf 18 -preset medium -pix_fmt yuv420p -c:a copy -movflags +faststart file:/a/out.mp4"
+    )
   }
 
   @Test func narrowPixelsAndOtherCodecs() {

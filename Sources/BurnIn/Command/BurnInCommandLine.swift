@@ -10,6 +10,11 @@ package struct BurnInCommandLine: Hashable, Sendable {
   package var coding: VideoCoding
   /// With more fonts than those of the system.
   package var fonts: FilePath?
+  /// Whether the source has two half pictures in each, from different instants: they are made whole, as the copy would not
+  /// be known to need it.
+  package var isInterlaced = false
+  /// Whether the sound is coded anew, since the container does not hold it as it is.
+  package var recodesSound = false
   /// Nil for what the name of `output` stands for.
   package var container: MediaContainer?
 
@@ -30,7 +35,8 @@ package struct BurnInCommandLine: Hashable, Sendable {
     if kind == .matroska { arguments += words(["-map", "0:t?", "-c:t", "copy"]) }
     arguments += words(["-sn", "-dn", "-vf"])
     arguments.append(filter)
-    arguments += words(coding.arguments) + words(["-c:a", "copy"])
+    // Pictures keep their times, also where those are not evenly spaced.
+    arguments += words(["-fps_mode", "vfr"]) + words(coding.arguments) + words(soundArguments)
     let isMP4 = kind?.isMP4Family ?? false
     if coding.codec == .h265, isMP4 { arguments += words(["-tag:v", "hvc1"]) }
     if isMP4 { arguments += words(["-movflags", "+faststart"]) }
@@ -49,8 +55,17 @@ package struct BurnInCommandLine: Hashable, Sendable {
 
   private var kind: MediaContainer? { container ?? MediaContainer(of: output) }
 
+  private var soundArguments: [String] {
+    guard recodesSound else { return ["-c:a", "copy"] }
+    return kind == .webM ? ["-c:a", "libopus", "-b:a", "192k"] : ["-c:a", "aac", "-b:a", "256k"]
+  }
+
   private var filter: [UInt8] {
-    var filter = Array("ass=filename=".utf8) + FilterArgument.escaped(Self.bytes(of: script))
+    var before = isInterlaced ? "bwdif," : ""
+    // Colours are stored for two by two pixels.
+    let isOdd = geometry.turnedWidth % 2 == 1 || geometry.turnedHeight % 2 == 1
+    if isOdd { before += "pad=ceil(iw/2)*2:ceil(ih/2)*2," }
+    var filter = Array("\(before)ass=filename=".utf8) + FilterArgument.escaped(Self.bytes(of: script))
     // Where pixels are not square, letters must be as narrow as the picture is.
     let isSquare = geometry.turnedWidth == geometry.shownWidth && geometry.turnedHeight == geometry.shownHeight
     if !isSquare { filter += Array(":original_size=\(geometry.shownWidth)x\(geometry.shownHeight)".utf8) }

@@ -1,3 +1,6 @@
+package import MediaIO
+package import SystemPackage
+
 /// How the pictures are coded anew.
 package struct VideoCoding: Hashable, Sendable {
   package enum Codec: String, Hashable, Sendable, CaseIterable {
@@ -7,6 +10,9 @@ package struct VideoCoding: Hashable, Sendable {
     /// For WebM.
     case vp9
     case av1
+
+    /// FFmpeg's name of what is coded.
+    fileprivate var codecName: String { self == .h265 ? "hevc" : rawValue }
   }
 
   package var codec: Codec
@@ -21,6 +27,16 @@ package struct VideoCoding: Hashable, Sendable {
   /// What suits the container that a file name stands for.
   package static func usual(forExtension suffix: String) -> VideoCoding {
     VideoCoding(suffix.lowercased() == "webm" ? .vp9 : .h264)
+  }
+
+  /// Why pictures that are coded so cannot be written into `container`, or nil.
+  package func obstacle(in container: MediaContainer, at path: FilePath) -> BurnInError? {
+    guard !container.holds(codec.codecName) else { return nil }
+    let possible = Codec.allCases.filter { container.holds($0.codecName) }.map(\.rawValue)
+    return BurnInError(
+      .output, path: path,
+      "\(container.name) does not hold \(codec.rawValue), but \(possible.joined(separator: " and ")); choose one of them, or "
+        + "name an .mkv")
   }
 
   /// FFmpeg's name of what codes.

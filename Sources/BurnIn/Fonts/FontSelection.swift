@@ -56,6 +56,11 @@ package struct FontSelection: Hashable, Sendable {
     selection.missing = lacking
     return selection
   }
+
+  /// Whether a font of this name is here, so that no other takes its place.
+  package static func isInstalled(_ family: String, folder: FilePath? = nil) -> Bool {
+    FontList(folder: folder)?.font(family: family) != nil
+  }
 }
 
 extension Unicode.Scalar {

@@ -30,6 +30,7 @@ package struct BurnInRenderer: Sendable {
       throw BurnInError(
         .output, path: commandLine.output, "is of a kind that is not written here; name an .mp4 or .mkv")
     }
+    if let obstacle = commandLine.coding.obstacle(in: container, at: commandLine.output) { throw obstacle }
     if let obstacle = try await FFmpegAbilities.ask(executable).obstacle(to: commandLine.coding) { throw obstacle }
     let file = try OutputFile(commandLine.output, replaces: replaces, size: 0, source: commandLine.source)
     var line = commandLine

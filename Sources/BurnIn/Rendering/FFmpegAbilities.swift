@@ -15,8 +15,8 @@ package struct FFmpegAbilities: Hashable, Sendable {
   /// - Throws: `BurnInError` where there is no such program.
   package static func ask(_ executable: String = "ffmpeg") async throws -> FFmpegAbilities {
     FFmpegAbilities(
-      filters: names(in: try await list("-filters", executable), legend: 3),
-      encoders: names(in: try await list("-encoders", executable), legend: 6))
+      filters: names(in: try await list("-filters", executable), legend: 2...3),
+      encoders: names(in: try await list("-encoders", executable), legend: 6...6))
   }
 
   /// Why a film cannot be made with it, or nil.
@@ -54,12 +54,13 @@ package struct FFmpegAbilities: Hashable, Sendable {
     }
   }
 
-  /// The second word of each line whose first is a legend of so many marks: ` T.C ass  V->V  …`.
-  package static func names(in text: String, legend: Int) -> Set<String> {
+  /// The second word of each line whose first is a legend of so many marks: ` T.C ass  V->V  …`, with one mark less from
+  /// FFmpeg 8 on.
+  package static func names(in text: String, legend: ClosedRange<Int>) -> Set<String> {
     var names: Set<String> = []
     for line in text.split(whereSeparator: \.isNewline) {
       let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true)
-      guard words.count >= 2, words[0].count == legend, words[1] != "=",
+      guard words.count >= 2, legend.contains(words[0].count), words[1] != "=",
         words[0].allSatisfy({ $0 == "." || $0 == "|" || $0.isLetter })
       else { continue }
       names.insert(String(words[1]))

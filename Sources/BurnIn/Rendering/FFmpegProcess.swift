@@ -4,17 +4,23 @@ import SystemPackage
 
 /// The `ffmpeg` command at work.
 enum FFmpegProcess {
-  /// The end of what it says on standard error.
+  /// What it says on standard error: the cause comes first, what failed because of it later.
   private final class Complaint: Sendable {
     private let bytes = Mutex<[UInt8]>([])
 
-    /// The last line that says something.
-    var lastLine: String? {
+    /// The first line that says something, without the name and address of the part that says it.
+    var firstLine: String? {
       let text = bytes.withLock { String(decoding: $0, as: UTF8.self) }
-      return text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
+      let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
+      return line.map { line in
+        let part = line.prefix { $0 != "]" }
+        return part.hasPrefix("[") && part.contains(" @ 0x") ? String(line.dropFirst(part.count + 2)) : String(line)
+      }
     }
 
-    func append(_ more: UnsafeRawBufferPointer) { bytes.withLock { $0 = ($0 + more.suffix(4_000)).suffix(4_000) } }
+    func append(_ more: UnsafeRawBufferPointer) {
+      bytes.withLock { $0 += more.prefix(4_000 - min($0.count, 4_000)) }
+    }
   }
 
   static func executable(_ name: String) -> Executable { name.contains("/") ? .path(FilePath(name)) : .name(name) }
@@ -61,7 +67,7 @@ enum FFmpegProcess {
     }
     try Task.checkCancellation()
     guard !status.isSuccess else { return }
-    let cause = complaint.lastLine ?? "\(status)"
+    let cause = complaint.firstLine ?? "\(status)"
     throw BurnInError(.failed, "ffmpeg could not make the film: \(cause)")
   }
 }

@@ -53,12 +53,30 @@ package enum BurnInScript {
     "Dialogue: 0,\(start),\(end),Default,,0,0,0,,\(text)\n"
   }
 
-  /// `H:MM:SS.cc`; scripts know no more than hundredths.
+  /// `H:MM:SS.cc`; scripts know no more than hundredths. Rounded down: a picture that is shown at `time` must not come
+  /// before it, and one that is shown before it still does.
   static func time(_ time: MediaTime) -> String {
-    let hundredths = max(0, time.count(perSecond: 100))
+    let hundredths = max(0, time.milliseconds / 10)
     func two(_ value: Int64) -> String { (value < 10 ? "0" : "") + String(value) }
     let seconds = hundredths / 100
     return "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60)).\(two(hundredths % 100))"
+  }
+
+  /// The families of fonts that a script names, in its styles and in its text; each once, sorted.
+  package static func fonts(namedIn script: String) -> [String] {
+    var families: Set<String> = []
+    for line in script.split(whereSeparator: \.isNewline) {
+      if line.hasPrefix("Style:") {
+        let fields = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
+        if fields.count == 3 { families.insert(String(fields[1].trimmingPrefix { $0 == " " })) }
+      } else if line.hasPrefix("Dialogue:") {
+        for tag in line.split(separator: "\\").dropFirst() where tag.hasPrefix("fn") {
+          families.insert(String(tag.dropFirst(2).prefix { $0 != "}" }))
+        }
+      }
+    }
+    // A sign before a name says how text that runs from above is turned.
+    return Set(families.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }).subtracting([""]).sorted()
   }
 
   static func text(of cue: Cue, style: BurnInStyle) -> String {

@@ -7,6 +7,8 @@ package final class FrameReader {
   package let geometry: VideoGeometry
   /// Whether the colours are those of HDR, which are shown here as they are: too pale.
   package let isHighDynamicRange: Bool
+  /// Whether each picture is two half ones from different instants.
+  package let isInterlaced: Bool
 
   private let input: MediaInput
   private let stream: UnsafeMutablePointer<AVStream>
@@ -40,12 +42,29 @@ package final class FrameReader {
     self.shown = shown
     self.next = next
     isHighDynamicRange = [AVCOL_TRC_SMPTE2084, AVCOL_TRC_ARIB_STD_B67].contains(parameters.pointee.color_trc)
+    isInterlaced = [AV_FIELD_TT, AV_FIELD_BB, AV_FIELD_TB, AV_FIELD_BT].contains(parameters.pointee.field_order)
     let code = self.codec.open(for: stream, threads: 0)
     guard code >= 0 else {
       throw MediaError(
         .unsupportedCodec, path: path, message: "the \(name) decoder refuses it: \(FFmpegLog.describe(code))")
     }
     for other in input.streams where other != stream { other.pointee.discard = AVDISCARD_ALL }
+  }
+
+  /// The codecs of sound in the film that FFmpeg cannot write into `container`, by their names.
+  package func soundCodecs(notHeldBy container: MediaContainer) -> [String] {
+    let codecs = input.streams.compactMap { stream -> AVCodecID? in
+      guard let parameters = stream.pointee.codecpar, parameters.pointee.codec_type == AVMEDIA_TYPE_AUDIO else {
+        return nil
+      }
+      return parameters.pointee.codec_id
+    }
+    return Set(codecs.filter { !container.holds($0) }.map { String(cString: avcodec_get_name($0)) }).sorted()
+  }
+
+  /// Whether there is a picture for the film beside its own.
+  package var hasCover: Bool {
+    input.streams.contains { $0.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0 }
   }
 
   /// The picture that is shown at `time`, counted from the start of the container; the last one for what comes later.

@@ -63,7 +63,7 @@ extension EncodedSubtitles.Sample {
 
 extension Packet {
   /// Empty where there is none.
-  fileprivate borrowing func sideData(_ type: AVPacketSideDataType) -> [UInt8] {
+  borrowing func sideData(_ type: AVPacketSideDataType) -> [UInt8] {
     var size = 0
     guard let data = av_packet_get_side_data(pointer, type, &size) else { return [] }
     return Array(UnsafeBufferPointer(start: data, count: size))

@@ -160,7 +160,10 @@ extension MediaCopy {
     let closed = avio_closep(&context.pointee.pb)
     guard closed >= 0 else { throw failed(closed) }
     if container.isMP4Family {
-      let flags = streams.map { $0.pointee.disposition & AV_DISPOSITION_DEFAULT != 0 }
+      let flags = streams.map { stream in
+        stream.pointee.codecpar?.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE
+          ? stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0 : nil
+      }
       try TrackFlags.enable(flags, in: file)
     }
   }

@@ -62,7 +62,7 @@ final class MediaCopy {
     let index = Int(stream.pointee.index)
     var size = 0
     if cff_side_data(stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, &size) != nil { throw encrypted(index) }
-    switch TrackCopy(stream, in: container, format: context.pointee.oformat) {
+    switch TrackCopy(stream, in: container) {
     case .packets: try addCopy(of: stream, asAttachment: false)
     case .attachment: try addCopy(of: stream, asAttachment: true)
     case .madeAnew: break
@@ -72,7 +72,8 @@ final class MediaCopy {
         throw MediaError(
           .unsupportedContainer, path: file.path,
           message:
-            "stream \(index) of \(input.path) cannot be copied: \(reason); leave it out or choose another container")
+            "stream \(index) of \(input.path) cannot be copied: \(reason); leave it out (--leave-out-unknown), or name an .mkv"
+        )
       }
       report.leftOut.append(.init(stream: index, reason: reason))
     }
@@ -91,6 +92,10 @@ final class MediaCopy {
       || av_codec_get_tag2(tags, source.pointee.codec_id, &known) == 0
     if !isKept { parameters.pointee.codec_tag = 0 }
     av_dict_copy(&target.pointee.metadata, stream.pointee.metadata, 0)
+    if container.isMP4Family, let title = av_dict_get(target.pointee.metadata, "title", nil, 0) {
+      // Where MP4 has the name of a track that players show.
+      av_dict_set(&target.pointee.metadata, "handler_name", title.pointee.value, 0)
+    }
     target.pointee.disposition = stream.pointee.disposition
     target.pointee.time_base = stream.pointee.time_base
     target.pointee.avg_frame_rate = stream.pointee.avg_frame_rate
@@ -156,7 +161,7 @@ final class MediaCopy {
       set("handler_name", track.title ?? "SubtitleHandler")
     } else {
       set("language", track.language.bibliographicCode)
-      set(Self.marker, "1")
+      set(Self.marker, track.language.code)
     }
     for lost in container.unheldDispositions.intersection(track.dispositions).sorted(by: { $0.rawValue < $1.rawValue })
     {
@@ -168,7 +173,7 @@ final class MediaCopy {
     report.sampleCounts.append(subtitles.samples.count)
   }
 
-  /// A tag of Matroska tracks that surtitle made.
+  /// A tag of Matroska tracks that surtitle made: their language, of which the container itself keeps no region or script.
   fileprivate static let marker = "SURTITLE"
 
   private func newStream() throws(MediaError) -> UnsafeMutablePointer<AVStream> {
@@ -214,20 +219,24 @@ extension MediaInput {
 }
 
 extension UnsafeMutablePointer<AVStream> {
+  /// What a track of subtitles that surtitle put in says of its language; nil for one of others.
+  var ownMark: String? {
+    guard let parameters = pointee.codecpar, parameters.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE else { return nil }
+    if let tag = av_dict_get(pointee.metadata, MediaCopy.marker, nil, 0) { return String(cString: tag.pointee.value) }
+    return MovText.ownLanguage(
+      header: UnsafeBufferPointer(
+        start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size))))
+  }
+
   /// Whether it is a track of subtitles that surtitle put in earlier, in the language and for the purpose of `track`.
   fileprivate func isOwn(like track: SubtitleTrack) -> Bool {
-    guard let parameters = pointee.codecpar, parameters.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE else {
-      return false
-    }
-    let header = UnsafeBufferPointer(
-      start: parameters.pointee.extradata, count: Int(max(0, parameters.pointee.extradata_size)))
-    guard av_dict_get(pointee.metadata, MediaCopy.marker, nil, 0) != nil || MovText.isOwn(header: header) else {
-      return false
-    }
-    let language = av_dict_get(pointee.metadata, "language", nil, 0).map {
-      LanguageTag(String(cString: $0.pointee.value))
-    }
-    return (language ?? .undetermined).primary == track.language.primary
+    guard let mark = ownMark else { return false }
+    let language = av_dict_get(pointee.metadata, "language", nil, 0).map { String(cString: $0.pointee.value) }
+    // Marks of the first kind have no language.
+    let isSame =
+      ["", "1"].contains(mark)
+      ? LanguageTag(language ?? "").primary == track.language.primary : LanguageTag(mark) == track.language
+    return isSame
       && (pointee.disposition & AV_DISPOSITION_FORCED != 0) == track.dispositions.contains(.forced)
       && (pointee.disposition & AV_DISPOSITION_HEARING_IMPAIRED != 0) == track.dispositions.contains(.hearingImpaired)
   }

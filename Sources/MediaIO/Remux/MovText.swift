@@ -1,5 +1,6 @@
 package import Subtitles
 import Timeline
+package import Transcript
 
 /// Writes 3GPP timed text (3GPP TS 26.245), the text subtitles of MP4 and QuickTime.
 ///
@@ -27,11 +28,15 @@ package struct MovText {
   }
 
   /// The cues of `document` as samples that follow each other.
-  package func encoded(_ document: SubtitleDocument, isForced: Bool = false) -> EncodedSubtitles {
+  package func encoded(
+    _ document: SubtitleDocument, language: LanguageTag = .undetermined, isForced: Bool = false
+  ) -> EncodedSubtitles {
     let cues = document.normalised(keeping: Self.features).cues
     let samples = Self.pieces(of: cues).map { EncodedSubtitles.Sample(range: $0.range, payload: payload(of: $0.cues)) }
     return EncodedSubtitles(
-      codec: .movText, header: header(isForced: isForced, hasTop: cues.contains { Self.isAtTop($0) }), samples: samples)
+      codec: .movText,
+      header: header(language: language, isForced: isForced, hasTop: cues.contains { Self.isAtTop($0) }),
+      samples: samples)
   }
 
   // MARK: - Times
@@ -132,22 +137,25 @@ package struct MovText {
     0x8A, 0x2B, 0x51, 0x0E, 0x6D, 0x1F, 0x4C, 0x5A, 0x9E, 0x37, 0x5B, 0xC4, 0x70, 0x11, 0xD3, 0x62,
   ]
 
-  /// Whether the sample description of a track says that it is ours.
-  static func isOwn(header: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// The language of a track of ours, of which the container itself keeps no region or script; nil for one that is not.
+  static func ownLanguage(header: UnsafeBufferPointer<UInt8>) -> String? {
     // Behind the fixed part stand boxes: the table of fonts, then others.
     var offset = 30
     while offset + 8 <= header.count {
       let size = header[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
-      guard size >= 8, size <= header.count - offset else { return false }
+      guard size >= 8, size <= header.count - offset else { return nil }
       let isUUID = header[offset + 4..<offset + 8].elementsEqual("uuid".utf8)
-      if isUUID, header[offset + 8..<offset + size].elementsEqual(marker) { return true }
+      let content = header[offset + 8..<offset + size]
+      if isUUID, content.starts(with: marker) {
+        return String(decoding: content.dropFirst(marker.count), as: UTF8.self)
+      }
       offset += size
     }
-    return false
+    return nil
   }
 
   /// The sample description, without its head that is the same in all tracks.
-  private func header(isForced: Bool, hasTop: Bool) -> [UInt8] {
+  private func header(language: LanguageTag, isForced: Bool, hasTop: Bool) -> [UInt8] {
     var bytes: [UInt8] = []
     // Some cues lie elsewhere; all cues are shown even to those who asked for none.
     bytes.append(big: UInt32(hasTop ? 0x2000_0000 : 0) | (isForced ? 0xC000_0000 : 0))
@@ -162,7 +170,7 @@ package struct MovText {
       $0.append(UInt8(font.count))
       $0 += font
     }
-    bytes.append(box: "uuid") { $0 += Self.marker }
+    bytes.append(box: "uuid") { $0 += Self.marker + Array(language.code.utf8) }
     return bytes
   }
 

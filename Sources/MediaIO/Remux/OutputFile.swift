@@ -26,6 +26,7 @@ package final class OutputFile {
     if !replaces, path.withPlatformString({ access($0, F_OK) }) == 0 { throw Self.exists(path) }
     let folder = path.removingLastComponent().isEmpty ? FilePath(".") : path.removingLastComponent()
     try Self.checkRoom(for: size, in: folder, path)
+    Self.removeAbandoned(for: path, in: folder)
     temporary = Self.temporaryName(for: path, in: folder)
     do {
       lock = try FileDescriptor.open(
@@ -89,10 +90,11 @@ package final class OutputFile {
   }
 
   private static func exists(_ path: FilePath) -> MediaError {
-    MediaError(.exists, path: path, message: "is there already, and is not replaced without being asked to")
+    MediaError(.exists, path: path, message: "is there already; --overwrite replaces it")
   }
 
-  private static func isSame(_ first: FilePath, _ second: FilePath) -> Bool {
+  /// Whether both name one file that is there.
+  package static func isSame(_ first: FilePath, _ second: FilePath) -> Bool {
     var (one, other) = (stat(), stat())
     guard first.withPlatformString({ stat($0, &one) }) == 0, second.withPlatformString({ stat($0, &other) }) == 0 else {
       return false
@@ -108,21 +110,60 @@ package final class OutputFile {
     guard room < size else { return }
     throw MediaError(
       .output, path: path,
-      message: "needs \(megabytes(size)) and there are only \(megabytes(room)) free; make room or choose another folder"
+      message:
+        "needs \(megabytes(size, .up)) and there are only \(megabytes(room, .down)) free; make room or choose another folder"
     )
   }
 
-  private static func megabytes(_ bytes: Int64) -> String { "\((bytes + 999_999) / 1_000_000) MB" }
+  private static func megabytes(_ bytes: Int64, _ rule: FloatingPointRoundingRule) -> String {
+    "\(Int((Double(bytes) / 1_000_000).rounded(rule))) MB"
+  }
+
+  // MARK: - Names
+
+  private static let (mark, suffix, digits) = (Array(".surtitle-".utf8), Array(".tmp".utf8), 16)
+
+  /// What the names of all files begin with that are on their way to `path`.
+  private static func temporaryHead(for path: FilePath) -> [UInt8] {
+    let name =
+      path.lastComponent.map {
+        $0.withPlatformString { pointer in Array(UnsafeBufferPointer(start: pointer, count: strlen(pointer))) }
+      } ?? []
+    return [UInt8(ascii: ".")] + name.prefix(220).map { UInt8(bitPattern: $0) } + mark
+  }
 
   /// The name that files on their way have everywhere in the library, which walks of it pass over.
   private static func temporaryName(for path: FilePath, in folder: FilePath) -> FilePath {
     let random = String(UInt64.random(in: .min ... .max), radix: 16)
-    let end = ".surtitle-" + String(repeating: "0", count: 16 - random.utf8.count) + random + ".tmp"
-    var bytes = folder.withPlatformString { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
-    bytes += [CChar(UInt8(ascii: "/")), CChar(UInt8(ascii: "."))]
-    if let name = path.lastComponent {
-      bytes += name.withPlatformString { Array(UnsafeBufferPointer(start: $0, count: strlen($0)).prefix(220)) }
+    let padding = [UInt8](repeating: UInt8(ascii: "0"), count: digits - random.utf8.count)
+    return Self.file(named: temporaryHead(for: path) + padding + Array(random.utf8) + suffix, in: folder)
+  }
+
+  /// Removes what writers of the same file left that were killed: films, whose names nobody sees.
+  private static func removeAbandoned(for path: FilePath, in folder: FilePath) {
+    let head = temporaryHead(for: path)
+    guard let directory = folder.withPlatformString({ opendir($0) }) else { return }
+    defer { closedir(directory) }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) {
+          Array(UnsafeBufferPointer(start: $0, count: strlen($0)))
+        }
+      }
+      guard name.count == head.count + digits + suffix.count, name.starts(with: head),
+        name.suffix(suffix.count).elementsEqual(suffix)
+      else { continue }
+      let abandoned = file(named: name, in: folder)
+      guard let file = try? FileDescriptor.open(abandoned, .readOnly, options: [.closeOnExec, .noFollow]) else {
+        continue
+      }
+      if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { _ = abandoned.withPlatformString { unlink($0) } }
+      try? file.close()
     }
-    return FilePath(platformString: bytes + end.utf8.map { CChar(bitPattern: $0) } + [0])
+  }
+
+  private static func file(named name: [UInt8], in folder: FilePath) -> FilePath {
+    let bytes = folder.withPlatformString { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
+    return FilePath(platformString: bytes + ([UInt8(ascii: "/")] + name).map { CChar(bitPattern: $0) } + [0])
   }
 }

@@ -3,7 +3,8 @@ import CFFmpeg
 /// The packets of a file in its order, the first of them looked at ahead.
 ///
 /// Where edit lists cut the start of a film, demuxers give decoding times after the times of showing, which muxers refuse.
-/// How much they are off shows in the first pictures.
+/// How much they are off shows in the first pictures. The first pictures of Matroska have no decoding times at all; those
+/// of the pictures after them tell.
 final class PacketSource {
   /// More pictures than any coder puts out of order.
   private static let reach = 48
@@ -40,6 +41,20 @@ final class PacketSource {
       guard packet.pointee.pts != cff_NOPTS, packet.pointee.dts != cff_NOPTS else { continue }
       let early = packet.pointee.dts &- packet.pointee.pts
       if early > 0 { shifts[film] = max(shifts[film] ?? 0, early) }
+    }
+    completeFirst(of: film)
+  }
+
+  /// Counts back from the first picture with a decoding time, a picture at a time. That may begin before 0.
+  private func completeFirst(of film: CInt) {
+    let pictures = queue.filter { $0.pointee.stream_index == film }
+    guard let first = pictures.firstIndex(where: { $0.pointee.dts != cff_NOPTS }), first > 0,
+      pictures[..<first].contains(where: { $0.pointee.pts != cff_NOPTS })
+    else { return }
+    var time = pictures[first].pointee.dts
+    for picture in pictures[..<first].reversed() {
+      time &-= max(1, picture.pointee.duration)
+      picture.pointee.dts = picture.pointee.pts == cff_NOPTS ? time : min(time, picture.pointee.pts)
     }
   }
 

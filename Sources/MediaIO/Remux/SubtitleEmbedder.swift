@@ -93,7 +93,8 @@ package enum SubtitleEmbedder {
       let subtitles: EncodedSubtitles
       switch track.content {
       case .document(let document):
-        subtitles = movText.encoded(document, isForced: track.dispositions.contains(.forced))
+        subtitles = movText.encoded(
+          document, language: track.language, isForced: track.dispositions.contains(.forced))
       case .file(let bytes, let codec): subtitles = try EncodedSubtitles(file: bytes, codec: codec, path: output)
       case .encoded(let given): subtitles = given
       }

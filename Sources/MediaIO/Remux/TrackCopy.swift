@@ -13,16 +13,14 @@ enum TrackCopy {
   /// Cannot be written, and is something that people see or hear.
   case impossible(String)
 
-  init(
-    _ stream: UnsafeMutablePointer<AVStream>, in container: MediaContainer, format: UnsafePointer<AVOutputFormat>
-  ) {
+  init(_ stream: UnsafeMutablePointer<AVStream>, in container: MediaContainer) {
     guard let parameters = stream.pointee.codecpar else {
       self = .passedOver("there is nothing known of it")
       return
     }
     let id = parameters.pointee.codec_id
     let name = Self.name(of: parameters)
-    let isWritable = id != AV_CODEC_ID_NONE && avformat_query_codec(format, id, FF_COMPLIANCE_EXPERIMENTAL) != 0
+    let isWritable = container.holds(id)
     switch parameters.pointee.codec_type {
     case AVMEDIA_TYPE_ATTACHMENT:
       self = container == .matroska ? .attachment : .passedOver("\(container.name) has no attachments")

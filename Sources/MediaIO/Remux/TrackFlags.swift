@@ -2,10 +2,11 @@ import SystemPackage
 
 /// Says in a finished MP4 which tracks are on by themselves.
 ///
-/// FFmpeg turns on the first track of each kind where none was asked for; subtitles that nobody asked for would show.
+/// FFmpeg turns on the first track of each kind where none was asked for; that is right for pictures and sound, but
+/// subtitles that nobody asked for would show.
 enum TrackFlags {
-  /// - Parameter enabled: one for each track, in the order of the file; what follows them stays as it is.
-  static func enable(_ enabled: [Bool], in file: OutputFile) throws(MediaError) {
+  /// - Parameter enabled: one for each track, in the order of the file; nil leaves it as it is, as are those that follow.
+  static func enable(_ enabled: [Bool?], in file: OutputFile) throws(MediaError) {
     do {
       let size = try file.descriptor.seek(offset: 0, from: .end)
       guard let movie = try find("moov", in: 0..<size, of: file.descriptor) else { return }
@@ -14,7 +15,7 @@ enum TrackFlags {
       while let isOn = rest.first, let track = try find("trak", in: position..<movie.upperBound, of: file.descriptor) {
         rest = rest.dropFirst()
         position = track.upperBound
-        guard let head = try find("tkhd", in: track, of: file.descriptor), head.count > 4 else { continue }
+        guard let isOn, let head = try find("tkhd", in: track, of: file.descriptor), head.count > 4 else { continue }
         // A version of 8 bits, then flags of 24, of which the lowest is this one.
         try withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { byte in
           guard try file.descriptor.read(fromAbsoluteOffset: head.lowerBound + 3, into: byte) == 1 else { return }

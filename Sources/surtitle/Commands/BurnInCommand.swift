@@ -28,8 +28,8 @@ struct BurnInCommand: AsyncParsableCommand {
   var video: String
 
   @Argument(
-    help: "The subtitles; otherwise the one subtitle file beside the video that has its name.",
-    completion: .file(extensions: ["srt", "vtt", "ttml", "ass"]))
+    help: "The subtitles, or a video with a track of them; otherwise those beside the video that have its name.",
+    completion: .file())
   var subtitles: String?
 
   @Option(
@@ -44,7 +44,7 @@ struct BurnInCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the script is written; by default, without --render, the name of the video with .ass in this folder.",
+      "Where the script is written; by default, without --render, the name of the video with .burn-in.ass in this folder.",
       valueName: "file"), completion: .file())
   var script: String?
 
@@ -85,7 +85,7 @@ struct BurnInCommand: AsyncParsableCommand {
       throw ValidationError("--font-size takes 2 to 20, not \(fontSize)")
     }
     if let crf, !(0...63).contains(crf) { throw ValidationError("--crf takes 0 to 63, not \(crf)") }
-    if let language, LanguageTag(language).isUndetermined {
+    if let language, !LanguageTag(language).isKnown {
       throw ValidationError("“\(language)” is no language; write a code such as “en”")
     }
     if render, output == nil { throw ValidationError("--render needs --output") }
@@ -95,33 +95,55 @@ struct BurnInCommand: AsyncParsableCommand {
     let session = try Session(options)
     func path(_ text: String) -> FilePath { RawArguments.path(for: text).absolute(in: session.workingDirectory) }
     let source = path(video)
-    let subtitles = try subtitles.map(path) ?? Self.sidecar(of: source)
-    let document = try session.subtitles(at: subtitles)
-    let reader = try FrameReader(source)
-    let plan = try plan(for: document, at: subtitles, on: reader.geometry, session)
-    for warning in plan.warnings { StandardError.write("surtitle: \(warning)\n") }
-    if reader.isHighDynamicRange {
-      StandardError.write("surtitle: the video has the colours of HDR; --codec h265 keeps them, h264 does not\n")
-    }
-    let text = try scriptText(document, at: subtitles, plan.style)
-
+    let subtitles = try subtitles.map(path) ?? subtitles(beside: source)
     let work = try WorkDirectory(in: FilePath(NSTemporaryDirectory()))
     defer { work.remove() }
-    let scriptPath =
-      script.map(path) ?? (render ? work.path : session.workingDirectory).appending(name: Self.name(source, "ass"))
-    let mayReplace = overwrite || (render && script == nil)
-    try AtomicFile.write(Data(text), to: scriptPath, existing: mayReplace ? .replace : .keep)
-    if let preview { try await show(document, text, source, path(preview), plan) }
+    let reader = try FrameReader(source)
+    let files = BurnInFiles(
+      video: source, subtitles: subtitles, script: script.map(path), preview: preview.map(path),
+      output: output.map(path), scriptFolder: render ? work.path : session.workingDirectory)
+    try files.check(overwriting: overwrite, isRendered: render)
+    if let fonts, FileStatus.at(path(fonts))?.kind != .directory {
+      throw ValidationError("--fonts: there is no folder \(path(fonts).display)")
+    }
 
-    let kind = MediaContainer(of: source)
-    let suffix = kind == .matroska ? "mkv" : kind == .webM ? "webm" : "mp4"
-    let target =
-      output.map(path) ?? source.removingLastComponent().appending(name: Self.name(source, "subtitled.\(suffix)"))
-    let line = BurnInCommandLine(
-      source: source, script: scriptPath, output: target, geometry: reader.geometry, coding: coding(for: target),
-      fonts: plan.fonts)
+    let document = try session.subtitles(at: subtitles)
+    let plan = try plan(for: document, at: subtitles, on: reader.geometry, session)
+    let line = line(files, reader, plan)
+    // What is said of fonts and sizes is about the style that a script does not get.
+    for warning in (files.isScript ? [] : plan.warnings) + warnings(line, reader) {
+      StandardError.write("surtitle: \(warning)\n")
+    }
+    let text = try scriptText(document, files, plan)
+    if files.script != subtitles { try AtomicFile.write(Data(text), to: files.script, existing: .replace) }
+    if let preview = files.preview { try await show(document, text, source, preview, plan) }
     guard render else { return try StandardOutput.write(line.shellText + "\n") }
     try await make(line, session)
+  }
+
+  private func line(_ files: BurnInFiles, _ reader: FrameReader, _ plan: BurnInPlan) -> BurnInCommandLine {
+    var line = BurnInCommandLine(
+      source: files.video, script: files.script, output: files.output, geometry: reader.geometry,
+      coding: coding(for: files.output), fonts: plan.fonts)
+    line.isInterlaced = reader.isInterlaced
+    line.recodesSound = MediaContainer(of: files.output).map { !reader.soundCodecs(notHeldBy: $0).isEmpty } ?? false
+    return line
+  }
+
+  /// What somebody should know of the film that is made.
+  private func warnings(_ line: BurnInCommandLine, _ reader: FrameReader) -> [String] {
+    var warnings: [String] = []
+    if reader.isHighDynamicRange, line.coding.codec != .h265 {
+      warnings.append(
+        "the video has the colours of HDR; --codec h265 keeps them, \(line.coding.codec.rawValue) does not")
+    }
+    if reader.isInterlaced { warnings.append("the video is interlaced; the copy has whole pictures") }
+    if reader.hasCover { warnings.append("the cover is not copied") }
+    if line.recodesSound, let container = MediaContainer(of: line.output) {
+      let codecs = reader.soundCodecs(notHeldBy: container).joined(separator: ", ")
+      warnings.append("\(container.name) does not hold its sound (\(codecs)), which is coded anew; an .mkv keeps it")
+    }
+    return warnings
   }
 
   private func plan(
@@ -139,11 +161,17 @@ struct BurnInCommand: AsyncParsableCommand {
   }
 
   /// A script of its own keeps its looks.
-  private func scriptText(_ document: SubtitleDocument, at path: FilePath, _ style: BurnInStyle) throws -> [UInt8] {
-    if ["ass", "ssa"].contains(path.extension?.lowercased() ?? "") {
-      return Array(DecodedText(try Data(readingFile: path)).text.utf8)
+  private func scriptText(_ document: SubtitleDocument, _ files: BurnInFiles, _ plan: BurnInPlan) throws -> [UInt8] {
+    guard files.isScript else { return Array(BurnInScript.text(of: document, style: plan.style).utf8) }
+    let text = DecodedText(try Data(readingFile: files.subtitles)).text
+    for family in BurnInScript.fonts(namedIn: text) where !FontSelection.isInstalled(family, folder: plan.fonts) {
+      StandardError.write(
+        "surtitle: the script asks for the font “\(family)”, which is not here; another one is taken\n")
     }
-    return Array(BurnInScript.text(of: document, style: style).utf8)
+    if font != nil || fontSize != nil || box != nil {
+      StandardError.write("surtitle: a script has looks of its own: --font, --font-size and --box change nothing\n")
+    }
+    return Array(text.utf8)
   }
 
   private func coding(for target: FilePath) -> VideoCoding {
@@ -189,27 +217,21 @@ struct BurnInCommand: AsyncParsableCommand {
     }
   }
 
-  /// The name of a video with another extension, byte for byte.
-  private static func name(_ video: FilePath, _ suffix: String) -> [UInt8] {
-    let name = video.nameBytes
-    let base = name.lastIndex(of: UInt8(ascii: ".")).flatMap { $0 > 0 ? name[..<$0] : nil } ?? name[...]
-    return Array(base) + Array(".\(suffix)".utf8)
-  }
-
-  /// The one subtitle file beside a video whose name begins as that of the video does.
-  private static func sidecar(of video: FilePath) throws -> FilePath {
-    let folder = video.removingLastComponent()
-    let base = name(video, "")
-    let found = try Directory.names(in: folder).filter { entry in
-      let suffix = entry.lastIndex(of: UInt8(ascii: ".")).map { String(decoding: entry[($0 + 1)...], as: UTF8.self) }
-      return entry.starts(with: base) && ["srt", "vtt", "ttml", "ass"].contains(suffix?.lowercased() ?? "")
+  /// The subtitles beside a video.
+  private func subtitles(beside video: FilePath) throws -> FilePath {
+    let language = language.map { LanguageTag($0) }
+    let formats = ["ass", "ssa", "srt", "vtt", "ttml", "dfxp"]
+    let found = Sidecar.meant(among: try Sidecar.texts(beside: video), language: language, formats: formats)
+      .map { video.removingLastComponent().appending(name: $0.name) }
+      .filter { !BurnInFiles.isOwnScript($0) }
+    guard let only = found.first else {
+      throw ValidationError("there are no subtitles beside \(video.display); name a file")
     }
-    guard found.count == 1, let only = found.first else {
-      let names = found.map { FilePath(bytes: $0).display }.sorted().joined(separator: ", ")
-      throw ValidationError(
-        found.isEmpty
-          ? "there are no subtitles beside \(video.display); name a file" : "name one of the subtitles: \(names)")
+    guard found.count == 1 else {
+      let names = found.map { FilePath(bytes: $0.nameBytes).display }.joined(separator: ", ")
+      throw ValidationError("name one of the subtitles: \(names)")
     }
-    return folder.appending(name: only)
+    if !verbosity.quiet { StandardError.write("the subtitles are those of \(only.display)\n") }
+    return only
   }
 }

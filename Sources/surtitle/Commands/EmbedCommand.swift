@@ -18,7 +18,8 @@ struct EmbedCommand: AsyncParsableCommand {
     discussion: """
       Nothing is coded anew, and the video itself is not touched. The name of the copy says what it becomes: .mp4, .m4v and \
       .mov take 3GPP timed text, .mkv SubRip or SubStation Alpha, .webm WebVTT. Tracks that were put in earlier for the \
-      same language and purpose are replaced; all others are kept.
+      same language and purpose are replaced; all others are kept. The language and the purpose of a track are what the \
+      name of its file says: Film.en.forced.srt, Film.pt-BR.sdh.srt.
       """)
 
   @Argument(help: "The video.", completion: .file())
@@ -43,10 +44,10 @@ struct EmbedCommand: AsyncParsableCommand {
   @Flag(help: "Mark the first as the one that is shown where nobody chooses.")
   var `default` = false
 
-  @Flag(help: "Mark them as what is shown to everybody: foreign speech and signs.")
+  @Flag(help: "Mark all of them as what is shown to everybody: foreign speech and signs.")
   var forced = false
 
-  @Flag(help: "Mark them as made for the deaf and hard of hearing.")
+  @Flag(help: "Mark all of them as made for the deaf and hard of hearing.")
   var sdh = false
 
   @Flag(inversion: .prefixedNo, help: "Put the index of an MP4 in front, for the web; otherwise as in the video.")
@@ -75,9 +76,6 @@ struct EmbedCommand: AsyncParsableCommand {
           "\(name) is given \(values.count) times for \(Counted.files(subtitles.count)); once, or once for each")
       }
     }
-    for code in language where code != "und" && LanguageTag(code).isUndetermined {
-      throw ValidationError("“\(code)” is no language; write a code such as “en”")
-    }
   }
 
   func run() async throws {
@@ -88,6 +86,9 @@ struct EmbedCommand: AsyncParsableCommand {
     guard let container = MediaContainer(of: target) else {
       throw ValidationError(
         "\(target.display): a file of this kind holds no text subtitles; name an .mp4, .mkv, .mov or .webm")
+    }
+    for code in language where code != "und" && !LanguageTag(code).isKnown {
+      throw ValidationError("“\(code)” is no language that ISO 639 has; write a code such as “en”")
     }
     let tracks = try paths[1..<paths.count - 1].enumerated().map { index, path in
       try track(index, of: path, for: container, session)
@@ -126,14 +127,41 @@ struct EmbedCommand: AsyncParsableCommand {
     let document = try session.subtitles(at: path)
     let tag =
       language.isEmpty ? nil : LanguageTag(language[language.count == 1 ? 0 : index])
-    let found = document.language.isUndetermined ? Sidecar.language(inName: path.nameBytes) : document.language
+    guard !document.cues.isEmpty else {
+      throw ValidationError("\(path.display): there are no subtitles in it; leave it out")
+    }
+    try tellLosses(of: document, path, in: container, session)
+    let name = Sidecar(path.nameBytes)
+    // A name has the region as well, which most formats cannot say.
+    let inName = name?.language ?? .undetermined
+    let found = inName.matches(document.language) || document.language.isUndetermined ? inName : document.language
     var dispositions: Set<MediaStream.Disposition> = []
-    if self.default, index == 0 { dispositions.insert(.default) }
-    if forced { dispositions.insert(.forced) }
-    if sdh { dispositions.insert(.hearingImpaired) }
+    if self.default ? index == 0 : name?.isDefault ?? false { dispositions.insert(.default) }
+    if forced || name?.isForced ?? false { dispositions.insert(.forced) }
+    if sdh || name?.isForDeaf ?? false { dispositions.insert(.hearingImpaired) }
     return SubtitleTrack(
       try content(document, path, container, session), language: tag ?? found,
       title: title.isEmpty ? document.title : title[title.count == 1 ? 0 : index], dispositions: dispositions)
+  }
+
+  /// Says what the container's text does not hold of `document`.
+  private func tellLosses(
+    of document: SubtitleDocument, _ path: FilePath, in container: MediaContainer, _ session: Session
+  ) throws {
+    let isScript = ["ass", "ssa"].contains(path.extension?.lowercased() ?? "")
+    let kept: Set<SubtitleFeature>
+    switch container {
+    case .mp4, .quickTime: kept = MovText.features
+    case .matroska where isScript: return
+    case .matroska: kept = type(of: try session.subtitleFormat("srt", of: path)).features
+    case .webM: kept = type(of: try session.subtitleFormat("vtt", of: path)).features
+    }
+    // Tracks have titles of their own.
+    let losses = document.features.filter { !kept.contains($0.key) && $0.key != .title }
+    for (feature, count) in losses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      StandardError.write(
+        "surtitle: \(path.display): \(container.name) does not hold \(feature.noun) (\(count))\n")
+    }
   }
 
   private func content(

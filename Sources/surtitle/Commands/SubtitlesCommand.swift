@@ -7,8 +7,8 @@ struct SubtitlesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "subtitles", abstract: "Look after subtitle files, surtitle's own and anybody's.",
     subcommands: [
-      SubtitlesCheckCommand.self, SubtitlesConvertCommand.self, EmbedCommand.self, SubtitlesShotsCommand.self,
-      SubtitlesSyncCommand.self, Styles.self,
+      SubtitlesCheckCommand.self, SubtitlesConvertCommand.self, EmbedCommand.self, ExtractCommand.self,
+      SubtitlesShotsCommand.self, SubtitlesSyncCommand.self, Styles.self,
     ])
 
   struct Styles: AsyncParsableCommand {

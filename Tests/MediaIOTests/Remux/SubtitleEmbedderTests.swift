@@ -253,6 +253,44 @@ import Transcript
     #expect(try ReadBack(paths[3]).streams.count { $0.kind == "subtitle" } == count + 4)
   }
 
+  /// Containers keep `chi` of both.
+  @Test(arguments: [MediaContainer.mp4, .matroska])
+  func scriptsAndRegionsAreLanguagesOfTheirOwn(container: MediaContainer) throws {
+    let scratch = try Scratch()
+    let (source, suffix) = container == .mp4 ? ("turned.mp4", "mp4") : ("whole.mkv", "mkv")
+    let paths = (1...3).map { scratch.path.appending("\($0).\(suffix)") }
+    _ = try embed([track(for: container, language: "zh-Hans")], from: Fixtures.named(source), to: paths[0])
+    let other = try embed([track(for: container, language: "zh-Hant")], from: paths[0], to: paths[1])
+    #expect(other.replaced.isEmpty)
+    let same = try embed([track(for: container, language: "zh-Hans")], from: paths[1], to: paths[2])
+    #expect(same.replaced.count == 1)
+    let languages = try MediaProbe.probe(paths[2]).streams.filter { $0.kind == .subtitle }.map(\.language.code)
+    #expect(languages == ["zh-Hant", "zh-Hans"])
+  }
+
+  /// Players show no track that an MP4 says is off.
+  @Test(arguments: ["tracks.mkv", "late.mkv", "whole.mkv", "silent-film.mp4"])
+  func pictureAndSoundAreOn(name: String) throws {
+    let scratch = try Scratch()
+    let output = scratch.path.appending("copy.mp4")
+    _ = try embed([track(for: .mp4)], from: Fixtures.named(name), to: output) { $0.leavesOutUnknown = true }
+    let streams = try ReadBack(output).streams
+    for kind in ["video", "audio", "subtitle"] {
+      let flags = streams.filter { $0.kind == kind }.map(\.isDefault)
+      if !flags.isEmpty { #expect(flags.contains(true) == (kind != "subtitle"), "\(kind)") }
+    }
+  }
+
+  @Test func whatKilledWritersLeftGoes() throws {
+    let scratch = try Scratch()
+    let (dead, other) = (".copy.mkv.surtitle-0123456789abcdef.tmp", ".copy.mp4.surtitle-0123456789abcdef.tmp")
+    _ = try scratch.file(FilePath.Component(dead)!, Data("half".utf8))
+    _ = try scratch.file(FilePath.Component(other)!, Data("half".utf8))
+    let output = scratch.path.appending("copy.mkv")
+    _ = try embed([track(for: .matroska)], from: Fixtures.named("whole.mkv"), to: output)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path.string).sorted() == [other, "copy.mkv"])
+  }
+
   // MARK: - Files
 
   @Test func theIndexIsWhereItIsWanted() throws {

@@ -1,0 +1,81 @@
+import CFFmpeg
+package import Media
+package import SystemPackage
+package import Timeline
+
+/// A track of text subtitles of a media file, as a subtitle file.
+///
+/// Packets of SubRip, WebVTT and SubStation Alpha are put down as they are, with their times. All other text is decoded by
+/// FFmpeg, which makes SubStation Alpha of it. Times count from the start of the container.
+package struct ExtractedSubtitles: Hashable, Sendable {
+  package var codec: SubtitleCodec
+  package var bytes: [UInt8]
+  /// Of the cues, more exact than scripts have them.
+  package var times: [TimeRange]
+  /// Whether FFmpeg made it of something else.
+  package var isDecoded: Bool
+
+  /// Reads the whole file.
+  ///
+  /// - Parameter stream: the index of the track in the container.
+  /// - Throws: `MediaError`; `unsupportedCodec` for pictures of text.
+  package init(
+    stream index: Int, of path: FilePath, cancellation: Cancellation = Cancellation()
+  ) throws(MediaError) {
+    let input = try MediaInput.open(path, cancellation: cancellation)
+    let stream = try Self.textStream(index, of: input)
+    for other in input.streams where other != stream { other.pointee.discard = AVDISCARD_ALL }
+    var writer = try SubtitleFileWriter(stream, of: input)
+    guard let packet = Packet() else { throw Self.outOfMemory(path) }
+    while try Self.read(into: packet, of: input) {
+      if packet.pointer.pointee.stream_index == stream.pointee.index { try writer.add(packet) }
+    }
+    (codec, bytes, times) = (writer.codec, writer.bytes, writer.times)
+    isDecoded = writer.isDecoded
+  }
+
+  /// The tracks of `media` that can be extracted.
+  package static func textStreams(of media: MediaInfo) -> [MediaStream] {
+    media.streams.filter { $0.kind == .subtitle && isText($0.codec) }
+  }
+
+  private static func isText(_ codec: String) -> Bool {
+    guard let description = avcodec_descriptor_get_by_name(codec) else { return false }
+    return description.pointee.props & AV_CODEC_PROP_TEXT_SUB != 0
+  }
+
+  private static func textStream(
+    _ index: Int, of input: MediaInput
+  ) throws(MediaError) -> UnsafeMutablePointer<AVStream> {
+    guard let stream = input.streams.first(where: { Int($0.pointee.index) == index }),
+      let parameters = stream.pointee.codecpar, parameters.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE
+    else {
+      throw MediaError(.noSubtitles, path: input.path, message: "stream \(index) is no track of subtitles")
+    }
+    let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
+    guard isText(name) else {
+      throw MediaError(
+        .unsupportedCodec, path: input.path,
+        message: "stream \(index) has pictures of text (\(name)), which only a program that recognises letters can read"
+      )
+    }
+    return stream
+  }
+
+  /// False at the end, and where what follows cannot be read: what is before it is worth having.
+  private static func read(into packet: borrowing Packet, of input: MediaInput) throws(MediaError) -> Bool {
+    av_packet_unref(packet.pointer)
+    let code = av_read_frame(input.context, packet.pointer)
+    if input.cancellation.isCancelled {
+      throw MediaError(.cancelled, path: input.path, message: "cancelled while reading it")
+    }
+    if let failure = input.readFailure {
+      throw MediaError(.io, path: input.path, message: "reading failed: \(failure)")
+    }
+    return code >= 0
+  }
+
+  static func outOfMemory(_ path: FilePath) -> MediaError {
+    MediaError(.io, path: path, message: "not enough memory to read it; close other programs")
+  }
+}

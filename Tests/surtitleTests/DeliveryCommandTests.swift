@@ -1,0 +1,90 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// `surtitle subtitles embed`, `extract` and `burn-in` on files.
+@Suite struct DeliveryCommandTests {
+  let program: Program
+  let folder: TemporaryFolder
+
+  init() throws {
+    program = try Program()
+    folder = try TemporaryFolder()
+    let film = Project.root.appending("Tests").appending("Fixtures").appending("Media").appending("whole.mkv")
+    try FileManager.default.copyItem(atPath: film.string, toPath: path("film.mkv"))
+    try folder.write("1\n00:00:00,100 --> 00:00:00,900\n<i>Hello</i>\n", to: "film.en.srt")
+  }
+
+  private func path(_ name: String) -> String { folder.path.appending(name).string }
+
+  private func run(_ arguments: String...) async throws -> Program.Outcome {
+    try await program.run(arguments.map { Array($0.utf8) })
+  }
+
+  private var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path.string).sorted() }
+  }
+
+  @Test func `names say what tracks are, and tracks what names are`() async throws {
+    for name in ["film.en.sdh.srt", "film.pt-BR.forced.srt"] {
+      try folder.write("1\n00:00:00,100 --> 00:00:00,900\nHello\n", to: name)
+    }
+    let copy = path("copy.mkv")
+    let embedded = try await run(
+      "subtitles", "embed", path("film.mkv"), path("film.en.srt"), path("film.en.sdh.srt"),
+      path("film.pt-BR.forced.srt"), "--output", copy)
+    #expect(embedded.status == 0, "\(embedded.error)")
+    let extracted = try await run("subtitles", "extract", copy)
+    #expect(extracted.status == 0, "\(extracted.error)")
+    #expect(
+      try names.filter { $0.hasPrefix("copy.") } == [
+        "copy.en.sdh.srt", "copy.en.srt", "copy.mkv", "copy.pt-BR.forced.srt",
+      ])
+    #expect(try String(contentsOfFile: path("copy.en.srt"), encoding: .utf8).contains("<i>Hello</i>"))
+    let again = try await run("subtitles", "extract", copy, "--language", "pt")
+    #expect(again.status == 1 && again.error.contains("--overwrite"), "\(again.error)")
+    let none = try await run("subtitles", "extract", path("film.mkv"))
+    #expect(none.status == 1 && none.error.contains("no subtitles"), "\(none.error)")
+  }
+
+  @Test func `what cannot be a track is refused or told`() async throws {
+    try folder.write("", to: "empty.srt")
+    let film = path("film.mkv")
+    let empty = try await run("subtitles", "embed", film, path("empty.srt"), "--output", path("copy.mkv"))
+    #expect(empty.status == 2 && empty.error.contains("empty.srt"), "\(empty.error)")
+    let code = try await run(
+      "subtitles", "embed", film, path("film.en.srt"), "--language", "xx", "--output", path("copy.mkv"))
+    #expect(code.status == 2 && code.error.contains("xx"), "\(code.error)")
+    try folder.write("1\n00:00:00,100 --> 00:00:00,900\n{\\an8}<s>Hello</s>\n", to: "film.de.srt")
+    let lossy = try await run("subtitles", "embed", film, path("film.de.srt"), "--output", path("copy.mp4"))
+    #expect(lossy.status == 0 && lossy.error.contains("does not hold text that is struck out"), "\(lossy.error)")
+  }
+
+  @Test(arguments: ["film.mkv", "film.en.srt"])
+  func `burning in writes over nothing that it reads`(victim: String) async throws {
+    let before = try Data(contentsOf: URL(filePath: path(victim)))
+    for option in ["--script", "--preview", "--output"] {
+      let outcome = try await run(
+        "burn-in", path("film.mkv"), path("film.en.srt"), "--overwrite", option, path(victim))
+      #expect(outcome.status == 2 && outcome.error.contains("only read"), "\(option): \(outcome.error)")
+      #expect(try Data(contentsOf: URL(filePath: path(victim))) == before)
+    }
+  }
+
+  @Test func `burning in finds the subtitles and says what is in the way`() async throws {
+    let script = path("cues.ass")
+    let outcome = try await run("burn-in", path("film.mkv"), "--script", script)
+    #expect(outcome.status == 0 && outcome.error.contains("film.en.srt"), "\(outcome.error)")
+    #expect(try String(contentsOfFile: script, encoding: .utf8).contains("{\\i1}Hello"))
+    let again = try await run("burn-in", path("film.mkv"), "--script", script)
+    #expect(again.status == 2 && again.error.contains("--overwrite"), "\(again.error)")
+    // A script that is there is used as it is.
+    let given = try await run("burn-in", path("film.mkv"), script)
+    #expect(given.status == 0 && given.output.contains("cues.ass"), "\(given.error)")
+    let silent = try await run("burn-in", path("film.mkv"), script, "--font", "Nope")
+    #expect(silent.error.contains("change nothing"))
+    let folder = try await run("burn-in", path("film.mkv"), script, "--fonts", path("absent"))
+    #expect(folder.status == 2)
+  }
+}
