@@ -153,8 +153,8 @@ struct EmbedCommand: AsyncParsableCommand {
     switch container {
     case .mp4, .quickTime: kept = MovText.features
     case .matroska where isScript: return
-    case .matroska: kept = type(of: try session.subtitleFormat("srt", of: path)).features
-    case .webM: kept = type(of: try session.subtitleFormat("vtt", of: path)).features
+    case .matroska: kept = try session.subtitleFormat("srt", of: path).features
+    case .webM: kept = try session.subtitleFormat("vtt", of: path).features
     }
     // Tracks have titles of their own.
     let losses = document.features.filter { !kept.contains($0.key) && $0.key != .title }
