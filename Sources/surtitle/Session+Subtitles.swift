@@ -23,6 +23,10 @@ extension Session {
     guard let plugin = try? plugins.registry.output(named: aliases[suffix] ?? suffix),
       plugin.descriptor.kind == .subtitleFormat, case .format(let format) = try plugin.configure(settings).instance
     else {
+      if name == nil, MediaName.isMedia(path.nameBytes) {
+        throw ValidationError(
+          "\(path.display): this is a media file; “surtitle subtitles extract” makes files of the subtitles in it")
+      }
       let known = plugins.registry.plugins.compactMap { $0.descriptor.kind == .subtitleFormat ? $0.fileExtension : nil }
       throw ValidationError(
         name.map { "“\($0)” is no format of subtitles; there are \(known.joined(separator: ", "))" }

@@ -156,11 +156,7 @@ extension CheckedCue {
     nearestShot(to: ticks).flatMap { $0 - minimumGap != ticks && abs($0 - ticks) < zone ? $0 : nil }
   }
 
-  private func nearestShot(to ticks: Int64) -> Int64? {
-    let index = checker.shots.partitionIndex { grid.ticks($0) >= ticks }
-    let candidates = [index - 1, index].filter(checker.shots.indices.contains).map { grid.ticks(checker.shots[$0]) }
-    return candidates.min { abs($0 - ticks) < abs($1 - ticks) }
-  }
+  private func nearestShot(to ticks: Int64) -> Int64? { checker.nearestShot(to: ticks) }
 
   // MARK: - Speech
 

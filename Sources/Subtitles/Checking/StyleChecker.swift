@@ -10,7 +10,7 @@ public struct StyleChecker: Sendable {
   let grid: TimeGrid
   let language: LanguageTag
   /// Changes of shot, in order.
-  let shots: [MediaTime]
+  let shots: [Int64]
   /// What is said, where that is known.
   let speech: SpokenWords?
 
@@ -26,7 +26,7 @@ public struct StyleChecker: Sendable {
     rules = style.rules(for: language)
     grid = TimeGrid(frameRate: frameRate)
     self.language = language
-    self.shots = shots
+    self.shots = shots.map(grid.ticks)
     speech = transcript.map(SpokenWords.init)
   }
 
@@ -52,8 +52,17 @@ public struct StyleChecker: Sendable {
   /// Where the cues would be if those near a change of shot were moved to it as far as they can be; empty without shots.
   func snapped(_ spans: some Sequence<CueTiming.Span>) -> [CueTiming.Span] {
     guard !shots.isEmpty else { return [] }
-    let snapping = ShotSnapping(CueingLimits(rules, grid), shots: shots.map { grid.ticks($0) })
+    let snapping = ShotSnapping(CueingLimits(rules, grid), shots: shots)
     return snapping.snapped(Array(spans), words: speech)
+  }
+
+  /// The change of shot that is nearest to `ticks`; the earlier one of two that are as near.
+  func nearestShot(to ticks: Int64) -> Int64? {
+    let index = shots.partitionIndex { $0 >= ticks }
+    let before = index > 0 ? shots[index - 1] : nil
+    let after = index < shots.count ? shots[index] : nil
+    guard let before, let after else { return before ?? after }
+    return abs(after - ticks) < abs(before - ticks) ? after : before
   }
 
   /// The same text three times in a row, which is what recognisers invent.

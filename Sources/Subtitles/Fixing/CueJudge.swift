@@ -16,8 +16,6 @@ struct CueJudge: Sendable {
   /// How much longer than `minimumGap` a gap may be that is as short as it can be.
   let gapTolerance: Int64
   let shotZone: Int64
-  /// Changes of shot, in order.
-  let shots: [Int64]
   private let offset: MediaTime
   private let trail: MediaTime
 
@@ -32,7 +30,6 @@ struct CueJudge: Sendable {
     chainBelow = grid.ticks(atLeast: rules.chainBelow)
     gapTolerance = grid.frameRate == nil ? grid.ticks(atMost: .milliseconds(42)) : 0
     shotZone = grid.ticks(nearest: rules.shotZone)
-    shots = checker.shots.map(checker.grid.ticks)
     offset = rules.maximumOffset.time(at: grid.frameRate) + grid.time(of: 1)
     trail = rules.maximumTrail.time(at: grid.frameRate)
   }
@@ -160,13 +157,7 @@ struct CueJudge: Sendable {
     return shot - minimumGap != ticks && abs(shot - ticks) < shotZone
   }
 
-  func nearestShot(to ticks: Int64) -> Int64? {
-    let index = shots.partitionIndex { $0 >= ticks }
-    let before = index > 0 ? shots[index - 1] : nil
-    let after = index < shots.count ? shots[index] : nil
-    guard let before, let after else { return before ?? after }
-    return abs(after - ticks) < abs(before - ticks) ? after : before
-  }
+  func nearestShot(to ticks: Int64) -> Int64? { checker.nearestShot(to: ticks) }
 
   // MARK: - Wishes
 

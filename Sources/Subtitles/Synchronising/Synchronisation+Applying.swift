@@ -4,7 +4,8 @@ extension Synchronisation {
   /// `document` with new times, in the same order.
   ///
   /// Cues that did not overlap do not overlap afterwards, and nothing begins before 0. What lies wholly before the media
-  /// begins counts as removed.
+  /// begins counts as removed. Removed cues that are kept follow each other from the end of what is before them, over what
+  /// comes after where there is too little time.
   ///
   /// - Parameter document: that whose synchronisation this is. Another version of it, such as a translation with the
   ///   same times, will do, but starts are moved to words only in one with as many cues.
@@ -25,7 +26,9 @@ extension Synchronisation {
       }
       retimed.append(new)
     }
-    Self.settle(&retimed, settings)
+    var settled = retimed.filter { !$0.isRemoved }
+    Self.settle(&settled, settings)
+    retimed = Self.placed(retimed, among: settled, settings)
     var result = document
     retimed.sort { $0.index < $1.index }
     result.cues = retimed.map { new in
@@ -61,6 +64,37 @@ extension Synchronisation {
     }
   }
 
+  /// `all`, with the times of those that are `settled`, and the removed ones spread over the time between them.
+  private static func placed(
+    _ all: [RetimedCue], among settled: [RetimedCue], _ settings: RetimingSettings
+  ) -> [RetimedCue] {
+    var placed: [RetimedCue] = []
+    var (next, index) = (0, 0)
+    while index < all.count {
+      guard all[index].isRemoved else {
+        placed.append(settled[next])
+        (next, index) = (next + 1, index + 1)
+        continue
+      }
+      let removed = all[index...].prefix { $0.isRemoved }
+      let start = next > 0 ? settled[next - 1].end : .zero
+      let room = next < settled.count ? settled[next].start - start : nil
+      let count = Int64(removed.count)
+      var time = start
+      for var cue in removed {
+        let least = min(settings.minimumDuration, cue.original.duration)
+        let share = room.map { MediaTime(milliseconds: $0.milliseconds / count) } ?? cue.original.duration
+        let step = max(least, share, MediaTime(milliseconds: 1))
+        cue.start = time
+        cue.end = time + min(step, max(cue.original.duration, least))
+        time = time + step
+        placed.append(cue)
+      }
+      index += removed.count
+    }
+    return placed
+  }
+
   /// Cues with a shorter gap follow each other, and go on to do so.
   private static let touching = MediaTime(milliseconds: 120)
 }
@@ -70,6 +104,8 @@ private struct RetimedCue {
   let index: Int
   let original: TimeRange
   let piece: TimeMapping.Piece
+  /// Whether the media has nothing of the time that it was shown at.
+  let isRemoved: Bool
   var start: MediaTime
   var end: MediaTime
 
@@ -77,20 +113,19 @@ private struct RetimedCue {
   init?(_ cue: Cue, index: Int, _ mapping: TimeMapping, _ settings: RetimingSettings) {
     self.index = index
     original = cue.range
-    if let piece = mapping.piece(at: cue.range.start) {
-      self.piece = piece
+    let own = mapping.piece(at: cue.range.start)
+    if let own {
+      piece = own
     } else {
-      // Between two pieces: it crowds before what follows.
+      // Between two pieces.
       guard settings.removed == .keep, let next = mapping.pieces.first(where: { $0.range.start > cue.range.start })
       else { return nil }
       piece = next
     }
-    start = piece.time(of: cue.range.start)
-    if mapping.piece(at: cue.range.start) == nil { start = piece.time(of: piece.range.start) }
+    start = piece.time(of: own == nil ? piece.range.start : cue.range.start)
     end = max(start, piece.time(of: cue.range.end))
-    if end <= .zero {
-      guard settings.removed == .keep else { return nil }
-    }
+    isRemoved = own == nil || end <= .zero
+    if isRemoved, settings.removed == .drop { return nil }
     start = max(.zero, start)
     end = max(start, end)
   }

@@ -20,7 +20,7 @@ public struct RetimingSettings: Hashable, Sendable {
   public enum Removed: String, Hashable, Sendable, Codable, CaseIterable {
     /// They are left out: what they say is not said.
     case drop
-    /// They are crowded where the scene would be.
+    /// They follow each other where the scene would be, each long enough to be seen.
     case keep
   }
 

@@ -65,7 +65,11 @@ import Transcript
     #expect(abs(cut.jump.seconds + 60) < 0.2)
     var keeping = RetimingSettings()
     keeping.removed = .keep
-    #expect(found.applied(to: wrong, keeping).cues.count == right.cues.count)
+    let kept = found.applied(to: wrong, keeping)
+    #expect(kept.cues.count == right.cues.count)
+    for (new, old) in zip(kept.cues, wrong.cues) {
+      #expect(new.range.duration >= min(keeping.minimumDuration, old.range.duration) - MediaTime(milliseconds: 100))
+    }
     let fixed = found.applied(to: wrong)
     let kept = right.cues.filter { $0.range.start.seconds < from - 0.2 || $0.range.start.seconds >= to - 0.2 }
     // A cue at the edge may go either way.
