@@ -10,7 +10,7 @@ package enum BurnInScript {
 
   package static func text(of document: SubtitleDocument, style: BurnInStyle) -> String {
     var text = head(style)
-    for cue in document.normalised(keeping: features).cues {
+    for cue in document.normalised(keeping: features).withSides().cues {
       text += event(from: time(cue.range.start), to: time(cue.range.end), text: self.text(of: cue, style: style))
     }
     return text

@@ -144,24 +144,21 @@ struct EmbedCommand: AsyncParsableCommand {
       title: title.isEmpty ? document.title : title[title.count == 1 ? 0 : index], dispositions: dispositions)
   }
 
-  /// Says what the container's text does not hold of `document`.
+  /// Says what was guessed in reading `document`, and what of it the container's text does not hold. Tracks have titles of
+  /// their own.
   private func tellLosses(
     of document: SubtitleDocument, _ path: FilePath, in container: MediaContainer, _ session: Session
   ) throws {
     let isScript = ["ass", "ssa"].contains(path.extension?.lowercased() ?? "")
-    let kept: Set<SubtitleFeature>
+    let losses: [SubtitleLoss]
     switch container {
-    case .mp4, .quickTime: kept = MovText.features
-    case .matroska where isScript: return
-    case .matroska: kept = try session.subtitleFormat("srt", of: path).features
-    case .webM: kept = try session.subtitleFormat("vtt", of: path).features
+    case .mp4, .quickTime: losses = document.losses(keeping: MovText.features)
+    case .matroska where isScript: losses = []
+    case .matroska: losses = try session.subtitleFormat("srt", of: path).losses(of: document)
+    case .webM: losses = try session.subtitleFormat("vtt", of: path).losses(of: document)
     }
-    // Tracks have titles of their own.
-    let losses = document.features.filter { !kept.contains($0.key) && $0.key != .title }
-    for (feature, count) in losses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      StandardError.write(
-        "surtitle: \(path.display): \(container.name) does not hold \(feature.noun) (\(count))\n")
-    }
+    let told = losses.filter { if case .feature(.title, _) = $0 { false } else { true } }
+    session.tell(document.remarks + told.map(\.message), on: path)
   }
 
   private func content(

@@ -65,9 +65,9 @@ import Transcript
     #expect(abs(cut.jump.seconds + 60) < 0.2)
     var keeping = RetimingSettings()
     keeping.removed = .keep
-    let kept = found.applied(to: wrong, keeping)
-    #expect(kept.cues.count == right.cues.count)
-    for (new, old) in zip(kept.cues, wrong.cues) {
+    let whole = found.applied(to: wrong, keeping)
+    #expect(whole.cues.count == right.cues.count)
+    for (new, old) in zip(whole.cues, wrong.cues) {
       #expect(new.range.duration >= min(keeping.minimumDuration, old.range.duration) - MediaTime(milliseconds: 100))
     }
     let fixed = found.applied(to: wrong)
