@@ -86,7 +86,7 @@ extension Synchronisation {
         let share = room.map { MediaTime(milliseconds: $0.milliseconds / count) } ?? cue.original.duration
         let step = max(least, share, MediaTime(milliseconds: 1))
         cue.start = time
-        cue.end = time + min(step, max(cue.original.duration, least))
+        cue.end = time + max(MediaTime(milliseconds: 1), min(step, cue.original.duration))
         time = time + step
         placed.append(cue)
       }
