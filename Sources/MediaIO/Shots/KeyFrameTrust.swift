@@ -17,8 +17,13 @@ struct KeyFrameTrust {
 
   private var lengths: [Int: Int] = [:]
   private var total = 0
-  /// The last lengths, since a key frame on a change of shot does not always begin the count anew.
+  /// The last lengths.
   private var recent: [Int] = []
+  /// So many lengths are remembered: where files were joined, another encoder's rule begins.
+  private static let memory = 16
+  /// Groups whose lengths may make one together, since a key frame on a change of shot does not always begin the count
+  /// anew.
+  private static let together = 3
   private var confirmed = 0
   private var refuted = 0
   private var sinceAudit = 0
@@ -27,7 +32,7 @@ struct KeyFrameTrust {
   mutating func add(length: Int) {
     if lengths.count < 1000 || lengths[length] != nil { lengths[length, default: 0] += 1 }
     total += 1
-    recent = recent.suffix(2) + [length]
+    recent = recent.suffix(Self.memory - 1) + [length]
   }
 
   /// Whether groups of this length are the rule in this video.
@@ -36,12 +41,14 @@ struct KeyFrameTrust {
     return (times >= 2 && 2 * times >= total) || (times >= 3 && 10 * times >= total)
   }
 
-  /// Whether the key frame after the group that was noted last may have been due, whatever the picture.
+  /// Whether the key frame after the group that was noted last may have been due, whatever the picture. It was not where
+  /// groups are longer: an encoder makes none that is longer than it was told.
   var mayBeDue: Bool {
+    let longest = recent.max() ?? 0
     var sum = 0
-    for length in recent.reversed() {
+    for length in recent.suffix(Self.together).reversed() {
       sum += length
-      if Self.customary.contains(sum) || isRule(sum) { return true }
+      if isRule(sum) || (sum >= longest && Self.customary.contains(sum)) { return true }
     }
     return false
   }
