@@ -27,8 +27,10 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let output = Code(description: "output")
     /// There is a file already where one was to be written.
     public static let exists = Code(description: "exists")
-    /// A container that has no room for what was to be put into it, or for what it would be copied with.
+    /// A container that has no room for what was to be put into it.
     public static let unsupportedContainer = Code(description: "unsupportedContainer")
+    /// A container that has no room for a stream that was to be copied into it.
+    public static let unsupportedStream = Code(description: "unsupportedStream")
     /// What is in it is encrypted: it cannot be copied without its keys.
     public static let encrypted = Code(description: "encrypted")
     public static let cancelled = Code(description: "cancelled")

@@ -5,6 +5,7 @@ internal import Models
 internal import Pipeline
 internal import PluginHost
 internal import Speech
+internal import Transcript
 
 /// Which configuration is read.
 struct ConfigurationOptions: ParsableArguments {
@@ -220,5 +221,15 @@ extension String {
   var trimmingWhitespace: String {
     let characters = drop(while: \.isWhitespace)
     return String(characters.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
+
+extension LanguageTag {
+  /// Whether what somebody wrote for a language is one.
+  ///
+  /// - Throws: `ValidationError`.
+  static func check(_ code: String?) throws {
+    guard let code, !LanguageTag(code).isKnown else { return }
+    throw ValidationError("“\(code)” is no language that ISO 639 has; write a code such as “en”")
   }
 }

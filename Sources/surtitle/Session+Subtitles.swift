@@ -39,25 +39,21 @@ extension Session {
   /// The subtitles in the file at `path`, whose name tells the format, or the text track of a media file. What is wrong
   /// with them is said to the user.
   ///
-  /// - Parameter stream: the track of a media file; nil for the only one.
   /// - Throws: `ValidationError` for a format that is not known, `ExitStatus` for subtitles that cannot be read,
   ///   `LibraryError`, `MediaError`.
-  func subtitles(at path: FilePath, stream: Int? = nil) throws -> SubtitleDocument {
+  func subtitles(at path: FilePath) throws -> SubtitleDocument {
     do {
       guard MediaName.isMedia(path.nameBytes) else { return try read(path, as: subtitleFormat(of: path)) }
-      return try embeddedSubtitles(in: path.absolute(in: workingDirectory), stream: stream)
+      return try embeddedSubtitles(in: path.absolute(in: workingDirectory))
     } catch let error as SubtitleReadError {
       StandardError.write("surtitle: \(path.display): \(error)\n")
       throw ExitStatus.someFailed
     }
   }
 
-  /// The text track of a media file.
-  ///
-  /// - Parameter stream: nil for the only one.
-  private func embeddedSubtitles(in path: FilePath, stream: Int?) throws -> SubtitleDocument {
+  /// The only text track of a media file.
+  private func embeddedSubtitles(in path: FilePath) throws -> SubtitleDocument {
     let tracks = ExtractedSubtitles.textStreams(of: try MediaProbe.probe(path))
-      .filter { stream == nil || $0.index == stream }
     guard let track = tracks.first, tracks.count == 1 else {
       throw MediaError(
         .noSubtitles, path: path,
@@ -75,6 +71,9 @@ extension Session {
   func document(
     of extracted: ExtractedSubtitles, _ track: MediaStream, in path: FilePath
   ) throws -> SubtitleDocument {
+    if let damage = extracted.damage {
+      tell(["\(track.trackText) could not be read to its end: \(damage)"], on: path)
+    }
     var document = try subtitleFormat(extracted.codec.fileExtension, of: path).read(Data(extracted.bytes))
     if extracted.isDecoded, document.cues.count == extracted.times.count {
       for index in document.cues.indices { document.cues[index].range = extracted.times[index] }

@@ -3,6 +3,7 @@ import MediaIO
 import Subtitles
 import Testing
 import Timeline
+import Transcript
 
 @Suite struct BurnInScriptTests {
   @Test func printsStylesAndPlaces() {
@@ -33,5 +34,26 @@ import Timeline
     }
     #expect(try width("{\\b1}x") > width("x") * 3)
     #expect(try width("a\\Nb") > width("ab"))
+  }
+
+  @Test func fontsThatAScriptNames() {
+    let script = """
+      Style: Default,Arial,20
+      Style: Sign,@Noto Sans CJK JP,20
+      Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1\\fnImpact}a{\\fn}b{\\fscx50}c
+      Comment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\fnUnseen}
+      """
+    #expect(BurnInScript.fonts(namedIn: script) == ["Arial", "Impact", "Noto Sans CJK JP"])
+  }
+
+  @Test func longLinesAreMeasuredWhole() throws {
+    func columns(_ length: Int) throws -> Int? {
+      let text = String(repeating: "word ", count: length / 5)
+      return try BurnInPlan(
+        for: document(text), on: VideoGeometry(width: 1920, height: 1080), style: house, language: "en"
+      ).columns
+    }
+    let (short, long) = (try #require(try columns(100)), try #require(try columns(5_000)))
+    #expect(abs(short - long) <= short / 4, "\(short) and \(long)")
   }
 }

@@ -55,6 +55,24 @@ import Timeline
     #expect(line.shellText.contains("-c:v libvpx-vp9 -crf 28 -b:v 0") && !line.shellText.contains("0:t"))
   }
 
+  @Test func whatTheFilmNeeds() {
+    var line = BurnInCommandLine(
+      source: "in.ts", script: "s.ass", output: "out.mp4", geometry: VideoGeometry(width: 321, height: 180))
+    #expect(line.shellText.contains("'pad=ceil(iw/2)*2:ceil(ih/2)*2,ass=filename=s.ass'"))
+    line.geometry = wide
+    (line.isInterlaced, line.recodesSound) = (true, true)
+    #expect(line.shellText.contains("-vf bwdif,ass=filename=s.ass") && line.shellText.contains("-c:a aac"))
+    line.output = "out.webm"
+    #expect(line.shellText.contains("-c:a libopus"))
+  }
+
+  @Test func notEveryContainerHoldsEveryCodec() {
+    #expect(VideoCoding(.h264).obstacle(in: .webM, at: "a.webm")?.message.contains("vp9 and av1") == true)
+    for codec in VideoCoding.Codec.allCases {
+      #expect(VideoCoding(codec).obstacle(in: .matroska, at: "a.mkv") == nil)
+    }
+  }
+
   /// FFmpeg itself reads every name that a file can have.
   @Test(.enabled(if: canBurnIn), arguments: names.filter { !$0.isEmpty })
   func ffmpegFindsFilesOfAnyName(bytes: [UInt8]) async throws {

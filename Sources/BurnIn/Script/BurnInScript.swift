@@ -81,16 +81,7 @@ package enum BurnInScript {
 
   static func text(of cue: Cue, style: BurnInStyle) -> String {
     var tags = ""
-    if let placement = cue.placement {
-      let row = placement.edge == .top ? 7 : placement.edge == .middle ? 4 : 1
-      let column =
-        switch placement.alignment {
-        case .start, .left: 0
-        case .center: 1
-        case .end, .right: 2
-        }
-      if row + column != style.alignment { tags = "{\\an\(row + column)}" }
-    }
+    if let key = cue.placement?.key, key != style.alignment { tags = "{\\an\(key)}" }
     return tags + cue.text.map(text(of:)).joined(separator: "\\N")
   }
 

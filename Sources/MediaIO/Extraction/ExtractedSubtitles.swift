@@ -14,6 +14,8 @@ package struct ExtractedSubtitles: Hashable, Sendable {
   package var times: [TimeRange]
   /// Whether FFmpeg made it of something else.
   package var isDecoded: Bool
+  /// Why it was not read to its end; what is before that is worth having.
+  package var damage: String?
 
   /// Reads the whole file.
   ///
@@ -26,12 +28,17 @@ package struct ExtractedSubtitles: Hashable, Sendable {
     let stream = try Self.textStream(index, of: input)
     for other in input.streams where other != stream { other.pointee.discard = AVDISCARD_ALL }
     var writer = try SubtitleFileWriter(stream, of: input)
-    guard let packet = Packet() else { throw Self.outOfMemory(path) }
-    while try Self.read(into: packet, of: input) {
+    guard let packet = Packet() else {
+      throw MediaError(.io, path: path, message: "not enough memory to read it; close other programs")
+    }
+    var code = try Self.read(into: packet, of: input)
+    while code >= 0 {
       if packet.pointer.pointee.stream_index == stream.pointee.index { try writer.add(packet) }
+      code = try Self.read(into: packet, of: input)
     }
     (codec, bytes, times) = (writer.codec, writer.bytes, writer.times)
     isDecoded = writer.isDecoded
+    damage = code == cff_ERR_EOF ? nil : FFmpegLog.lastLine ?? FFmpegLog.describe(code)
   }
 
   /// The tracks of `media` that can be extracted.
@@ -62,9 +69,10 @@ package struct ExtractedSubtitles: Hashable, Sendable {
     return stream
   }
 
-  /// False at the end, and where what follows cannot be read: what is before it is worth having.
-  private static func read(into packet: borrowing Packet, of input: MediaInput) throws(MediaError) -> Bool {
+  /// FFmpeg's code: below 0 at the end, and where what follows cannot be read.
+  private static func read(into packet: borrowing Packet, of input: MediaInput) throws(MediaError) -> CInt {
     av_packet_unref(packet.pointer)
+    FFmpegLog.clear()
     let code = av_read_frame(input.context, packet.pointer)
     if input.cancellation.isCancelled {
       throw MediaError(.cancelled, path: input.path, message: "cancelled while reading it")
@@ -72,10 +80,6 @@ package struct ExtractedSubtitles: Hashable, Sendable {
     if let failure = input.readFailure {
       throw MediaError(.io, path: input.path, message: "reading failed: \(failure)")
     }
-    return code >= 0
-  }
-
-  static func outOfMemory(_ path: FilePath) -> MediaError {
-    MediaError(.io, path: path, message: "not enough memory to read it; close other programs")
+    return code
   }
 }

@@ -58,6 +58,7 @@ struct SubtitleFileWriter {
         "\(ClockTime(range.start).formatted(separator: ".")) --> \(ClockTime(range.end).formatted(separator: "."))")
       append((settings.isEmpty ? [] : [UInt8(ascii: " ")] + settings) + [Self.lineFeed] + payload)
       append("\n\n")
+      times.append(range)
     case .subStationAlpha: addEvent(payload, range)
     case .subRip, .movText:
       append(
@@ -65,8 +66,8 @@ struct SubtitleFileWriter {
       )
       append(payload)
       append("\n\n")
+      times.append(range)
     }
-    times.append(range)
   }
 
   private mutating func decode(_ packet: borrowing Packet, _ range: TimeRange) {
@@ -86,7 +87,6 @@ struct SubtitleFileWriter {
     for index in 0..<Int(subtitle.num_rects) {
       guard let text = subtitle.rects?[index]?.pointee.ass else { continue }
       addEvent(Array(String(cString: text).utf8), range)
-      times.append(range)
     }
   }
 
@@ -101,6 +101,7 @@ struct SubtitleFileWriter {
       append(byte == Self.lineFeed ? Array("\\N".utf8) : [byte])
     }
     append("\n")
+    times.append(range)
   }
 
   private mutating func append(_ text: String) { bytes += text.utf8 }

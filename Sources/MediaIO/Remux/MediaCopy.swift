@@ -70,10 +70,8 @@ final class MediaCopy {
     case .impossible(let reason):
       guard options.leavesOutUnknown else {
         throw MediaError(
-          .unsupportedContainer, path: file.path,
-          message:
-            "stream \(index) of \(input.path) cannot be copied: \(reason); leave it out (--leave-out-unknown), or name an .mkv"
-        )
+          .unsupportedStream, path: file.path,
+          message: "stream \(index) of \(input.path) cannot be copied: \(reason); leave it out, or name an .mkv")
       }
       report.leftOut.append(.init(stream: index, reason: reason))
     }

@@ -90,7 +90,7 @@ package final class OutputFile {
   }
 
   private static func exists(_ path: FilePath) -> MediaError {
-    MediaError(.exists, path: path, message: "is there already; --overwrite replaces it")
+    MediaError(.exists, path: path, message: "is there already, and is not replaced without being asked to")
   }
 
   /// Whether both name one file that is there.

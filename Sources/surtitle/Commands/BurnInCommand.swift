@@ -85,9 +85,7 @@ struct BurnInCommand: AsyncParsableCommand {
       throw ValidationError("--font-size takes 2 to 20, not \(fontSize)")
     }
     if let crf, !(0...63).contains(crf) { throw ValidationError("--crf takes 0 to 63, not \(crf)") }
-    if let language, !LanguageTag(language).isKnown {
-      throw ValidationError("“\(language)” is no language; write a code such as “en”")
-    }
+    try LanguageTag.check(language)
     if render, output == nil { throw ValidationError("--render needs --output") }
   }
 

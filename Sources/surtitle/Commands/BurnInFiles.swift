@@ -4,7 +4,6 @@ internal import Library
 internal import MediaIO
 internal import Pipeline
 internal import SystemPackage
-internal import TextEncoding
 
 /// The files that burning in reads and writes.
 struct BurnInFiles {

@@ -69,6 +69,7 @@ struct EmbedCommand: AsyncParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
+    for code in language where code != "und" { try LanguageTag.check(code) }
     if subtitles.isEmpty { throw ValidationError("name at least one subtitle file") }
     for (name, values) in [("--language", language), ("--title", title)] where values.count > 1 {
       guard values.count == subtitles.count else {
@@ -87,8 +88,8 @@ struct EmbedCommand: AsyncParsableCommand {
       throw ValidationError(
         "\(target.display): a file of this kind holds no text subtitles; name an .mp4, .mkv, .mov or .webm")
     }
-    for code in language where code != "und" && !LanguageTag(code).isKnown {
-      throw ValidationError("“\(code)” is no language that ISO 639 has; write a code such as “en”")
+    if !overwrite, FileStatus.at(target) != nil {
+      throw ValidationError("\(target.display) is there already; --overwrite replaces it")
     }
     let tracks = try paths[1..<paths.count - 1].enumerated().map { index, path in
       try track(index, of: path, for: container, session)
@@ -101,10 +102,15 @@ struct EmbedCommand: AsyncParsableCommand {
     settings.toleratesDamage = acceptDamage
     let terminal = Terminal()
     let status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !verbosity.quiet)
-    let report = try await Interruption.cancelling { [settings] in
-      try await SubtitleEmbedder.embed(tracks, from: source, to: target, options: settings) { done in
-        status.show("copying \(Int(done * 100)) %")
+    let report: SubtitleEmbedder.Report
+    do {
+      report = try await Interruption.cancelling { [settings] in
+        try await SubtitleEmbedder.embed(tracks, from: source, to: target, options: settings) { done in
+          status.show("copying \(Int(done * 100)) %")
+        }
       }
+    } catch let error as MediaError where error.code == .unsupportedStream {
+      throw MediaError(error.code, path: error.path, message: "\(error.message) (--leave-out-unknown)")
     }
     status.clear()
     tell(report, target)

@@ -46,9 +46,7 @@ struct ExtractCommand: AsyncParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
-    if let language, !LanguageTag(language).isKnown {
-      throw ValidationError("“\(language)” is no language; write a code such as “en”")
-    }
+    try LanguageTag.check(language)
   }
 
   func run() async throws {

@@ -97,9 +97,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     if let frameRate, Rational(frameRate: frameRate) == nil {
       throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
     }
-    if let language, LanguageTag(language).isUndetermined {
-      throw ValidationError("“\(language)” is no language; write a code such as “en”")
-    }
+    try LanguageTag.check(language)
   }
 
   func run() async throws {

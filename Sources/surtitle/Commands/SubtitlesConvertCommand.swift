@@ -69,9 +69,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
     if let frameRate, Rational(frameRate: frameRate) == nil {
       throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
     }
-    if let language, LanguageTag(language).isUndetermined {
-      throw ValidationError("“\(language)” is no language; write a code such as “en”")
-    }
+    try LanguageTag.check(language)
     if input == "-", from == nil { throw ValidationError("say with --from what standard input has") }
     if output == "-", to == nil { throw ValidationError("say with --to what standard output gets") }
     if let setting = settings.first(where: { !$0.contains("=") }) {

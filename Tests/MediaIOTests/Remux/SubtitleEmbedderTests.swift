@@ -281,16 +281,6 @@ import Transcript
     }
   }
 
-  @Test func whatKilledWritersLeftGoes() throws {
-    let scratch = try Scratch()
-    let (dead, other) = (".copy.mkv.surtitle-0123456789abcdef.tmp", ".copy.mp4.surtitle-0123456789abcdef.tmp")
-    _ = try scratch.file(FilePath.Component(dead)!, Data("half".utf8))
-    _ = try scratch.file(FilePath.Component(other)!, Data("half".utf8))
-    let output = scratch.path.appending("copy.mkv")
-    _ = try embed([track(for: .matroska)], from: Fixtures.named("whole.mkv"), to: output)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path.string).sorted() == [other, "copy.mkv"])
-  }
-
   // MARK: - Files
 
   @Test func theIndexIsWhereItIsWanted() throws {
