@@ -29,5 +29,12 @@ enum FFmpegLog {
     }
   }
 
+  /// Why reading ended with `code`; nil for the end of a file that is whole. Demuxers take one that was cut off for ended.
+  static func cause(ofEnd code: CInt) -> String? {
+    let line = lastLine
+    let isCut = line.map { $0.contains("prematurely") || $0.contains("partial file") } ?? false
+    return code == cff_ERR_EOF && !isCut ? nil : line ?? describe(code)
+  }
+
   private static let installed: Void = cff_log_install()
 }

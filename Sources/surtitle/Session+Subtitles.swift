@@ -62,7 +62,14 @@ extension Session {
           : "there are several: \(tracks.map(\.trackText).joined(separator: ", ")); “surtitle subtitles extract” makes files of them"
       )
     }
-    return try document(of: ExtractedSubtitles(stream: track.index, of: path), track, in: path)
+    let extracted = try ExtractedSubtitles(stream: track.index, of: path)
+    tellDamage(of: extracted, track, in: path)
+    return try document(of: extracted, track, in: path)
+  }
+
+  func tellDamage(of extracted: ExtractedSubtitles, _ track: MediaStream, in path: FilePath) {
+    guard let damage = extracted.damage else { return }
+    tell(["\(track.trackText) could not be read to its end: \(damage)"], on: path)
   }
 
   /// What was extracted of a text track of a media file.
@@ -71,9 +78,6 @@ extension Session {
   func document(
     of extracted: ExtractedSubtitles, _ track: MediaStream, in path: FilePath
   ) throws -> SubtitleDocument {
-    if let damage = extracted.damage {
-      tell(["\(track.trackText) could not be read to its end: \(damage)"], on: path)
-    }
     var document = try subtitleFormat(extracted.codec.fileExtension, of: path).read(Data(extracted.bytes))
     if extracted.isDecoded, document.cues.count == extracted.times.count {
       for index in document.cues.indices { document.cues[index].range = extracted.times[index] }

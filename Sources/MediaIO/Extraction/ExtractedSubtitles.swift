@@ -38,7 +38,7 @@ package struct ExtractedSubtitles: Hashable, Sendable {
     }
     (codec, bytes, times) = (writer.codec, writer.bytes, writer.times)
     isDecoded = writer.isDecoded
-    damage = code == cff_ERR_EOF ? nil : FFmpegLog.lastLine ?? FFmpegLog.describe(code)
+    damage = FFmpegLog.cause(ofEnd: code)
   }
 
   /// The tracks of `media` that can be extracted.

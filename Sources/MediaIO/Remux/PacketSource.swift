@@ -89,10 +89,7 @@ final class PacketSource {
       if let failure = input.readFailure {
         throw MediaError(.io, path: input.path, message: "reading failed: \(failure); nothing was kept of the copy")
       }
-      let line = FFmpegLog.lastLine
-      let isCut = line.map { $0.contains("prematurely") || $0.contains("partial file") } ?? false
-      if code == cff_ERR_EOF, !isCut { return false }
-      let cause = line ?? FFmpegLog.describe(code)
+      guard let cause = FFmpegLog.cause(ofEnd: code) else { return false }
       guard toleratesDamage else {
         throw MediaError(
           .damaged, path: input.path, message: "damaged or cut off (\(cause)); nothing was kept of the copy")

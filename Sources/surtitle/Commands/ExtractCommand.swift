@@ -82,6 +82,7 @@ struct ExtractCommand: AsyncParsableCommand {
         cancellation.cancel()
       }
     }
+    session.tellDamage(of: extracted, track, in: path)
     let suffix = to ?? (extracted.isDecoded ? "srt" : extracted.codec.fileExtension)
     let target = stem.removingLastComponent().appending(name: stem.nameBytes + Array(".\(suffix)".utf8))
     guard !extracted.times.isEmpty else {

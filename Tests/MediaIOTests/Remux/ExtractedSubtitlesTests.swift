@@ -1,3 +1,4 @@
+import Foundation
 import Media
 import MediaIO
 import Subtitles
@@ -70,6 +71,17 @@ import Transcript
     #expect(text(subtitles).hasSuffix("0:00:00.10,00:00:00.40,Default,,0,0,0,,{\\i1}Hello\n"), "\(text(subtitles))")
     #expect(
       subtitles.times.map { abs($0.start.milliseconds - 100) <= 1 && abs($0.end.milliseconds - 400) <= 1 } == [true])
+  }
+
+  @Test func whatWasCutOffIsSaid() throws {
+    let file = "1\n00:00:00,100 --> 00:00:00,400\nHello\n\n"
+    let scratch = try Scratch()
+    let track = SubtitleTrack(.file(Array(file.utf8), .subRip), language: "en")
+    let film = try film(track, in: scratch, as: "film.mkv")
+    #expect(try ExtractedSubtitles(stream: film.stream, of: film.path).damage == nil)
+    let data = try Data(contentsOf: URL(filePath: film.path.string))
+    let half = try scratch.file("half.mkv", data.prefix(data.count * 3 / 4))
+    #expect(try ExtractedSubtitles(stream: film.stream, of: half).damage != nil)
   }
 
   @Test func onlyTextCanBeExtracted() throws {
