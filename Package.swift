@@ -214,6 +214,7 @@ let package = Package(
         "Library",
         "Media",
         "MediaIO",
+        "Moderation",
         "Notifications",
         "PluginHost",
         "PluginKit",
@@ -256,7 +257,7 @@ let package = Package(
       swiftSettings: settings),
     tests(
       "PluginHost",
-      ["Media", "PluginKit", "Subtitles", "Timeline", "Transcript", logging, subprocess, system]),
+      ["Media", "Moderation", "PluginKit", "Subtitles", "Timeline", "Transcript", logging, subprocess, system]),
 
     // PluginKit
     .target(
@@ -291,6 +292,7 @@ let package = Package(
       name: "PluginSDK",
       dependencies: [
         "Media",
+        "Moderation",
         "PluginKit",
         "PluginProtocol",
         "Transcript",
@@ -381,6 +383,7 @@ let package = Package(
         "Media",
         "MediaIO",
         "Models",
+        "Moderation",
         "Notifications",
         "Pipeline",
         "PlainText",

@@ -21,11 +21,14 @@ struct FileRecipes: Sendable {
   /// Nil where they are not wanted.
   let shots: Step?
   let recognition: Step
-  let filters: [Step]
   let annotators: [Step]
+  let filters: [Step]
 
   /// All of them, in the order in which they run.
-  var steps: [Step] { [audio] + (shots.map { [$0] } ?? []) + [recognition] + filters + annotators }
+  var steps: [Step] { [audio] + (shots.map { [$0] } ?? []) + [recognition] + annotators + filters }
+
+  /// The stages that work on the sound.
+  var listeners: [Stage] { [.recognise] + annotators.filter { $0.plugin?.listens == true }.map(\.stage) }
 
   /// The key of the transcript that results are made from: the last filter's, or the recogniser's.
   var transcript: LayerKey { (filters.last ?? recognition).recipe.key }
@@ -51,17 +54,17 @@ struct FileRecipes: Sendable {
         "settings": .object(try profile.resultSettings().mapValues { .string($0) }),
       ]).canonical, [audio.recipe.key])
     self.recognition = recognition
+    let (heard, sound) = (recognition.recipe.key, audio.recipe.key)
+    annotators = profile.annotators.map {
+      step(.annotate($0.shortName), $0, $0.configuration.canonical, [heard] + ($0.listens ? [sound] : []))
+    }
     var filters: [Step] = []
     for filter in profile.filters {
-      let input = filters.last?.recipe.key ?? recognition.recipe.key
-      filters.append(step(.filter(filter.shortName), filter, filter.configuration.canonical, [input]))
+      let input = filters.last?.recipe.key ?? heard
+      let findings = filter.takesFindings ? annotators.map(\.recipe.key) : []
+      filters.append(step(.filter(filter.shortName), filter, filter.configuration.canonical, [input] + findings))
     }
     self.filters = filters
-    let transcript = (filters.last ?? recognition).recipe.key
-    let sound = audio.recipe.key
-    annotators = profile.annotators.map {
-      step(.annotate($0.shortName), $0, $0.configuration.canonical, [transcript, sound])
-    }
   }
 
   /// How `plugin` writes its file.
@@ -78,8 +81,15 @@ struct FileRecipes: Sendable {
       media: media, stage: Stage.output(plugin.outputName).name, plugin: plugin.revision,
       configuration: JSONValue.object(settings).canonical,
       inputs: [transcript, audio.recipe.key] + (plugin.isSubtitles ? shots.map { [$0.recipe.key] } ?? [] : [])
-        + (plugin.subtitles == .sdh ? annotators.map(\.recipe.key) : []))
+        + (plugin.subtitles == .sdh || plugin.takesFindings ? annotators.map(\.recipe.key) : []))
   }
+}
+
+extension ConfiguredPlugin {
+  /// Whether it works on what annotators found.
+  var takesFindings: Bool { descriptor.consumes.contains(.findings) }
+  /// Whether it works on the sound.
+  var listens: Bool { descriptor.consumes.contains(.audio) }
 }
 
 extension Profile {

@@ -22,9 +22,9 @@ extension FileRunner {
   private static let batchSize = 8 << 20
 
   func deliver(
-    _ audio: AudioRecord, _ transcript: Transcript, _ shots: ShotChanges?, _ recipes: FileRecipes, _ folder: FilePath,
-    _ result: inout FileReport
+    _ stored: Planner.StoredResults, _ recipes: FileRecipes, _ folder: FilePath, _ result: inout FileReport
   ) async throws {
+    guard let audio = stored.audio, let transcript = stored.transcript else { return }
     let outputs = try planner.outputs(
       of: candidate, recipes: recipes, language: profile.language(of: transcript))
     let isForeign = StageDecision.skipped(reason: Planner.foreign)
@@ -33,14 +33,16 @@ extension FileRunner {
       return
     }
     if outputs.contains(where: \.decision.isStale) { try prepare(folder) }
-    var scene = Scene(transcript: transcript, media: audio.media, shots: shots?.times ?? [])
-    if profile.outputs.contains(where: { $0.subtitles == .sdh }) {
-      scene.findings = recipes.annotators.flatMap { planner.layer([Finding].self, $0) ?? [] }
+    var scene = Scene(transcript: transcript, media: audio.media, shots: stored.shots?.times ?? [])
+    var annotations: Annotations? = Annotations.none
+    if profile.outputs.contains(where: { $0.subtitles == .sdh || $0.takesFindings }) {
+      annotations = planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript)
+      scene.findings = annotations?.findings ?? []
     }
     if profile.writesSubtitles { result.details.subtitles = profile.verdict(on: scene) }
     let input = ExportInput(
       mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
-      damage: audio.damage)
+      annotations: annotations ?? .none, damage: audio.damage)
     let work = try WorkDirectory(in: workspace.work.path)
     defer { work.remove() }
     var batch: [Rendered] = []
@@ -52,6 +54,9 @@ extension FileRunner {
       }
       do {
         let context = context(output.stage, work)
+        if annotations == nil, output.plugin.takesFindings {
+          throw PipelineError.findingsMissing(output.plugin.outputName)
+        }
         guard let data = try await profile.render(output.plugin, input, scene, in: context) else { continue }
         if output.decision == isForeign {
           result.outputs.append(try adopt(output, data))

@@ -3,6 +3,7 @@ internal import Library
 internal import Logging
 internal import Media
 internal import MediaIO
+internal import Moderation
 internal import PluginHost
 internal import PluginKit
 internal import Subtitles
@@ -81,12 +82,16 @@ struct FileRunner: Sendable {
       recipes.steps.filter { stored.stages.contains($0.stage) && !stale.contains($0.stage) }.map(\.recipe),
       for: item.path)
     let folder = planner.naming.folder(for: item)
-    if !stale.isDisjoint(with: [.audio, .recognise]) || !stale.isDisjoint(with: recipes.annotators.map(\.stage)) {
+    let work = try WorkDirectory(in: workspace.work.path)
+    defer { work.remove() }
+    var sound: AudioReference?
+    if !stale.isDisjoint(with: [.audio] + recipes.listeners) {
       try prepare(folder)
-      try await listen(recipes, stale, &stored, &result)
-    } else {
-      try await filter(recipes, stale, &stored, &result)
+      sound = try await listen(recipes, stale, &stored, work, &result)
     }
+    try await annotate(recipes, stale, stored, sound, work, &result)
+    try await filter(recipes, stale, &stored, work, &result)
+    if let sound { try? FileManager.default.removeItem(atPath: sound.path.string) }
     guard let audio = stored.audio, let transcript = stored.transcript else { return }
     result.details = describe(audio, transcript)
     if let step = recipes.shots, stale.contains(.shots) {
@@ -95,7 +100,7 @@ struct FileRunner: Sendable {
     }
     // While it was heard it may have been deleted or renamed; results beside nothing would help nobody.
     guard FileStatus.at(item.path) != nil else { throw PipelineError.vanished }
-    try await deliver(audio, transcript, stored.shots, recipes, folder, &result)
+    try await deliver(stored, recipes, folder, &result)
     if result.failures.isEmpty { try settle(result) }
   }
 
@@ -133,12 +138,11 @@ struct FileRunner: Sendable {
 
   // MARK: - Stages that need the sound
 
+  /// - Returns: The sound, in a file in `work`.
   private func listen(
-    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ result: inout FileReport
-  ) async throws {
-    let work = try WorkDirectory(in: workspace.work.path)
-    defer { work.remove() }
-
+    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ work: WorkDirectory,
+    _ result: inout FileReport
+  ) async throws -> AudioReference {
     let media = try await planner.source.probe(item.path)
     guard let track = planner.source.chooseTrack(of: media, language: profile.request.language) else {
       throw PipelineError.noAudio
@@ -164,33 +168,14 @@ struct FileRunner: Sendable {
       }
       try Task.checkCancellation()
       try store(transcript, recipes.recognition)
+      stored.heard = transcript
       stored.transcript = transcript
       result.isRecognised = true
       result.recognitionTime = time
       result.status = .done
     }
     try store(record, recipes.audio)
-    try await filter(recipes, stale, &stored, &result)
-    try await annotate(recipes, stale, stored, sound.reference, work, &result)
-  }
-
-  private func annotate(
-    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: Planner.StoredResults, _ sound: AudioReference,
-    _ work: WorkDirectory, _ result: inout FileReport
-  ) async throws {
-    guard let transcript = stored.transcript else { return }
-    for step in recipes.annotators where stale.contains(step.stage) || result.isRecognised {
-      guard case .annotator(let annotator)? = step.plugin?.instance else { continue }
-      report(.stageStarted(item, stage: step.stage, mediaDuration: sound.duration))
-      do {
-        let findings = try await annotator.annotate(transcript, audio: sound, in: context(step.stage, work))
-        try store(findings, step)
-        result.status = .done
-      } catch {
-        // Nothing else needs them.
-        try fail(&result, error, prefix: step.plugin?.shortName ?? "annotator")
-      }
-    }
+    return sound.reference
   }
 
   // MARK: - The picture
@@ -212,16 +197,44 @@ struct FileRunner: Sendable {
 
   // MARK: - Stages that need the text only
 
+  /// One that fails is told; what needs no findings is made all the same.
+  ///
+  /// - Parameter sound: nil where no annotator that has work listens.
+  private func annotate(
+    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: Planner.StoredResults, _ sound: AudioReference?,
+    _ work: WorkDirectory, _ result: inout FileReport
+  ) async throws {
+    guard let transcript = stored.heard else { return }
+    for step in recipes.annotators where stale.contains(step.stage) || result.isRecognised {
+      guard let plugin = step.plugin, case .annotator(let annotator) = plugin.instance else { continue }
+      report(.stageStarted(item, stage: step.stage, mediaDuration: transcript.duration))
+      do {
+        let annotations = try await annotator.annotate(
+          transcript, audio: plugin.listens ? sound : nil, in: context(step.stage, work))
+        try store(annotations, step)
+        result.status = .done
+      } catch {
+        try fail(&result, error, prefix: plugin.shortName)
+      }
+    }
+  }
+
+  /// - Throws: Also where findings are missing that a filter works on: what it would have masked must not be shown.
   private func filter(
-    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ result: inout FileReport
+    _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: inout Planner.StoredResults, _ work: WorkDirectory,
+    _ result: inout FileReport
   ) async throws {
     guard recipes.filters.contains(where: { stale.contains($0.stage) }) || result.isRecognised else { return }
-    guard var transcript = planner.layer(Transcript.self, recipes.recognition), !recipes.filters.isEmpty else { return }
-    let work = try WorkDirectory(in: workspace.work.path)
-    defer { work.remove() }
+    guard var transcript = stored.heard, !recipes.filters.isEmpty else { return }
+    let found = planner.annotations(recipes)
     for step in recipes.filters {
-      guard case .filter(let filter)? = step.plugin?.instance else { continue }
-      transcript = try await filter.apply(to: transcript, in: context(step.stage, work))
+      guard let plugin = step.plugin, case .filter(let filter) = plugin.instance else { continue }
+      var annotations = Annotations.none
+      if plugin.takesFindings {
+        guard let found else { throw PipelineError.findingsMissing(plugin.shortName) }
+        annotations = found.moved(from: stored.heard ?? transcript, to: transcript)
+      }
+      transcript = try await filter.apply(annotations, to: transcript, in: context(step.stage, work))
       try store(transcript, step)
     }
     stored.transcript = transcript

@@ -18,6 +18,8 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
     package static let unusableName = Code(name: "unusableName")
     /// A plug-in is not of the kind that its place in the profile needs.
     package static let wrongKind = Code(name: "wrongKind")
+    /// An annotator failed whose findings are needed.
+    package static let findingsMissing = Code(name: "findingsMissing")
   }
 
   package var code: Code
@@ -40,6 +42,13 @@ package struct PipelineError: Error, Hashable, Sendable, CustomStringConvertible
     PipelineError(
       .readOnly, "cannot write into \(folder.display): it is read-only for this user; choose a folder with --output DIR"
     )
+  }
+
+  /// - Parameter plugin: who needs them.
+  static func findingsMissing(_ plugin: String) -> PipelineError {
+    PipelineError(
+      .findingsMissing,
+      "“\(plugin)” works on what the annotators find, and one of them failed; nothing is written without")
   }
 
   static func unusableName(_ path: FilePath) -> PipelineError {

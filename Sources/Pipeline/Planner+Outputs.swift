@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Library
 internal import Media
+internal import Moderation
 internal import PluginHost
 internal import PluginKit
 internal import Subtitles
@@ -71,6 +72,8 @@ extension Planner {
     var stages: Set<Stage> = []
     var audio: AudioRecord?
     var shots: ShotChanges?
+    /// As it was recognised.
+    var heard: Transcript?
     /// After the filters.
     var transcript: Transcript?
   }
@@ -83,7 +86,10 @@ extension Planner {
       stored.shots = layer(ShotChanges.self, step)
       if stored.shots != nil { stored.stages.insert(.shots) }
     }
-    for step in [recipes.recognition] + recipes.filters {
+    stored.heard = layer(Transcript.self, recipes.recognition)
+    if stored.heard != nil { stored.stages.insert(.recognise) }
+    stored.transcript = stored.heard
+    for step in recipes.filters {
       stored.transcript = layer(Transcript.self, step)
       if stored.transcript != nil { stored.stages.insert(step.stage) }
     }
@@ -91,6 +97,16 @@ extension Planner {
       stored.stages.insert(step.stage)
     }
     return stored
+  }
+
+  /// What all annotators say of the transcript as it was heard; nil where the result of one is missing.
+  func annotations(_ recipes: FileRecipes) -> Annotations? {
+    var all: [Annotations] = []
+    for step in recipes.annotators {
+      guard let annotations = layer(Annotations.self, step) else { return nil }
+      all.append(annotations)
+    }
+    return Annotations(merging: all)
   }
 
   func layer<Value: Decodable>(_ type: Value.Type, _ step: FileRecipes.Step) -> Value? {

@@ -114,10 +114,11 @@ package struct Planner: Sendable {
       stages.append(StagePlan(stage: step.stage, decision: decision, output: nil))
     }
     // The sound itself is not kept: it is decoded again whenever it is listened to.
-    if let listener = stages.first(where: { $0.decision.isStale && $0.stage.listens }), !stages[0].decision.isStale {
-      stages[0].decision = .stale(reason: "\(listener.stage.name) needs the sound")
+    let stale = Set(stages.filter(\.decision.isStale).map(\.stage))
+    if let listener = recipes.listeners.first(where: stale.contains), !stale.contains(.audio) {
+      stages[0].decision = .stale(reason: "\(listener.name) needs the sound")
     }
-    let isTranscriptCurrent = !stages.contains { $0.decision.isStale && $0.stage.isOfTranscript }
+    let isTranscriptCurrent = !stale.contains(where: shapesTranscript)
     if isTranscriptCurrent, let transcript = stored.transcript {
       stages += try outputs(of: candidate, recipes: recipes, language: profile.language(of: transcript))
         .map { StagePlan(stage: $0.stage, decision: $0.decision, output: $0.path) }
@@ -139,28 +140,19 @@ package struct Planner: Sendable {
   func isForced(_ stage: Stage) -> Bool { options.forced.contains(stage.name) || options.forced.contains("all") }
 
   /// Whether an earlier stage than the outputs is forced, and so all of them.
-  var forcesTranscript: Bool { Stage.all(of: profile).contains { $0.isOfTranscript && isForced($0) } }
+  var forcesTranscript: Bool { Stage.all(of: profile).contains { shapesTranscript($0) && isForced($0) } }
+
+  /// Whether results depend on the stage through the transcript.
+  private func shapesTranscript(_ stage: Stage) -> Bool {
+    switch stage {
+    case .audio, .recognise, .filter: true
+    case .annotate: profile.filters.contains(where: \.takesFindings)
+    case .shots, .output: false
+    }
+  }
 
   func reason(for recipe: Recipe, of item: MediaItem) throws -> String {
     guard let old = try workspace.catalogue.recipe(of: recipe.stage, for: item.path) else { return "never done" }
     return recipe.reasonForChange(since: old) ?? "the stored result is missing or damaged"
-  }
-}
-
-extension Stage {
-  /// Whether results depend on the stage through the transcript.
-  var isOfTranscript: Bool {
-    switch self {
-    case .audio, .recognise, .filter: true
-    case .shots, .annotate, .output: false
-    }
-  }
-
-  /// Whether the stage works on the sound.
-  fileprivate var listens: Bool {
-    switch self {
-    case .recognise, .annotate: true
-    case .audio, .shots, .filter, .output: false
-    }
   }
 }

@@ -54,5 +54,5 @@ package struct Profile: Sendable {
   }
 
   /// All of them, in the order in which they run.
-  package var plugins: [ConfiguredPlugin] { [recognizer] + filters + annotators + outputs }
+  package var plugins: [ConfiguredPlugin] { [recognizer] + annotators + filters + outputs }
 }

@@ -25,7 +25,8 @@ package enum Stage: Hashable, Sendable {
 
   /// The stages of `profile` in the order in which they run.
   package static func all(of profile: Profile) -> [Stage] {
-    [.audio] + (profile.findsShots ? [.shots] : []) + [.recognise] + profile.filters.map { .filter($0.shortName) }
-      + profile.annotators.map { .annotate($0.shortName) } + profile.outputs.map { .output($0.outputName) }
+    [.audio] + (profile.findsShots ? [.shots] : []) + [.recognise]
+      + profile.annotators.map { .annotate($0.shortName) } + profile.filters.map { .filter($0.shortName) }
+      + profile.outputs.map { .output($0.outputName) }
   }
 }

@@ -1,5 +1,6 @@
 internal import Library
 package import Logging
+internal import Moderation
 internal import PluginHost
 package import PluginKit
 package import SystemPackage
@@ -38,13 +39,24 @@ package struct Transcription: Sendable {
     }
     var transcript = try await profile.speechRecognizer().transcribe(
       sound.reference, request: profile.request, in: context(.recognise))
+    let heard = transcript
+    var found: [Annotations] = []
+    for plugin in profile.annotators {
+      guard case .annotator(let annotator) = plugin.instance else { continue }
+      found.append(
+        try await annotator.annotate(
+          heard, audio: plugin.listens ? sound.reference : nil, in: context(.annotate(plugin.shortName))))
+    }
+    let annotations = Annotations(merging: found)
     for plugin in profile.filters {
       guard case .filter(let filter) = plugin.instance else { continue }
-      transcript = try await filter.apply(to: transcript, in: context(.filter(plugin.shortName)))
+      transcript = try await filter.apply(
+        plugin.takesFindings ? annotations.moved(from: heard, to: transcript) : .none, to: transcript,
+        in: context(.filter(plugin.shortName)))
     }
     return ExportInput(
       mediaName: FilePath(bytes: path.nameBytes).string, media: media, track: track, transcript: transcript,
-      damage: sound.damage)
+      annotations: annotations.moved(from: heard, to: transcript), damage: sound.damage)
   }
 
   /// `input` as one of the profile's outputs writes it.

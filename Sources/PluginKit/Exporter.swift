@@ -1,5 +1,6 @@
 public import Foundation
 public import Media
+public import Moderation
 public import Transcript
 
 /// An exporter in the program.
@@ -19,17 +20,23 @@ public struct ExportInput: Hashable, Sendable {
   public var mediaName: String
   public var media: MediaInfo
   public var track: AudioTrackChoice
+  /// As the filters left it.
   public var transcript: Transcript
+  /// What annotators said, with the indices of words as they are in `transcript`; none for an exporter that does not say
+  /// that it consumes findings.
+  public var annotations: Annotations
   /// What could not be decoded; empty for a sound file.
   public var damage: [AudioDamage]
 
   public init(
-    mediaName: String, media: MediaInfo, track: AudioTrackChoice, transcript: Transcript, damage: [AudioDamage] = []
+    mediaName: String, media: MediaInfo, track: AudioTrackChoice, transcript: Transcript,
+    annotations: Annotations = .none, damage: [AudioDamage] = []
   ) {
     self.mediaName = mediaName
     self.media = media
     self.track = track
     self.transcript = transcript
+    self.annotations = annotations
     self.damage = damage
   }
 }

@@ -7,8 +7,10 @@ public protocol Annotator: Plugin, Annotating {}
 
 /// Marks what a transcript says, and where.
 public protocol Annotating: Sendable {
-  /// Findings in time order; an empty list is a normal result. `audio` is nil where the host has only the text.
-  func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> [Finding]
+  /// Findings in time order; none is a normal result. They are about the transcript as it was heard, before any filter.
+  ///
+  /// - Parameter audio: nil where the host has only the text, or the plug-in does not say that it consumes it.
+  func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> Annotations
 }
 
 /// A filter in the program.
@@ -16,5 +18,9 @@ public protocol TranscriptFilter: Plugin, TranscriptFiltering {}
 
 /// Derives a transcript from another: masks, replaces, removes. Word times stay.
 public protocol TranscriptFiltering: Sendable {
-  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript
+  /// - Parameter annotations: what was found, with the indices of words as they are in `transcript`; none for a filter
+  ///   that does not say that it consumes findings.
+  func apply(
+    _ annotations: Annotations, to transcript: Transcript, in context: PluginContext
+  ) async throws -> Transcript
 }

@@ -1,5 +1,6 @@
 public import Foundation
 public import Media
+public import Moderation
 public import PluginKit
 public import Transcript
 
@@ -10,13 +11,17 @@ public struct ExportParams: Hashable, Sendable, Codable {
   public var media: MediaInfo
   public var track: AudioTrackChoice
   public var transcript: Carried<Transcript>
+  /// Left out where the manifest does not ask for findings.
+  public var annotations: Annotations?
   /// What could not be decoded; empty for a sound file.
   public var damage: [AudioDamage]
   public var context: RequestContext
 
-  public init(_ input: ExportInput, transcript: Carried<Transcript>, context: RequestContext) {
+  public init(
+    _ input: ExportInput, transcript: Carried<Transcript>, annotations: Annotations? = nil, context: RequestContext
+  ) {
     (mediaName, media, track, damage) = (input.mediaName, input.media, input.track, input.damage)
-    (self.transcript, self.context) = (transcript, context)
+    (self.transcript, self.annotations, self.context) = (transcript, annotations, context)
   }
 }
 
@@ -25,7 +30,9 @@ extension ExportParams {
   ///
   /// - Parameter transcript: read from its file where it came as one.
   public func input(_ transcript: Transcript) -> ExportInput {
-    ExportInput(mediaName: mediaName, media: media, track: track, transcript: transcript, damage: damage)
+    ExportInput(
+      mediaName: mediaName, media: media, track: track, transcript: transcript, annotations: annotations ?? .none,
+      damage: damage)
   }
 }
 

@@ -126,10 +126,12 @@ public struct TranscriptResult: Hashable, Sendable, Codable {
 
 public struct FilterParams: Hashable, Sendable, Codable {
   public var transcript: Carried<Transcript>
+  /// Left out where the manifest does not ask for findings.
+  public var annotations: Annotations?
   public var context: RequestContext
 
-  public init(transcript: Carried<Transcript>, context: RequestContext) {
-    (self.transcript, self.context) = (transcript, context)
+  public init(transcript: Carried<Transcript>, annotations: Annotations? = nil, context: RequestContext) {
+    (self.transcript, self.annotations, self.context) = (transcript, annotations, context)
   }
 }
 
@@ -147,8 +149,19 @@ public struct AnnotateParams: Hashable, Sendable, Codable {
 public struct AnnotateResult: Hashable, Sendable, Codable {
   /// In time order.
   public var findings: [Finding]
+  /// Left out by annotators that do not judge utterances.
+  public var utterances: [UtteranceScores]?
 
-  public init(findings: [Finding]) { self.findings = findings }
+  public init(findings: [Finding], utterances: [UtteranceScores]? = nil) {
+    (self.findings, self.utterances) = (findings, utterances)
+  }
+
+  public init(_ annotations: Annotations) {
+    self.init(
+      findings: annotations.findings, utterances: annotations.utterances.isEmpty ? nil : annotations.utterances)
+  }
+
+  public var annotations: Annotations { Annotations(findings: findings, utterances: utterances ?? []) }
 }
 
 public struct ProgressParams: Hashable, Sendable, Codable {

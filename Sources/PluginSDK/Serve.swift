@@ -1,3 +1,4 @@
+internal import Moderation
 public import PluginKit
 internal import PluginProtocol
 
@@ -33,8 +34,7 @@ public func serve<P: Annotator>(_ plugin: P.Type, parallelRequests: Int? = nil) 
     let params = try message.params(AnnotateParams.self)
     return Work(params.context) { context in
       let audio = try params.audio?.checked()
-      let findings = try await plugin.annotate(params.transcript.value(), audio: audio, in: context)
-      return AnnotateResult(findings: findings)
+      return AnnotateResult(try await plugin.annotate(params.transcript.value(), audio: audio, in: context))
     }
   }.serve(Method.annotate)
 }
@@ -44,7 +44,8 @@ public func serve<P: TranscriptFilter>(_ plugin: P.Type, parallelRequests: Int? 
   await PluginServer(plugin, parallelRequests) { plugin, message in
     let params = try message.params(FilterParams.self)
     return Work(params.context) { context in
-      let transcript = try await plugin.apply(to: params.transcript.value(), in: context)
+      let transcript = try await plugin.apply(
+        params.annotations ?? .none, to: params.transcript.value(), in: context)
       return TranscriptResult(transcript: try .carrying(transcript, in: params.context))
     }
   }.serve(Method.filter)

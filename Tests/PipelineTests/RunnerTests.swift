@@ -292,6 +292,33 @@ import Testing
     #expect(try bench.text(of: "Film.en.srt").contains("beep"))
   }
 
+  @Test func `filters and outputs work on what annotators find`() async throws {
+    try bench.media.write("Damn it", to: "Film.mp4")
+    let lists = #""annotators": ["spotter"], "filters": ["redactor"], "outputs": ["srt", "tally"]"#
+    let setup = TestBench.Setup(settings: "{\(lists)}")
+    #expect(try await bench.run(setup).count(.failed) == 0)
+    #expect(try bench.text(of: "Film.en.srt").contains("[…] it"))
+    #expect(try bench.text(of: "Film.en.tally.json") == "1 in […] it")
+    #expect(try await bench.run(setup).count(.upToDate) == 1)
+    let unmasked = try await bench.run(.init(settings: #"{"annotators": ["spotter"], "outputs": ["tally"]}"#))
+    #expect(unmasked.recognised == 0)
+    #expect(try bench.text(of: "Film.en.tally.json") == "1 in Damn it")
+  }
+
+  @Test(arguments: [
+    (#""filters": ["redactor"], "outputs": ["srt", "tally"]"#, [String]()),
+    (#""outputs": ["srt", "tally"]"#, ["Film.en.srt"]),
+  ])
+  func `what needs findings is not made without`(settings: String, results: [String]) async throws {
+    try bench.media.write("Hello, no findings", to: "Film.mp4")
+    let setup = TestBench.Setup(settings: #"{"annotators": ["spotter"], \#(settings)}"#)
+    let summary = try await bench.run(setup)
+    #expect(summary.count(.failed) == 1)
+    #expect(summary.reports[0].error?.contains("works on what the annotators find") == true)
+    #expect(try bench.results() == results)
+    #expect(try await bench.run(setup).recognised == 0)
+  }
+
   @Test func saysWhatToDoAboutAReadOnlyFolder() async throws {
     // Root may write anywhere.
     guard geteuid() != 0 else { return }

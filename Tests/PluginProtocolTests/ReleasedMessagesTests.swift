@@ -32,7 +32,19 @@ struct ReleasedMessagesTests {
   private static let audio = AudioFile(
     AudioReference(path: "/private/in/audio.f32", sampleRate: 16_000, sampleCount: 64_000))
 
-  private static var exportParams: ExportParams {
+  private static let annotations = Annotations(
+    findings: [
+      Finding(
+        category: "profanity", range: range(120, 410), score: 0.5, source: "org.example.x 1", words: 0..<1,
+        severity: .high, rule: "own#3", threshold: 0.25, treatment: .replace(with: "[beep]"))
+    ],
+    utterances: [
+      UtteranceScores(source: "org.example.x 1", range: range(120, 2050), words: 0..<2, scores: ["profanity": 0.5])
+    ])
+
+  private static var exportParams: ExportParams { exportParams(nil) }
+
+  private static func exportParams(_ annotations: Annotations?) -> ExportParams {
     var stream = MediaStream(index: 1, kind: .audio, codec: "aac", language: "eng")
     stream.sampleRate = 48_000
     stream.channels = 2
@@ -42,7 +54,8 @@ struct ReleasedMessagesTests {
         container: "mov,mp4", duration: MediaTime(seconds: 4), startTime: .zero, streams: [stream]),
       track: AudioTrackChoice(stream: stream, reason: .onlyTrack), transcript: transcript,
       damage: [AudioDamage(from: MediaTime(seconds: 3), message: "the file ends early")])
-    return ExportParams(input, transcript: .file("/private/in/transcript.json"), context: context)
+    return ExportParams(
+      input, transcript: .file("/private/in/transcript.json"), annotations: annotations, context: context)
   }
 
   /// A message that travels: its line, and what its reader makes of the line.
@@ -53,9 +66,11 @@ struct ReleasedMessagesTests {
 
     var testDescription: String { name }
 
-    static func request<Params: Codable & Sendable>(_ method: String, _ params: Params) -> Message {
+    static func request<Params: Codable & Sendable>(
+      _ method: String, named name: String? = nil, _ params: Params
+    ) -> Message {
       Message(
-        name: "\(method).request", line: { try OutgoingMessage.request(.number(7), method, params) },
+        name: "\(name ?? method).request", line: { try OutgoingMessage.request(.number(7), method, params) },
         read: { try OutgoingMessage.request(.number(7), method, $0.params(Params.self)) })
     }
 
@@ -91,12 +106,17 @@ struct ReleasedMessagesTests {
     .answer("transcribe", TranscriptResult(transcript: .inline(transcript))),
     .request(Method.filter, FilterParams(transcript: .inline(transcript), context: context)),
     .answer("filter", TranscriptResult(transcript: .file("/private/out/result.json"))),
+    .request(
+      Method.filter, named: "filter-findings",
+      FilterParams(transcript: .inline(transcript), annotations: annotations, context: context)),
     .request(Method.annotate, AnnotateParams(transcript: .inline(transcript), audio: audio, context: context)),
     .answer(
       "annotate",
       AnnotateResult(findings: [Finding(category: "music", range: range(0, 1500), score: 0.5, source: "org.example.x")])
     ),
+    .answer("annotate-utterances", AnnotateResult(annotations)),
     .request(Method.export, exportParams),
+    .request(Method.export, named: "export-findings", exportParams(annotations)),
     .answer("export", ExportResult(text: "Hi, ferry\n")),
     .answer("export-bytes", ExportResult(base64: Data([0, 1, 254, 255]))),
     .answer("export-file", ExportResult(file: "/private/out/result.bin")),

@@ -61,7 +61,7 @@ struct LoudnessTests {
       provenance: Provenance(recognizer: "none", model: "none"))
     guard case .annotator(let annotator) = try plugin.configure(settings).instance else { return [] }
     let audio = AudioReference(path: path, sampleRate: 16_000, sampleCount: Int64(samples.count))
-    let findings = try await annotator.annotate(transcript, audio: audio, in: context)
+    let findings = try await annotator.annotate(transcript, audio: audio, in: context).findings
     await host.shutDown()
     return findings
   }

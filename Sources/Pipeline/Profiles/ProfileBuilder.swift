@@ -43,15 +43,15 @@ struct ProfileBuilder {
     problems += unknownPlugins(in: settings)
     let recognizers = configured(
       [settings.recognizer], .speechRecognizer, settings, &problems, at: { _ in "/recognizer" })
-    let filters = configured(
-      settings.filters, .transcriptFilter, settings, &problems, at: { "/filters/\($0)" })
     let annotators = configured(
       settings.annotators, .annotator, settings, &problems, at: { "/annotators/\($0)" })
+    let filters = configured(
+      settings.filters, .transcriptFilter, settings, &problems, at: { "/filters/\($0)" })
     let outputs = outputs(settings, &problems)
     problems += unusedPlugins(
-      in: settings, used: (recognizers + filters + annotators + outputs).map(\.plugin.descriptor.id))
+      in: settings, used: (recognizers + annotators + filters + outputs).map(\.plugin.descriptor.id))
     let graph = ProfileGraph(
-      recognizers: recognizers.map(\.node), filters: filters.map(\.node), annotators: annotators.map(\.node),
+      recognizers: recognizers.map(\.node), annotators: annotators.map(\.node), filters: filters.map(\.node),
       outputs: outputs.map(\.node))
     // A plug-in that could not be made would be missed a second time.
     if problems.isEmpty { problems += graph.problems(known: registry.plugins.map(\.descriptor)) }

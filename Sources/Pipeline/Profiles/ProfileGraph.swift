@@ -3,7 +3,7 @@ internal import PluginKit
 
 /// Who needs what from whom in a profile, before anything runs.
 ///
-/// The order is that of every run: the recogniser, the filters as they stand, the annotators, the outputs.
+/// The order is that of every run: the recogniser, the annotators, the filters as they stand, the outputs.
 struct ProfileGraph {
   /// A plug-in in its place.
   struct Node {
@@ -26,8 +26,8 @@ struct ProfileGraph {
   /// Those that each node waits for, by index.
   private let needs: [[Int]]
 
-  init(recognizers: [Node], filters: [Node], annotators: [Node], outputs: [Node]) {
-    let nodes = recognizers + filters + annotators + outputs
+  init(recognizers: [Node], annotators: [Node], filters: [Node], outputs: [Node]) {
+    let nodes = recognizers + annotators + filters + outputs
     self.nodes = nodes
     needs = nodes.indices.map { Self.needs(of: $0, in: nodes) }
   }
@@ -114,8 +114,10 @@ struct ProfileGraph {
 
   /// Those that need what is made after them.
   private func latecomers() -> [ConfigurationDiagnostic] {
-    nodes.indices.filter { nodes[$0].kind != .annotator }.flatMap { index in
-      needs[index].filter { $0 > index }.map { late in
+    nodes.indices.flatMap { index in
+      // Annotators among themselves run as they need each other.
+      needs[index].filter { $0 > index && (nodes[index].kind, nodes[$0].kind) != (.annotator, .annotator) }.map {
+        late in
         ConfigurationDiagnostic(
           nodes[index].pointer,
           "the stage \(nodes[index].stage) needs what \(nodes[late].stage) makes, which runs after it")

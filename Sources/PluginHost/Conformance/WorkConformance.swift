@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Moderation
 import PluginKit
 import Subtitles
 import SystemPackage
@@ -21,15 +22,13 @@ struct WorkConformance: Sendable {
     case .recognizer(let recognizer): await sounds { try await hear($0, recognizer) }
     case .annotator(let annotator):
       await texts { transcript in
-        let findings = try await annotator.annotate(transcript, audio: sound(of: transcript), in: context)
-        if let problem = Plausibility.problem(of: findings, lasting: transcript.duration) {
-          throw NotConforming(problem)
-        }
-        return findings
+        let annotations = try await annotator.annotate(transcript, audio: sound(of: transcript), in: context)
+        if let problem = Plausibility.problem(of: annotations, in: transcript) { throw NotConforming(problem) }
+        return annotations
       }
     case .filter(let filter):
       await texts { transcript in
-        let filtered = try await filter.apply(to: transcript, in: context)
+        let filtered = try await filter.apply(SampleTranscript.findings(in: transcript), to: transcript, in: context)
         if let problem = Plausibility.problem(of: filtered, lasting: transcript.duration) {
           throw NotConforming(problem)
         }
@@ -79,7 +78,8 @@ struct WorkConformance: Sendable {
     return ExportInput(
       mediaName: "Ünïcode & <Film> “one”.mkv",
       media: MediaInfo(container: "matroska", duration: transcript.duration, startTime: .zero, streams: [stream]),
-      track: AudioTrackChoice(stream: stream, reason: .onlyTrack), transcript: transcript)
+      track: AudioTrackChoice(stream: stream, reason: .onlyTrack), transcript: transcript,
+      annotations: SampleTranscript.findings(in: transcript))
   }
 
   // MARK: Sounds
@@ -155,6 +155,25 @@ enum SampleTranscript {
     ["naïve", "Straße", "ČÇÅ", "“quoted”"], ["これは", "日本語です。"], ["هذه", "جملة", "بالعربية"], ["हिन्दी", "में"],
     ["<b>tags</b>", "&amp;", "{curly}", "\\N", "-->", "1"], ["👩‍👩‍👧‍👦", "🎉", "e\u{301}"],
   ])
+
+  /// One of each kind in the first segments, as far as there are so many.
+  static func findings(in transcript: Transcript) -> Annotations {
+    var start = 0
+    var annotations = Annotations.none
+    let treatments: [Treatment?] = [.mask, .remove, .tag, .replace(with: "[name]"), nil]
+    for (segment, treatment) in zip(transcript.segments, treatments) {
+      let words = start..<start + segment.words.count
+      annotations.findings.append(
+        Finding(
+          category: "sample", range: segment.range, score: 0.75, source: "org.surtitle.conformance", words: words,
+          severity: .medium, rule: "sample", threshold: 0.5, treatment: treatment))
+      annotations.utterances.append(
+        UtteranceScores(
+          source: "org.surtitle.conformance", range: segment.range, words: words, scores: ["sample": 0.75]))
+      start = words.upperBound
+    }
+    return annotations
+  }
 
   /// A segment a line, half a second a word.
   static func of(_ lines: [[String]]) -> Transcript {

@@ -69,24 +69,32 @@ extension ExternalPlugin {
 
   func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
-  ) async throws -> [Finding] {
+  ) async throws -> Annotations {
     let room = try room()
     defer { room.remove() }
     let isSandboxed = await host.isolation(context.logger).isSandboxed
     let sound =
       manifest.descriptor.consumes.contains(.audio) ? try audio.map { try room.lend($0, isReadOnly: isSandboxed) } : nil
     let params = AnnotateParams(transcript: try carry(transcript, in: room), audio: sound, context: self.context(room))
-    let findings = try await ask(Method.annotate, params, AnnotateResult.self, in: context).findings
-    if let problem = Plausibility.problem(of: findings, lasting: transcript.duration) {
+    let annotations = try await ask(Method.annotate, params, AnnotateResult.self, in: context).annotations
+    if let problem = Plausibility.problem(of: annotations, in: transcript) {
       throw PluginFailure(.garbage, manifest.descriptor.id, "gave findings that cannot be: \(problem)")
     }
-    return findings
+    return annotations
   }
 
-  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript {
+  /// What of `annotations` its manifest asks for.
+  private nonisolated func asked(_ annotations: Annotations) -> Annotations? {
+    manifest.descriptor.consumes.contains(.findings) ? annotations : nil
+  }
+
+  func apply(
+    _ annotations: Annotations, to transcript: Transcript, in context: PluginContext
+  ) async throws -> Transcript {
     let room = try room()
     defer { room.remove() }
-    let params = FilterParams(transcript: try carry(transcript, in: room), context: self.context(room))
+    let params = FilterParams(
+      transcript: try carry(transcript, in: room), annotations: asked(annotations), context: self.context(room))
     let result = try await ask(Method.filter, params, TranscriptResult.self, in: context)
     return try receive(result.transcript, lasting: transcript.duration, in: room)
   }
@@ -95,7 +103,8 @@ extension ExternalPlugin {
     let room = try room()
     defer { room.remove() }
     let params = ExportParams(
-      input, transcript: try carry(input.transcript, in: room), context: self.context(room))
+      input, transcript: try carry(input.transcript, in: room), annotations: asked(input.annotations),
+      context: self.context(room))
     let result = try await ask(Method.export, params, ExportResult.self, in: context)
     switch (result.text, result.base64, result.file) {
     case (let text?, nil, nil): return Data(text.utf8)

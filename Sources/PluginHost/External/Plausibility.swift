@@ -37,18 +37,50 @@ enum Plausibility {
     return nil
   }
 
-  /// The first thing that is wrong with `findings` in a sound that lasts `duration`.
-  static func problem(of findings: [Finding], lasting duration: MediaTime) -> String? {
+  /// The first thing that is wrong with what is said of `transcript`.
+  static func problem(of annotations: Annotations, in transcript: Transcript) -> String? {
+    let end = transcript.duration + slack
+    let words = 0..<transcript.segments.reduce(0) { $0 + $1.words.count }
+    return problem(of: annotations.findings, before: end, words: words)
+      ?? problem(of: annotations.utterances, before: end, words: words)
+  }
+
+  private static func problem(of findings: [Finding], before end: MediaTime, words: Range<Int>) -> String? {
     var last = MediaTime.zero
     for (index, finding) in findings.enumerated() {
       var place: String { "findings[\(index)]" }
-      if let problem = problem(of: finding.range, before: duration + slack) { return "\(place).range: \(problem)" }
+      if let problem = problem(of: finding.range, before: end) { return "\(place).range: \(problem)" }
+      if let problem = problem(of: finding.words, among: words) { return "\(place).words: \(problem)" }
       guard finding.range.start >= last else { return "\(place).range: it starts before the finding before it" }
       guard isShare(finding.score) else { return "\(place).score: this must be 0…1" }
       guard !finding.category.isEmpty else { return "\(place).category: this must not be empty" }
+      guard finding.threshold.map(isShare) ?? true else { return "\(place).threshold: this must be 0…1" }
+      if case .replace(let text)? = finding.treatment, hasLineBreak(text) {
+        return "\(place).treatment.replacement: this has no line breaks"
+      }
       last = finding.range.start
     }
     return nil
+  }
+
+  private static func problem(of utterances: [UtteranceScores], before end: MediaTime, words: Range<Int>) -> String? {
+    var last: [String: MediaTime] = [:]
+    for (index, utterance) in utterances.enumerated() {
+      var place: String { "utterances[\(index)]" }
+      if let problem = problem(of: utterance.range, before: end) { return "\(place).range: \(problem)" }
+      if let problem = problem(of: utterance.words, among: words) { return "\(place).words: \(problem)" }
+      guard utterance.range.start >= last[utterance.source] ?? .zero else {
+        return "\(place).range: it starts before the utterance before it"
+      }
+      guard utterance.scores.values.allSatisfy(isShare) else { return "\(place).scores: these must be 0…1" }
+      last[utterance.source] = utterance.range.start
+    }
+    return nil
+  }
+
+  private static func problem(of indices: Range<Int>?, among words: Range<Int>) -> String? {
+    guard let indices, !words.contains(indices) else { return nil }
+    return "there are \(words.count) words, counted from 0"
   }
 
   private static func problem(of range: TimeRange, before end: MediaTime) -> String? {

@@ -1,4 +1,5 @@
 internal import Media
+internal import Moderation
 internal import Transcript
 
 // What carries a transcript in the message.
@@ -63,7 +64,9 @@ extension TranscriptResult: JSONWritable, JSONReadable {
 
 extension FilterParams: JSONWritable, JSONReadable {
   func write(to json: inout JSONWriter) throws(JSONWriter.Unwritable) {
-    json.literal(#"{"context":"#)
+    json.literal("{")
+    try annotations?.write(to: &json)
+    json.literal(#""context":"#)
     try json.value(context)
     json.literal(#","transcript":"#)
     try transcript.write(to: &json)
@@ -73,18 +76,30 @@ extension FilterParams: JSONWritable, JSONReadable {
   init(from json: inout JSONReader) throws(JSONReader.Surprise) {
     var members = JSONMembers()
     var transcript: Carried<Transcript>?
+    var annotations: Annotations?
     var context: RequestContext?
     try json.object { (json, key) throws(JSONReader.Surprise) in
       if try members.take(key, "transcript", 0) {
         transcript = try Carried(from: &json)
       } else if try members.take(key, "context", 1) {
         context = try json.value(RequestContext.self)
+      } else if try members.take(key, "annotations", 2) {
+        annotations = try json.value(Annotations?.self)
       } else {
         _ = try json.value()
       }
     }
     guard let transcript, let context else { throw JSONReader.Surprise() }
-    self.init(transcript: transcript, context: context)
+    self.init(transcript: transcript, annotations: annotations, context: context)
+  }
+}
+
+extension Annotations {
+  /// As the first member of a message.
+  fileprivate func write(to json: inout JSONWriter) throws(JSONWriter.Unwritable) {
+    json.literal(#""annotations":"#)
+    try json.value(self)
+    json.literal(",")
   }
 }
 
@@ -126,7 +141,9 @@ extension AnnotateParams: JSONWritable, JSONReadable {
 
 extension ExportParams: JSONWritable {
   func write(to json: inout JSONWriter) throws(JSONWriter.Unwritable) {
-    json.literal(#"{"context":"#)
+    json.literal("{")
+    try annotations?.write(to: &json)
+    json.literal(#""context":"#)
     try json.value(context)
     json.literal(#","damage":"#)
     try json.value(damage)

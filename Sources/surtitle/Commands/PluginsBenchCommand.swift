@@ -3,6 +3,7 @@ internal import Foundation
 internal import Library
 internal import Logging
 internal import Media
+internal import Moderation
 internal import PluginHost
 internal import PluginKit
 internal import SystemPackage
@@ -38,7 +39,7 @@ struct PluginsBenchCommand: AsyncParsableCommand {
       let transcript = Self.transcript(minutes: minutes)
       let median = try await Self.median(of: calls) {
         switch plugin.instance {
-        case .filter(let filter): _ = try await filter.apply(to: transcript, in: context)
+        case .filter(let filter): _ = try await filter.apply(.none, to: transcript, in: context)
         case .annotator(let annotator): _ = try await annotator.annotate(transcript, audio: hour, in: context)
         default: throw ValidationError("only filters and annotators can be measured")
         }

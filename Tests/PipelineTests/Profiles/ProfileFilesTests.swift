@@ -118,7 +118,7 @@ import Transcript
     ("langauge: de", "own.yaml:1:1: /langauge: unknown setting; did you mean “language”?"),
     ("cueing:\n  maximumLines: two", "own.yaml:2:3: /cueing/maximumLines: this must be a whole number, not a text"),
     ("outputs: srt", "own.yaml:1:1: /outputs: this must be a list, not a text"),
-    ("outputs: [srt, on]", "own.yaml:1:16: /outputs/1: no plug-in writes “on”; there are srt, json, notes"),
+    ("outputs: [srt, on]", "own.yaml:1:16: /outputs/1: no plug-in writes “on”; there are srt, json, notes, tally"),
     ("filters:\n  - mask\n  - mask", "own.yaml:3:5: /filters/1: “mask” stands here twice; each plug-in runs once"),
     (
       "annotators: [mask]",
@@ -164,7 +164,7 @@ import Transcript
   @Test func `what is built in suits the plug-ins that are here`() throws {
     let configuration = try configuration(Self.usual)
     let everything = try configuration.profile(named: "everything")
-    #expect(everything.outputs.map(\.shortName) == ["srt", "notes"])
+    #expect(everything.outputs.map(\.shortName) == ["srt", "notes", "tally"])
     #expect(everything.annotators.map(\.shortName) == ["spotter"])
     #expect(try configuration.profile(named: "moderation").outputs.isEmpty)
   }

@@ -15,15 +15,21 @@ protocol Wanting {
 struct IdleAnnotator<Role: Wanting>: Annotator {
   static var descriptor: PluginDescriptor { Role.descriptor }
   init(configuration: NoConfiguration) throws {}
-  func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> [Finding] {
-    []
+  func annotate(
+    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
+  ) async throws -> Annotations {
+    .none
   }
 }
 
 struct IdleFilter<Role: Wanting>: TranscriptFilter {
   static var descriptor: PluginDescriptor { Role.descriptor }
   init(configuration: NoConfiguration) throws {}
-  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript { transcript }
+  func apply(
+    _ annotations: Annotations, to transcript: Transcript, in context: PluginContext
+  ) async throws -> Transcript {
+    transcript
+  }
 }
 
 struct IdleExporter<Role: Wanting>: Exporter {
@@ -63,6 +69,12 @@ private enum Masker: Wanting {
 private enum Namer: Wanting {
   static let descriptor = PipelineTests.descriptor("namer", .transcriptFilter, takes: [.transcript, .speakers])
 }
+private enum Tagger: Wanting {
+  static let descriptor = PipelineTests.descriptor("tagger", .transcriptFilter, gives: [.transcript, "tags"])
+}
+private enum Counter: Wanting {
+  static let descriptor = PipelineTests.descriptor("counter", .annotator, takes: ["tags"])
+}
 private enum Report: Wanting {
   static let descriptor = PipelineTests.descriptor("report", .exporter, takes: [.transcript, .findings])
 }
@@ -85,6 +97,8 @@ private enum Odder: Wanting {
     try registry.register(IdleAnnotator<Hen>.self)
     try registry.register(IdleFilter<Masker>.self)
     try registry.register(IdleFilter<Namer>.self)
+    try registry.register(IdleFilter<Tagger>.self)
+    try registry.register(IdleAnnotator<Counter>.self)
     try registry.register(IdleExporter<Report>.self)
     try registry.register(IdleExporter<Odd>.self)
     try registry.register(IdleExporter<Odder>.self)
@@ -142,22 +156,16 @@ private enum Odder: Wanting {
       ])
   }
 
-  @Test func `a filter cannot need what is found in its own text`() {
-    #expect(
-      problems(filters: ["masker"], annotators: ["spotter"]) == [
-        "/profiles/subtitles/filters/0: these stages need each other: filter.masker → annotate.spotter → filter.masker"
-      ])
-    #expect(
-      problems(filters: ["masker", "mask"], annotators: ["spotter"]) == [
-        "/profiles/subtitles/filters/0: these stages need each other: filter.masker → annotate.spotter → filter.mask → "
-          + "filter.masker"
-      ])
+  @Test func `filters work on what annotators find`() throws {
+    let profile = try profile(filters: ["masker", "mask", "namer"], annotators: ["spotter", "diarizer"])
+    #expect(profile.filters.map(\.shortName) == ["masker", "mask", "namer"])
   }
 
-  @Test func `a filter cannot need what is made after it`() {
+  @Test func `an annotator cannot need what filters make`() {
     #expect(
-      problems(filters: ["namer"], annotators: ["diarizer"]) == [
-        "/profiles/subtitles/filters/0: the stage filter.namer needs what annotate.diarizer makes, which runs after it"
+      problems(filters: ["tagger"], annotators: ["counter"]) == [
+        "/profiles/subtitles/annotators/0: the stage annotate.counter needs what filter.tagger makes, which runs after "
+          + "it"
       ])
   }
 }

@@ -95,7 +95,9 @@ struct FakeFilter: TranscriptFilter {
 
   init(configuration: Settings) throws { settings = configuration }
 
-  func apply(to transcript: Transcript, in context: PluginContext) async throws -> Transcript {
+  func apply(
+    _ annotations: Annotations, to transcript: Transcript, in context: PluginContext
+  ) async throws -> Transcript {
     var transcript = transcript
     for segment in transcript.segments.indices {
       for word in transcript.segments[segment].words.indices {
@@ -109,15 +111,53 @@ struct FakeFilter: TranscriptFilter {
 /// Finds one thing in every file; fails where the text says `no findings`.
 struct FakeAnnotator: Annotator {
   static let descriptor = PluginDescriptor(
-    id: "org.example.spotter", version: "1.0.0", kind: .annotator, summary: "Fake", licence: "Apache-2.0")
+    id: "org.example.spotter", version: "1.0.0", kind: .annotator, summary: "Fake", licence: "Apache-2.0",
+    consumes: [.audio, .transcript])
 
   init(configuration: NoConfiguration) throws {}
 
-  func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> [Finding] {
+  func annotate(
+    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
+  ) async throws -> Annotations {
     guard let audio else { throw FakeAudioSource.Unreadable() }
     let text = try FakeAudioSource.text(of: audio.path)
     if text.contains("no findings") { throw FakeAudioSource.Unreadable() }
-    return [Finding(category: "word", range: TimeRange(start: .zero, end: .zero), score: 1, source: "spotter")]
+    return Annotations(findings: [
+      Finding(category: "word", range: TimeRange(start: .zero, end: .zero), score: 1, source: "spotter", words: 0..<1)
+    ])
+  }
+}
+
+/// Masks the words of findings.
+struct FakeRedactor: TranscriptFilter {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.redactor", version: "1.0.0", kind: .transcriptFilter, summary: "Fake", licence: "Apache-2.0",
+    consumes: [.transcript, .findings])
+
+  init(configuration: NoConfiguration) throws {}
+
+  func apply(
+    _ annotations: Annotations, to transcript: Transcript, in context: PluginContext
+  ) async throws -> Transcript {
+    var transcript = transcript
+    for finding in annotations.findings where finding.words == 0..<1 {
+      transcript.segments[0].words[0].text = "[…]"
+    }
+    return transcript
+  }
+}
+
+/// Counts findings.
+struct FakeReport: Exporter {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.tally", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0",
+    consumes: [.transcript, .findings])
+  static let fileExtension = "tally.json"
+
+  init(configuration: NoConfiguration) throws {}
+
+  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data {
+    Data("\(input.annotations.findings.count) in \(input.transcript.text)".utf8)
   }
 }
 
@@ -130,6 +170,8 @@ extension PluginRegistry {
     try registry.register(FakeExporter.self)
     try registry.register(FakeFilter.self)
     try registry.register(FakeAnnotator.self)
+    try registry.register(FakeRedactor.self)
+    try registry.register(FakeReport.self)
     return registry
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Media
+import Moderation
 import PluginHost
 import PluginKit
 import Synchronization
@@ -71,7 +72,7 @@ final class ExternalFixture: Sendable {
 
   func filter(_ transcript: Transcript = wordTranscript(3)) async throws -> Transcript {
     guard case .filter(let filter) = plugin.instance else { throw CancellationError() }
-    return try await filter.apply(to: transcript, in: context)
+    return try await filter.apply(.none, to: transcript, in: context)
   }
 
   /// What fails, and ends the process.

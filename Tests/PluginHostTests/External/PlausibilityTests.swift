@@ -1,4 +1,5 @@
 import Media
+import Moderation
 import PluginHost
 import PluginKit
 import TestSupport
@@ -60,6 +61,26 @@ struct PlausibilityTests {
       (#"{"category": "x", "range": {"start": 0, "end": 5}, "score": 5, "source": "x"}"#, "findings[0].score"),
       (#"{"category": "", "range": {"start": 0, "end": 5}, "score": 1, "source": "x"}"#, "findings[0].category"),
       (#"{"category": "x", "range": {"start": 9, "end": 5}, "score": 1, "source": "x"}"#, "findings[0].range"),
+      (
+        #"{"category": "x", "range": {"start": 0, "end": 5}, "score": 1, "source": "x", "words": [1, 4]}"#,
+        "findings[0].words: there are 3 words"
+      ),
+      (
+        #"{"category": "x", "range": {"start": 0, "end": 5}, "score": 1, "source": "x", "words": [2, 1]}"#,
+        "result/findings/0/words"
+      ),
+      (
+        #"{"category": "x", "range": {"start": 0, "end": 5}, "score": 1, "source": "x", "words": [0, 3], "severity": "#
+          + #""high", "threshold": 0.5, "treatment": {"method": "replace", "replacement": "y"}}"#, nil
+      ),
+      (
+        #"{"category": "x", "range": {"start": 0, "end": 5}, "score": 1, "source": "x", "treatment": "#
+          + #"{"method": "replace", "replacement": "a\nb"}}"#, "findings[0].treatment.replacement"
+      ),
+      (
+        #"{"category": "x", "range": {"start": 0, "end": 5}, "score": 1, "source": "x", "threshold": 2}"#,
+        "findings[0].threshold"
+      ),
       (#"{"range": {"start": 9, "end": 5}, "score": 1, "source": "x"}"#, "“result/findings/0/category” is missing"),
     ] as [(String, String?)])
   func `findings that cannot be are refused`(finding: String, reason: String?) async throws {
@@ -67,8 +88,8 @@ struct PlausibilityTests {
       "surtitle_plugin.serve(annotate=lambda request: [\(finding)])", kind: "annotator")
     guard case .annotator(let annotator) = fixture.plugin.instance else { throw CancellationError() }
     do {
-      let findings = try await annotator.annotate(wordTranscript(3), audio: nil, in: fixture.context)
-      #expect(reason == nil && findings.count == 1)
+      let annotations = try await annotator.annotate(wordTranscript(3), audio: nil, in: fixture.context)
+      #expect(reason == nil && annotations.findings.count == 1)
     } catch let failure as PluginFailure {
       #expect(failure.description.contains(try #require(reason)), "\(failure)")
     }

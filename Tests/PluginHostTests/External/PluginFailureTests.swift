@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Media
+import Moderation
 import PluginHost
 import PluginKit
 import Synchronization
@@ -70,7 +71,7 @@ struct PluginFailureTests {
     let plugin = try RegisteredPlugin(found, host: fixture.host).configure()
     guard case .filter(let filter) = plugin.instance else { return }
     let failure = await #expect(throws: PluginFailure.self) {
-      try await filter.apply(to: wordTranscript(1), in: fixture.context)
+      try await filter.apply(.none, to: wordTranscript(1), in: fixture.context)
     }
     #expect(failure?.description.contains("no program “no-such-program-anywhere” on the path") == true)
   }

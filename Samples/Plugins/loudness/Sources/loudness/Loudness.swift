@@ -15,14 +15,17 @@ struct Loudness: Annotator {
 
   static let descriptor = PluginDescriptor(
     id: "org.surtitle.samples.loudness", version: "1.0.0", kind: .annotator,
-    summary: "Finds speech that is hard to hear: too quiet, or clipped", licence: "Apache-2.0")
+    summary: "Finds speech that is hard to hear: too quiet, or clipped", licence: "Apache-2.0",
+    consumes: [.audio, .transcript])
 
   private let configuration: Configuration
 
   init(configuration: Configuration) throws { self.configuration = configuration }
 
-  func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> [Finding] {
-    guard let audio else { return [] }
+  func annotate(
+    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
+  ) async throws -> Annotations {
+    guard let audio else { return .none }
     var findings: [Finding] = []
     for (index, segment) in transcript.segments.enumerated() {
       try Task.checkCancellation()
@@ -31,7 +34,7 @@ struct Loudness: Annotator {
       }
       context.progress(Double(index + 1) / Double(transcript.segments.count))
     }
-    return findings
+    return Annotations(findings: findings)
   }
 
   private func category(of samples: [Float]) -> String? {

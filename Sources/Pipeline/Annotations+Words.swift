@@ -1,0 +1,43 @@
+package import Moderation
+internal import Timeline
+package import Transcript
+
+extension Annotations {
+  /// The same about `filtered`, which a filter made of `transcript`: with the indices that the words have there. Filters
+  /// keep times, so a word is the one at its time; a finding all of whose words were removed has none.
+  package func moved(from transcript: Transcript, to filtered: Transcript) -> Annotations {
+    let (old, new) = (transcript.words.map(\.range), filtered.words.map(\.range))
+    guard old != new else { return self }
+    let places = Self.places(of: old, in: new)
+    func moved(_ words: Range<Int>) -> Range<Int>? {
+      let left = places[words.clamped(to: 0..<places.count)].compactMap { $0 }
+      guard let first = left.first, let last = left.last, first <= last else { return nil }
+      return first..<last + 1
+    }
+    var result = self
+    for index in findings.indices { result.findings[index].words = findings[index].words.flatMap(moved) }
+    for index in utterances.indices { result.utterances[index].words = moved(utterances[index].words) ?? 0..<0 }
+    return result
+  }
+
+  /// For each of `old` the index of the one at its time in `new`, nil where there is none. Both are in time order.
+  private static func places(of old: [TimeRange], in new: [TimeRange]) -> [Int?] {
+    var next = 0
+    return old.map { range in
+      if next < new.count, new[next] == range {
+        next += 1
+        return next - 1
+      }
+      // Words that were replaced together have one range.
+      let middle = MediaTime.midpoint(range.start, range.end)
+      func holds(_ index: Int) -> Bool {
+        new.indices.contains(index) && new[index].start <= middle && middle < new[index].end
+      }
+      if holds(next - 1) { return next - 1 }
+      while next < new.count, new[next].end <= range.start { next += 1 }
+      guard holds(next) else { return nil }
+      next += 1
+      return next - 1
+    }
+  }
+}
