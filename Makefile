@@ -22,7 +22,7 @@ build: deps ## the program and the tests, release configuration
 	@.make/build.sh
 
 models: build ## the default models, into the user's model folder
-	@$(SURTITLE) models pull base silero-vad
+	@$(SURTITLE) models pull
 
 demo: setup ## subtitles for Samples/Library, in demo-output/
 	@.make/demo.sh

@@ -115,6 +115,10 @@ let package = Package(
     .target(name: "COpenVINO", dependencies: ["COpenVINORuntime"]),
     .systemLibrary(name: "COpenVINORuntime", pkgConfig: "openvino"),
 
+    // CSentenceVocabulary: a file inside the program
+    .target(
+      name: "CSentenceVocabulary", exclude: ["vocabulary.txt"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+
     // CSpeechKernels
     .target(name: "CSpeechKernels", cSettings: [.unsafeFlags(["-O3", "-Wno-psabi"])]),
 
@@ -319,6 +323,11 @@ let package = Package(
     plugin("SCC", ["ClosedCaptions", "PluginKit", "Subtitles", "TextEncoding", "Timeline"]),
     tests("SCC", ["ClosedCaptions", "Subtitles", "Timeline"]),
 
+    // SentenceEncoder
+    .target(
+      name: "SentenceEncoder", dependencies: ["CSentenceVocabulary", "Inference", system], swiftSettings: settings),
+    tests("SentenceEncoder", ["Inference", system]),
+
     // Speech
     .target(
       name: "Speech",
@@ -390,6 +399,7 @@ let package = Package(
         "PluginHost",
         "PluginKit",
         "SCC",
+        "SentenceEncoder",
         "Speech",
         "SubRip",
         "SubStationAlpha",

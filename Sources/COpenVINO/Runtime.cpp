@@ -6,6 +6,12 @@
 #include <malloc.h>
 #endif
 
+static ov::AnyMap properties(const char *const *keys, const char *const *values, size_t count) {
+  ov::AnyMap properties;
+  for (size_t i = 0; i < count; ++i) properties[keys[i]] = std::string(values[i]);
+  return properties;
+}
+
 extern "C" {
 
 void cov_string_destroy(char *string) { free(string); }
@@ -45,9 +51,17 @@ int cov_core_compile(
     const char *const *values, size_t property_count, cov_compiled **compiled, char **error) {
   return cov::guarded(error, [&] {
     auto model = std::make_shared<ov::Model>(graph->results, graph->parameters, name);
-    ov::AnyMap properties;
-    for (size_t i = 0; i < property_count; ++i) properties[keys[i]] = std::string(values[i]);
-    *compiled = new cov_compiled{core->core.compile_model(model, device, properties)};
+    *compiled = new cov_compiled{
+        core->core.compile_model(model, device, properties(keys, values, property_count))};
+  });
+}
+
+int cov_core_compile_file(
+    cov_core *core, const char *path, const char *device, const char *const *keys, const char *const *values,
+    size_t property_count, cov_compiled **compiled, char **error) {
+  return cov::guarded(error, [&] {
+    *compiled = new cov_compiled{
+        core->core.compile_model(std::string(path), device, properties(keys, values, property_count))};
   });
 }
 

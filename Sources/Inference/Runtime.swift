@@ -43,21 +43,42 @@ public final class Runtime: Sendable {
   public func compile(
     _ graph: Graph, for device: String, properties: [String: String] = [:]
   ) throws(InferenceError) -> CompiledGraph {
-    let pairs = properties.sorted { $0.key < $1.key }
-    let keys = pairs.map { strdup($0.key) }
-    let values = pairs.map { strdup($0.value) }
-    defer { (keys + values).forEach { free($0) } }
     var compiled: OpaquePointer?
     try check("compile the graph “\(graph.name)” for \(device)") { error in
-      keys.map { UnsafePointer($0) }.withUnsafeBufferPointer { keys in
-        values.map { UnsafePointer($0) }.withUnsafeBufferPointer { values in
-          cov_core_compile(
-            handle, graph.handle, graph.name, device, keys.baseAddress, values.baseAddress, keys.count, &compiled, error
-          )
-        }
+      withTexts(of: properties) { keys, values in
+        cov_core_compile(
+          handle, graph.handle, graph.name, device, keys.baseAddress, values.baseAddress, keys.count, &compiled, error)
       }
     }
     guard let compiled else { throw InferenceError(operation: "compile “\(graph.name)”", message: "nothing came back") }
     return CompiledGraph(handle: compiled, name: graph.name)
+  }
+
+  /// Compiles the network in the file at `path`, ONNX or OpenVINO's own form.
+  public func compile(
+    contentsOf path: String, name: String, for device: String, properties: [String: String] = [:]
+  ) throws(InferenceError) -> CompiledGraph {
+    var compiled: OpaquePointer?
+    try check("compile the \(name) in \(path) for \(device)") { error in
+      withTexts(of: properties) { keys, values in
+        cov_core_compile_file(
+          handle, path, device, keys.baseAddress, values.baseAddress, keys.count, &compiled, error)
+      }
+    }
+    guard let compiled else { throw InferenceError(operation: "compile “\(name)”", message: "nothing came back") }
+    return CompiledGraph(handle: compiled, name: name)
+  }
+
+  private typealias Texts = UnsafeBufferPointer<UnsafePointer<CChar>?>
+
+  /// Lends keys and values to `body` in C form.
+  private func withTexts(of properties: [String: String], _ body: (Texts, Texts) -> CInt) -> CInt {
+    let pairs = properties.sorted { $0.key < $1.key }
+    let keys = pairs.map { strdup($0.key) }
+    let values = pairs.map { strdup($0.value) }
+    defer { (keys + values).forEach { free($0) } }
+    return keys.map { UnsafePointer($0) }.withUnsafeBufferPointer { keys in
+      values.map { UnsafePointer($0) }.withUnsafeBufferPointer { values in body(keys, values) }
+    }
   }
 }

@@ -4,6 +4,8 @@ public import WhisperCost
 public enum ModelKind: String, Hashable, Sendable, Codable, CaseIterable {
   case speechRecogniser = "speech-recogniser"
   case voiceActivity = "voice-activity"
+  /// Turns sentences into vectors.
+  case sentenceEncoder = "sentence-encoder"
 }
 
 /// One file of a model: the same bytes whatever the source.

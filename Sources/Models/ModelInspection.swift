@@ -39,6 +39,8 @@ struct ModelInspection {
     } else if let name = files.first(where: { $0.hasPrefix("silero_vad") && $0.hasSuffix(".safetensors") }) {
       try WeightsExtent.checkSafetensors(folder.appending(name))
       kind = .voiceActivity
+    } else if files.contains("model.onnx"), !files.contains("config.json") {
+      kind = .sentenceEncoder
     } else {
       throw ModelError(
         .notAModel,

@@ -21,11 +21,15 @@ struct FileRecipes: Sendable {
   /// Nil where they are not wanted.
   let shots: Step?
   let recognition: Step
+  /// Nil where nothing wants it.
+  let embedding: Step?
   let annotators: [Step]
   let filters: [Step]
 
   /// All of them, in the order in which they run.
-  var steps: [Step] { [audio] + (shots.map { [$0] } ?? []) + [recognition] + annotators + filters }
+  var steps: [Step] {
+    [audio] + (shots.map { [$0] } ?? []) + [recognition] + (embedding.map { [$0] } ?? []) + annotators + filters
+  }
 
   /// The stages that work on the sound.
   var listeners: [Stage] { [.recognise] + annotators.filter { $0.plugin?.listens == true }.map(\.stage) }
@@ -33,8 +37,10 @@ struct FileRecipes: Sendable {
   /// The key of the transcript that results are made from: the last filter's, or the recogniser's.
   var transcript: LayerKey { (filters.last ?? recognition).recipe.key }
 
-  /// - Parameter models: digests of the recogniser's models by name.
-  init(media: Fingerprint, profile: Profile, models: [String: String]) throws {
+  /// - Parameters:
+  ///   - models: digests of the models of the recogniser and the embedder by name.
+  ///   - embedder: for profiles with plug-ins that want embeddings.
+  init(media: Fingerprint, profile: Profile, models: [String: String], embedder: (any TextEmbedder)? = nil) throws {
     self.media = media
     func step(_ stage: Stage, _ plugin: ConfiguredPlugin?, _ configuration: String, _ inputs: [LayerKey]) -> Step {
       // The revision of what is no plug-in's: to be raised when the same file gives other samples, or other shots.
@@ -46,17 +52,28 @@ struct FileRecipes: Sendable {
     let language = profile.request.language.map { JSONValue.string($0.code) } ?? .null
     audio = step(.audio, nil, JSONValue.object(["language": language]).canonical, [])
     shots = profile.findsShots ? step(.shots, nil, JSONValue.emptyObject.canonical, []) : nil
+    let recognizerModels = try profile.speechRecognizer().models
     let recognition = step(
       .recognise, profile.recognizer,
       JSONValue.object([
-        "models": .object(models.mapValues { .string($0) }),
+        "models": .object(
+          models.filter { recognizerModels.contains($0.key) }.mapValues { .string($0) }),
         "request": try JSONValue(encoding: profile.request),
         "settings": .object(try profile.resultSettings().mapValues { .string($0) }),
       ]).canonical, [audio.recipe.key])
     self.recognition = recognition
     let (heard, sound) = (recognition.recipe.key, audio.recipe.key)
+    embedding = embedder.flatMap { embedder in
+      guard profile.takesEmbeddings else { return nil }
+      let digest = models[embedder.model].map { JSONValue.string($0) } ?? .null
+      let settings = ["model": .string(embedder.model), "digest": digest, "revision": .string(embedder.revision)]
+      return step(.embed, nil, JSONValue.object(settings).canonical, [heard])
+    }
+    let meanings = embedding.map { [$0.recipe.key] } ?? []
     annotators = profile.annotators.map {
-      step(.annotate($0.shortName), $0, $0.configuration.canonical, [heard] + ($0.listens ? [sound] : []))
+      step(
+        .annotate($0.shortName), $0, $0.configuration.canonical,
+        [heard] + ($0.listens ? [sound] : []) + ($0.takesEmbeddings ? meanings : []))
     }
     var filters: [Step] = []
     for filter in profile.filters {
@@ -88,11 +105,16 @@ struct FileRecipes: Sendable {
 extension ConfiguredPlugin {
   /// Whether it works on what annotators found.
   var takesFindings: Bool { descriptor.consumes.contains(.findings) }
+  /// Whether it works on what utterances mean.
+  var takesEmbeddings: Bool { descriptor.consumes.contains(.embeddings) }
   /// Whether it works on the sound.
   var listens: Bool { descriptor.consumes.contains(.audio) }
 }
 
 extension Profile {
+  /// Whether any plug-in works on what utterances mean.
+  var takesEmbeddings: Bool { plugins.contains(where: \.takesEmbeddings) }
+
   func resultSettings() throws -> [String: String] {
     try speechRecognizer().resultSettings
   }
@@ -117,9 +139,11 @@ extension HouseStyle {
 extension FileRecipes {
   /// A name for all that a profile makes of media, whatever the media: it changes where any result would.
   static func target(
-    _ profile: Profile, models: [String: String], naming: OutputNaming, appliesSkipRules: Bool
+    _ profile: Profile, models: [String: String], embedder: (any TextEmbedder)?, naming: OutputNaming,
+    appliesSkipRules: Bool
   ) throws -> String {
-    let recipes = try FileRecipes(media: Fingerprint(stored: "0-"), profile: profile, models: models)
+    let recipes = try FileRecipes(
+      media: Fingerprint(stored: "0-"), profile: profile, models: models, embedder: embedder)
     let keys = recipes.steps.map(\.recipe.key) + profile.outputs.map { recipes.output($0, of: profile).key }
     let text = JSONValue.object([
       "keys": .array(keys.map { .string($0.hexadecimal) }),

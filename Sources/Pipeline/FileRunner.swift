@@ -89,7 +89,8 @@ struct FileRunner: Sendable {
       try prepare(folder)
       sound = try await listen(recipes, stale, &stored, work, &result)
     }
-    try await annotate(recipes, stale, stored, sound, work, &result)
+    let embeddings = try await embed(recipes, stale, stored.heard, isRecognised: result.isRecognised)
+    try await annotate(recipes, stale, stored, sound, embeddings, work, &result)
     try await filter(recipes, stale, &stored, work, &result)
     if let sound { try? FileManager.default.removeItem(atPath: sound.path.string) }
     guard let audio = stored.audio, let transcript = stored.transcript else { return }
@@ -202,15 +203,17 @@ struct FileRunner: Sendable {
   /// - Parameter sound: nil where no annotator that has work listens.
   private func annotate(
     _ recipes: FileRecipes, _ stale: Set<Stage>, _ stored: Planner.StoredResults, _ sound: AudioReference?,
-    _ work: WorkDirectory, _ result: inout FileReport
+    _ embeddings: SpanEmbeddings?, _ work: WorkDirectory, _ result: inout FileReport
   ) async throws {
     guard let transcript = stored.heard else { return }
     for step in recipes.annotators where stale.contains(step.stage) || result.isRecognised {
       guard let plugin = step.plugin, case .annotator(let annotator) = plugin.instance else { continue }
       report(.stageStarted(item, stage: step.stage, mediaDuration: transcript.duration))
       do {
+        var context = context(step.stage, work)
+        if plugin.takesEmbeddings { context.embeddings = embeddings }
         let annotations = try await annotator.annotate(
-          transcript, audio: plugin.listens ? sound : nil, in: context(step.stage, work))
+          transcript, audio: plugin.listens ? sound : nil, in: context)
         try store(annotations, step)
         result.status = .done
       } catch {
@@ -272,7 +275,7 @@ struct FileRunner: Sendable {
     }
   }
 
-  private func store(_ value: some Encodable, _ step: FileRecipes.Step) throws {
+  func store(_ value: some Encodable, _ step: FileRecipes.Step) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let document = value as? any LongDocument
@@ -300,7 +303,7 @@ struct FileRunner: Sendable {
       logger: logger, temporaryDirectory: work.path, modelDirectory: modelDirectory, progress: progress(stage))
   }
 
-  private func progress(_ stage: Stage) -> @Sendable (Double) -> Void {
+  func progress(_ stage: Stage) -> @Sendable (Double) -> Void {
     { [item, report] in report(.progress(item, stage: stage, fraction: min(1, max(0, $0)))) }
   }
 }

@@ -93,7 +93,8 @@ extension Planner {
       stored.transcript = layer(Transcript.self, step)
       if stored.transcript != nil { stored.stages.insert(step.stage) }
     }
-    for step in recipes.annotators where workspace.layers.read(step.recipe.key) != nil {
+    for step in recipes.annotators + (recipes.embedding.map { [$0] } ?? [])
+    where workspace.layers.read(step.recipe.key) != nil {
       stored.stages.insert(step.stage)
     }
     return stored

@@ -10,7 +10,8 @@ package struct Planner: Sendable {
   let options: RunOptions
   let naming: OutputNaming
   let source: any AudioSource
-  /// Digests of the recogniser's models.
+  let embedder: (any TextEmbedder)?
+  /// Digests of the models of the recogniser and the embedder.
   private let models: [String: String]
   /// What verdicts are valid for.
   let target: String
@@ -19,16 +20,19 @@ package struct Planner: Sendable {
   ///   seen counts then, so that results stay current.
   package init(
     workspace: Workspace, profile: Profile, options: RunOptions = RunOptions(), source: any AudioSource,
-    models: (String) -> String? = { _ in nil }
+    embedder: (any TextEmbedder)? = nil, models: (String) -> String? = { _ in nil }
   ) throws {
     self.workspace = workspace
     self.profile = profile
     self.options = options
     self.source = source
+    self.embedder = embedder
     naming = OutputNaming(outputDirectory: options.outputDirectory, sidecars: profile.sidecars)
-    self.models = try workspace.digests(of: profile.speechRecognizer().models, models)
+    self.models = try workspace.digests(
+      of: profile.speechRecognizer().models + (profile.takesEmbeddings ? embedder.map { [$0.model] } ?? [] : []), models
+    )
     target = try FileRecipes.target(
-      profile, models: self.models, naming: naming, appliesSkipRules: options.appliesSkipRules)
+      profile, models: self.models, embedder: embedder, naming: naming, appliesSkipRules: options.appliesSkipRules)
   }
 
   /// What a run would do with `candidate`.
@@ -134,7 +138,7 @@ package struct Planner: Sendable {
   func recipes(for candidate: Candidate) throws -> FileRecipes {
     try FileRecipes(
       media: workspace.catalogue.fingerprint(of: candidate.item.path, identity: candidate.identity),
-      profile: profile, models: models)
+      profile: profile, models: models, embedder: embedder)
   }
 
   func isForced(_ stage: Stage) -> Bool { options.forced.contains(stage.name) || options.forced.contains("all") }
@@ -147,7 +151,7 @@ package struct Planner: Sendable {
     switch stage {
     case .audio, .recognise, .filter: true
     case .annotate: profile.filters.contains(where: \.takesFindings)
-    case .shots, .output: false
+    case .shots, .embed, .output: false
     }
   }
 

@@ -29,6 +29,7 @@ package final class Planners: Sendable {
   package let workspace: Workspace
   let options: RunOptions
   let source: any AudioSource
+  private let embedder: (any TextEmbedder)?
   private let profiles: any ProfileSource
   private let models: @Sendable (String) -> String?
   private let made = Mutex<[[FilePath]: Planner]>([:])
@@ -38,18 +39,21 @@ package final class Planners: Sendable {
   /// - Parameter models: see `Planner.init`.
   package init(
     workspace: Workspace, profiles: any ProfileSource, options: RunOptions = RunOptions(), source: any AudioSource,
-    models: @escaping @Sendable (String) -> String? = { _ in nil }
+    embedder: (any TextEmbedder)? = nil, models: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.workspace = workspace
     self.profiles = profiles
     self.options = options
     self.source = source
+    self.embedder = embedder
     self.models = models
   }
 
   /// The same with what folders say read again.
   func anew() -> Planners {
-    Planners(workspace: workspace, profiles: profiles.anew(), options: options, source: source, models: models)
+    Planners(
+      workspace: workspace, profiles: profiles.anew(), options: options, source: source, embedder: embedder,
+      models: models)
   }
 
   /// - Throws: `ConfigurationDiagnostics`, `LibraryError`.
@@ -60,7 +64,7 @@ package final class Planners: Sendable {
       return planner
     }
     let planner = try Planner(
-      workspace: workspace, profile: profile, options: options, source: source, models: models)
+      workspace: workspace, profile: profile, options: options, source: source, embedder: embedder, models: models)
     made.withLock { $0[overrides] = planner }
     noteUse(of: planner)
     return planner

@@ -6,6 +6,8 @@ package enum Stage: Hashable, Sendable {
   /// Looking for changes of shot.
   case shots
   case recognise
+  /// Turning what is said into vectors.
+  case embed
   case filter(String)
   case annotate(String)
   /// Writing a file.
@@ -17,6 +19,7 @@ package enum Stage: Hashable, Sendable {
     case .audio: "audio"
     case .shots: "shots"
     case .recognise: "recognise"
+    case .embed: "embed"
     case .filter(let plugin): "filter.\(plugin)"
     case .annotate(let plugin): "annotate.\(plugin)"
     case .output(let plugin): plugin
@@ -25,7 +28,7 @@ package enum Stage: Hashable, Sendable {
 
   /// The stages of `profile` in the order in which they run.
   package static func all(of profile: Profile) -> [Stage] {
-    [.audio] + (profile.findsShots ? [.shots] : []) + [.recognise]
+    [.audio] + (profile.findsShots ? [.shots] : []) + [.recognise] + (profile.takesEmbeddings ? [.embed] : [])
       + profile.annotators.map { .annotate($0.shortName) } + profile.filters.map { .filter($0.shortName) }
       + profile.outputs.map { .output($0.outputName) }
   }

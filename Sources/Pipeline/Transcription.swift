@@ -10,12 +10,17 @@ internal import Transcript
 package struct Transcription: Sendable {
   private let profile: Profile
   private let source: any AudioSource
+  private let embedder: (any TextEmbedder)?
   private let modelDirectory: FilePath
   private let logger: Logger
 
-  package init(profile: Profile, source: any AudioSource, modelDirectory: FilePath, logger: Logger) {
+  package init(
+    profile: Profile, source: any AudioSource, embedder: (any TextEmbedder)? = nil, modelDirectory: FilePath,
+    logger: Logger
+  ) {
     self.profile = profile
     self.source = source
+    self.embedder = embedder
     self.modelDirectory = modelDirectory
     self.logger = logger
   }
@@ -40,12 +45,17 @@ package struct Transcription: Sendable {
     var transcript = try await profile.speechRecognizer().transcribe(
       sound.reference, request: profile.request, in: context(.recognise))
     let heard = transcript
+    var embeddings: SpanEmbeddings?
+    if profile.takesEmbeddings {
+      embeddings = try await embedder?.embeddings(
+        of: heard, modelDirectory: modelDirectory, progress: { progress(.embed, $0) })
+    }
     var found: [Annotations] = []
     for plugin in profile.annotators {
       guard case .annotator(let annotator) = plugin.instance else { continue }
-      found.append(
-        try await annotator.annotate(
-          heard, audio: plugin.listens ? sound.reference : nil, in: context(.annotate(plugin.shortName))))
+      var context = context(.annotate(plugin.shortName))
+      if plugin.takesEmbeddings { context.embeddings = embeddings }
+      found.append(try await annotator.annotate(heard, audio: plugin.listens ? sound.reference : nil, in: context))
     }
     let annotations = Annotations(merging: found)
     for plugin in profile.filters {

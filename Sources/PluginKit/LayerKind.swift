@@ -14,11 +14,13 @@ public struct LayerKind: RawRepresentable, Hashable, Sendable, Codable, Expressi
   public static let transcript: LayerKind = "transcript"
   /// Who speaks when.
   public static let speakers: LayerKind = "speakers"
+  /// What utterances mean: the host makes it where a plug-in in the program wants it.
+  public static let embeddings: LayerKind = "embeddings"
   /// What annotators found, and where.
   public static let findings: LayerKind = "findings"
 
   /// Those that have a meaning of their own for the host.
-  public static let known: [LayerKind] = [.audio, .transcript, .speakers, .findings]
+  public static let known: [LayerKind] = [.audio, .transcript, .embeddings, .speakers, .findings]
 }
 
 extension PluginDescriptor.Kind {

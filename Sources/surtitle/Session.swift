@@ -96,7 +96,7 @@ struct Session {
     let models = ModelStore(directory: modelDirectory)
     return Planners(
       workspace: workspace, profiles: profiles, options: options, source: FFmpegAudioSource(),
-      models: { models.signature(ofModel: $0) })
+      embedder: SentenceEmbedder(), models: { models.signature(ofModel: $0) })
   }
 
   /// - Throws: `ConfigurationDiagnostics` where several files are there.

@@ -29,7 +29,9 @@ import WhisperCost
   }
 
   @Test func hasWhatTheManualPromises() throws {
-    let names = ["tiny.en", "base", "small", "medium", "large-v3", "large-v3-turbo", "distil-large-v3", "silero-vad"]
+    let names = [
+      "tiny.en", "base", "small", "medium", "large-v3", "large-v3-turbo", "distil-large-v3", "silero-vad", "minilm",
+    ]
     #expect(Self.entries.map(\.name) == names)
     #expect(try ModelCatalogue.standard.entry(named: "turbo").name == "large-v3-turbo")
     #expect(try ModelCatalogue.standard.entry(named: "large").name == "large-v3")
@@ -45,7 +47,8 @@ import WhisperCost
     for address in addresses {
       #expect(address.split(separator: "/").contains { $0.count == 40 && $0.allSatisfy(\.isHexDigit) }, "\(address)")
     }
-    #expect(entry.sources.count >= 2)
+    // Its weights in 8 bits are published in one place.
+    #expect(entry.sources.count >= (entry.name == "minilm" ? 1 : 2))
     #expect(Set(entry.sources).count == entry.sources.count)
     #expect(Set(entry.files.map(\.name)).count == entry.files.count)
     #expect(!entry.languages.isEmpty && Set(entry.languages).count == entry.languages.count)

@@ -57,6 +57,7 @@ import Testing
     "Subtitles": ["Timeline", "Transcript"], "Moderation": ["Timeline"],
     "BurnIn": models.union(neutral).union(["CAss", "CFontconfig", "MediaIO", "Subprocess"]),
     "MediaIO": models.union(neutral).union(["CFFmpeg"]), "Inference": ["COpenVINO", "Logging", "SystemPackage"],
+    "SentenceEncoder": ["CSentenceVocabulary", "Inference", "SystemPackage"],
     "Speech": models.union(neutral).union(["CSpeechKernels", "CZlib", "Inference", "WhisperCost"]),
     "Models": neutral.union(["Crypto", "Subprocess", "WhisperCost"]), "PluginKit": models.union(neutral),
     "PluginProtocol": models.union(neutral).union(["PluginKit"]),
@@ -74,7 +75,8 @@ import Testing
   /// C libraries and the database have one owner each.
   private static let owners = [
     "CAss": "BurnIn", "CFFmpeg": "MediaIO", "CFileSystem": "Library", "CFontconfig": "BurnIn",
-    "COpenVINO": "Inference", "CSpeechKernels": "Speech", "CUchardet": "TextEncoding", "CZlib": "Speech",
+    "COpenVINO": "Inference", "CSentenceVocabulary": "SentenceEncoder", "CSpeechKernels": "Speech",
+    "CUchardet": "TextEncoding", "CZlib": "Speech",
     "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
     "GRDB": "Library", "Yams": "Pipeline",
   ]

@@ -22,6 +22,9 @@ struct ProfileGraph {
     }
   }
 
+  /// What the host makes for whoever wants it.
+  private static let ofHost: Set<LayerKind> = [.audio, .embeddings]
+
   private let nodes: [Node]
   /// Those that each node waits for, by index.
   private let needs: [[Int]]
@@ -36,7 +39,7 @@ struct ProfileGraph {
     let node = nodes[index]
     let runsInOrder = node.kind == .speechRecognizer || node.kind == .transcriptFilter
     return node.descriptor.consumes.sorted { $0.rawValue < $1.rawValue }.flatMap { layer -> [Int] in
-      if layer == .audio { return [] }
+      if Self.ofHost.contains(layer) { return [] }
       let sources = nodes.indices.filter { $0 != index && nodes[$0].descriptor.produces.contains(layer) }
       let earlier = sources.filter { $0 < index && nodes[$0].kind != .annotator }
       // A text is made from the one before it, and everything else from the last.
@@ -68,7 +71,8 @@ struct ProfileGraph {
   private func missingInputs(of index: Int, known: [PluginDescriptor]) -> [ConfigurationDiagnostic] {
     let node = nodes[index]
     return node.descriptor.consumes.sorted { $0.rawValue < $1.rawValue }.filter { layer in
-      layer != .audio && !nodes.indices.contains { $0 != index && nodes[$0].descriptor.produces.contains(layer) }
+      !Self.ofHost.contains(layer)
+        && !nodes.indices.contains { $0 != index && nodes[$0].descriptor.produces.contains(layer) }
     }.map { layer in
       let makers = known.filter { $0.produces.contains(layer) && $0.id != node.descriptor.id }.map(\.shortName)
       let layers = Set(known.flatMap(\.produces)).subtracting([layer]).map(\.rawValue)
@@ -116,8 +120,10 @@ struct ProfileGraph {
   private func latecomers() -> [ConfigurationDiagnostic] {
     nodes.indices.flatMap { index in
       // Annotators among themselves run as they need each other.
-      needs[index].filter { $0 > index && (nodes[index].kind, nodes[$0].kind) != (.annotator, .annotator) }.map {
-        late in
+      let late = needs[index].filter {
+        $0 > index && (nodes[index].kind, nodes[$0].kind) != (.annotator, .annotator)
+      }
+      return late.map { late in
         ConfigurationDiagnostic(
           nodes[index].pointer,
           "the stage \(nodes[index].stage) needs what \(nodes[late].stage) makes, which runs after it")

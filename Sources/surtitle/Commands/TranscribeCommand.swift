@@ -41,8 +41,8 @@ struct TranscribeCommand: AsyncParsableCommand {
     if !isPlain { try checkFormat(session.plugins.registry) }
     let profile = try session.profile(profile, recognition, outputs: isPlain ? [] : [format])
     let transcription = Transcription(
-      profile: profile, source: FFmpegAudioSource(), modelDirectory: session.modelDirectory,
-      logger: verbosity.logger)
+      profile: profile, source: FFmpegAudioSource(), embedder: SentenceEmbedder(),
+      modelDirectory: session.modelDirectory, logger: verbosity.logger)
     let work = try WorkDirectory(in: FilePath(NSTemporaryDirectory()))
     defer { work.remove() }
     let source = file == "-" ? nil : RawArguments.paths(for: [file])[0].absolute(in: session.workingDirectory)

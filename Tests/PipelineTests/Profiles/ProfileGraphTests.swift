@@ -73,7 +73,7 @@ private enum Tagger: Wanting {
   static let descriptor = PipelineTests.descriptor("tagger", .transcriptFilter, gives: [.transcript, "tags"])
 }
 private enum Counter: Wanting {
-  static let descriptor = PipelineTests.descriptor("counter", .annotator, takes: ["tags"])
+  static let descriptor = PipelineTests.descriptor("counter", .annotator, takes: ["tags"], gives: ["counts"])
 }
 private enum Report: Wanting {
   static let descriptor = PipelineTests.descriptor("report", .exporter, takes: [.transcript, .findings])

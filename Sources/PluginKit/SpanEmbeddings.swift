@@ -1,0 +1,41 @@
+internal import Foundation
+
+/// What utterances mean, as vectors that lie close together where the meanings do.
+public struct SpanEmbeddings: Hashable, Sendable, Codable {
+  /// The encoder, as its model is called.
+  public var model: String
+  /// Numbers of a vector.
+  public var dimension: Int
+  /// Words by index among all words of the transcript: every utterance (`Transcript.utterances`), and the context of
+  /// those that are short.
+  public private(set) var spans: [Range<Int>]
+  /// 16-bit floats, the lowest byte first, a vector after the other.
+  private var halves: Data
+
+  /// - Parameter vectors: of length 1, one for each of `spans`.
+  public init(model: String, dimension: Int, spans: [Range<Int>], vectors: [[Float]]) {
+    precondition(vectors.count == spans.count && vectors.allSatisfy { $0.count == dimension }, "a vector for each span")
+    (self.model, self.dimension, self.spans) = (model, dimension, spans)
+    halves = Data(capacity: 2 * dimension * spans.count)
+    for vector in vectors {
+      for number in vector {
+        withUnsafeBytes(of: Float16(number).bitPattern.littleEndian) { halves.append(contentsOf: $0) }
+      }
+    }
+  }
+
+  /// Of length 1 but for rounding.
+  ///
+  /// - Parameter index: in `spans`.
+  public func vector(at index: Int) -> [Float] {
+    halves.withUnsafeBytes { bytes in
+      (0..<dimension).map { column in
+        let bits = bytes.loadUnaligned(fromByteOffset: 2 * (index * dimension + column), as: UInt16.self)
+        return Float(Float16(bitPattern: UInt16(littleEndian: bits)))
+      }
+    }
+  }
+
+  /// The index in `spans` by span.
+  public var indices: [Range<Int>: Int] { Dictionary(zip(spans, spans.indices)) { first, _ in first } }
+}

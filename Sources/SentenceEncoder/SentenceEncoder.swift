@@ -1,0 +1,89 @@
+internal import Foundation
+package import Inference
+package import SystemPackage
+
+/// Turns sentences into vectors that lie close together when the sentences mean the same: all-MiniLM-L6-v2, a BERT with
+/// 6 layers (Wang et al. 2020; sentence-transformers), on OpenVINO.
+///
+/// One instance serves all threads; each call makes a request of its own.
+package final class SentenceEncoder: Sendable {
+  /// Numbers of a vector.
+  package static let dimension = 384
+  /// Tokens of a text that are looked at, `[CLS]` and `[SEP]` among them: an utterance has fewer.
+  package static let tokenLimit = 128
+  /// Texts of one inference.
+  private static let batchSize = 32
+  /// Texts are padded to multiples of this, so that few shapes occur.
+  private static let padding = 8
+
+  private let tokenizer = WordPieceTokenizer()
+  private let network: CompiledGraph
+
+  /// - Parameters:
+  ///   - folder: with `model.onnx`.
+  ///   - threads: of the processor.
+  /// - Throws: `InferenceError` for a file that is no such network.
+  package init(folder: FilePath, runtime: Runtime, threads: Int) throws {
+    network = try runtime.compile(
+      contentsOf: folder.appending("model.onnx").string, name: "sentence encoder", for: "CPU",
+      properties: ["INFERENCE_NUM_THREADS": "\(threads)", "NUM_STREAMS": "1"])
+  }
+
+  /// A vector of length 1 for each of `texts`: the mean of the network's last layer over the tokens.
+  ///
+  /// - Parameter progress: told how many are done.
+  /// - Throws: `CancellationError` between two batches, `InferenceError`.
+  package func vectors(of texts: [String], progress: (Int) -> Void = { _ in }) throws -> [[Float]] {
+    let tokens = texts.map { tokenizer.ids(of: $0, limit: Self.tokenLimit) }
+    // Neighbours are alike in length: none is padded by much.
+    let order = tokens.indices.sorted { (tokens[$0].count, $0) < (tokens[$1].count, $1) }
+    var vectors = [[Float]](repeating: [], count: texts.count)
+    let request = try network.makeRequest()
+    for start in stride(from: 0, to: order.count, by: Self.batchSize) {
+      try Task.checkCancellation()
+      let batch = Array(order[start..<min(order.count, start + Self.batchSize)])
+      for (index, vector) in zip(batch, try encode(batch.map { tokens[$0] }, request)) { vectors[index] = vector }
+      progress(start + batch.count)
+    }
+    return vectors
+  }
+
+  private func encode(_ batch: [[Int32]], _ request: InferenceRequest) throws -> [[Float]] {
+    let longest = batch.map(\.count).max() ?? 0
+    let width = (longest + Self.padding - 1) / Self.padding * Self.padding
+    let shape = [batch.count, width]
+    let (ids, mask, types) = (
+      Tensor(.int64, shape: shape), Tensor(.int64, shape: shape), Tensor(.int64, shape: shape)
+    )
+    let (idValues, maskValues) = (ids.elements(as: Int64.self), mask.elements(as: Int64.self))
+    for (row, tokens) in batch.enumerated() {
+      for (column, token) in tokens.enumerated() {
+        idValues[row * width + column] = Int64(token)
+        maskValues[row * width + column] = 1
+      }
+    }
+    try request.setInput("input_ids", ids)
+    try request.setInput("attention_mask", mask)
+    try request.setInput("token_type_ids", types)
+    try request.infer()
+    let output = try request.output("last_hidden_state")
+    guard output.shape == shape + [Self.dimension] else {
+      throw InferenceError(
+        operation: "read sentence vectors", message: "the network gives the shape \(output.shape), not that of MiniLM")
+    }
+    let states = output.elements(as: Float.self)
+    return batch.enumerated().map { row, tokens in
+      Self.mean(states[(row * width * Self.dimension)...].prefix(tokens.count * Self.dimension))
+    }
+  }
+
+  /// The mean of rows, made one long.
+  private static func mean(_ rows: Slice<UnsafeBufferPointer<Float>>) -> [Float] {
+    var sum = [Float](repeating: 0, count: dimension)
+    for start in stride(from: rows.startIndex, to: rows.endIndex, by: dimension) {
+      for column in 0..<dimension { sum[column] += rows[start + column] }
+    }
+    let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return length > 0 ? sum.map { $0 / length } : sum
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Inference
+import SentenceEncoder
+import SystemPackage
+import Testing
+
+@Suite struct SentenceEncoderTests {
+  /// Where the program looks for it.
+  private static let folder: FilePath = {
+    let environment = ProcessInfo.processInfo.environment
+    func named(_ variable: String) -> FilePath? { environment[variable].flatMap { $0.isEmpty ? nil : FilePath($0) } }
+    let models =
+      named("SURTITLE_MODELS") ?? named("XDG_DATA_HOME")?.appending("surtitle/models")
+      ?? FilePath(NSHomeDirectory()).appending(".local/share/surtitle/models")
+    return models.appending("minilm")
+  }()
+
+  private static let encoder = Result { try SentenceEncoder(folder: folder, runtime: Runtime(), threads: 1) }
+
+  private func similarity(_ first: [Float], _ second: [Float]) -> Float {
+    zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  @Test func `sentences that mean the same lie close together`() throws {
+    let vectors = try Self.encoder.get().vectors(of: [
+      "The ferry leaves the harbour at noon.", "At twelve o'clock the boat departs from the port.",
+      "My grandmother bakes bread on Sundays.",
+    ])
+    #expect(vectors.allSatisfy { $0.count == SentenceEncoder.dimension })
+    #expect(vectors.allSatisfy { abs(similarity($0, $0) - 1) < 1e-5 })
+    #expect(similarity(vectors[0], vectors[1]) > 0.6)
+    #expect(similarity(vectors[0], vectors[2]) < 0.3)
+  }
+
+  @Test func `a vector does not depend on its neighbours`() throws {
+    let encoder = try Self.encoder.get()
+    let texts = (0..<70).map { String(repeating: "number \($0) ", count: $0 % 9 + 1) } + ["", "👍"]
+    let together = try encoder.vectors(of: texts)
+    for index in [0, 8, 33, 69, 70, 71] {
+      #expect(similarity(try encoder.vectors(of: [texts[index]])[0], together[index]) > 0.998)
+    }
+    #expect(try encoder.vectors(of: texts) == together)
+  }
+
+  @Test func `progress reaches the end`() throws {
+    var done: [Int] = []
+    _ = try Self.encoder.get().vectors(of: (0..<40).map { "line \($0)" }) { done.append($0) }
+    #expect(done == [32, 40])
+    #expect(try Self.encoder.get().vectors(of: []).isEmpty)
+  }
+
+  @Test func `a file that is no network is told`() throws {
+    let folder = FilePath(NSTemporaryDirectory()).appending("no-network-\(UUID())")
+    try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder.string) }
+    try Data("this is no network".utf8).write(to: URL(filePath: folder.appending("model.onnx").string))
+    #expect(throws: InferenceError.self) { try SentenceEncoder(folder: folder, runtime: Runtime(), threads: 1) }
+  }
+}
