@@ -16,7 +16,7 @@ extension Session {
   ///
   /// - Throws: `ValidationError` for one that is not known, `ConfigurationDiagnostics` for wrong settings.
   func subtitleFormat(
-    _ name: String? = nil, of path: FilePath, settings: JSONValue = .emptyObject
+    _ name: String? = nil, of path: FilePath = "", settings: JSONValue = .emptyObject
   ) throws -> any SubtitleFormat {
     let suffix = name ?? path.extension?.lowercased() ?? ""
     let aliases = ["ssa": "ass", "dfxp": "ttml", "xml": "ttml", "webvtt": "vtt"]
@@ -78,7 +78,7 @@ extension Session {
   func document(
     of extracted: ExtractedSubtitles, _ track: MediaStream, in path: FilePath
   ) throws -> SubtitleDocument {
-    var document = try subtitleFormat(extracted.codec.fileExtension, of: path).read(Data(extracted.bytes))
+    var document = try subtitleFormat(extracted.codec.fileExtension).read(Data(extracted.bytes))
     if extracted.isDecoded, document.cues.count == extracted.times.count {
       for index in document.cues.indices { document.cues[index].range = extracted.times[index] }
     }
@@ -132,7 +132,7 @@ extension Session {
 
   /// `document` as the plug-in writes it whose files end in `name`.
   func bytes(of document: SubtitleDocument, as name: String) throws -> [UInt8] {
-    Array(try subtitleFormat(name, of: FilePath(name)).write(document))
+    Array(try subtitleFormat(name).write(document))
   }
 
   /// Puts `data` in the file at `path`.

@@ -61,6 +61,46 @@ import Testing
     #expect(lossy.status == 0 && lossy.error.contains("does not hold text that is struck out"), "\(lossy.error)")
   }
 
+  /// Containers differ in how they hold text; tracks that a video has come along.
+  @Test func `tracks of text are converted for the container`() async throws {
+    try folder.write(
+      "1\n00:00:00,100 --> 00:00:00,900\n<i>Hallo</i> <s>Welt</s>\n", to: "film.de.srt")
+    try folder.write(
+      """
+      [Script Info]
+      ScriptType: v4.00+
+
+      [V4+ Styles]
+      Format: Name, Fontname, Fontsize
+      Style: Default,Sans,20
+
+      [Events]
+      Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+      Dialogue: 0,0:00:00.10,0:00:00.40,Default,,0,0,0,,{\\b1}Hej
+
+      """, to: "film.sv.forced.ass")
+    let (two, three, back) = (path("two.mkv"), path("three.mp4"), path("back.mkv"))
+    let first = try await run(
+      "subtitles", "embed", path("film.mkv"), path("film.de.srt"), path("film.sv.forced.ass"), "--output", two)
+    #expect(first.status == 0, "\(first.error)")
+    let second = try await run("subtitles", "embed", two, path("film.en.srt"), "--output", three)
+    #expect(second.status == 0, "\(second.error)")
+    #expect(second.error.contains("stream 2 (de) becomes 3GPP timed text"), "\(second.error)")
+    #expect(second.error.contains("stream 2 (de): the format does not hold text that is struck out in 1 cue"))
+    let listed = try await run("subtitles", "extract", three, "--list")
+    #expect(
+      listed.lines.map { $0.prefix { $0 != ")" } } == [
+        "stream 2 (de", "stream 3 (sv, forced", "stream 4 (en",
+      ], "\(listed.output)")
+    let third = try await run("subtitles", "embed", three, path("film.de.srt"), "--output", back)
+    #expect(third.status == 0 && third.error.contains("stream 3 (sv, forced) becomes SubRip"), "\(third.error)")
+    #expect(!third.error.contains("stream 2 (de) becomes"), "the new one replaces it")
+    let extracted = try await run("subtitles", "extract", back)
+    #expect(extracted.status == 0, "\(extracted.error)")
+    #expect(try String(contentsOfFile: path("back.sv.forced.srt"), encoding: .utf8).contains("<b>Hej</b>"))
+    #expect(try String(contentsOfFile: path("back.en.srt"), encoding: .utf8).contains("<i>Hello</i>"))
+  }
+
   @Test(arguments: ["film.mkv", "film.en.srt"])
   func `burning in writes over nothing that it reads`(victim: String) async throws {
     let before = try Data(contentsOf: URL(filePath: path(victim)))

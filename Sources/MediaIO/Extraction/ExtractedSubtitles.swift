@@ -24,21 +24,39 @@ package struct ExtractedSubtitles: Hashable, Sendable {
   package init(
     stream index: Int, of path: FilePath, cancellation: Cancellation = Cancellation()
   ) throws(MediaError) {
+    self = try Self.tracks([index], of: path, cancellation: cancellation)[0]
+  }
+
+  /// Several tracks of a file, which is read once.
+  ///
+  /// - Parameter indices: of the tracks in the container; what is returned is in their order.
+  /// - Throws: `MediaError`; `unsupportedCodec` for pictures of text.
+  package static func tracks(
+    _ indices: [Int], of path: FilePath, cancellation: Cancellation = Cancellation()
+  ) throws(MediaError) -> [ExtractedSubtitles] {
     let input = try MediaInput.open(path, cancellation: cancellation)
-    let stream = try Self.textStream(index, of: input)
-    for other in input.streams where other != stream { other.pointee.discard = AVDISCARD_ALL }
-    var writer = try SubtitleFileWriter(stream, of: input)
+    var writers: [SubtitleFileWriter] = []
+    for index in indices { writers.append(try SubtitleFileWriter(textStream(index, of: input), of: input)) }
+    for stream in input.streams where !indices.contains(Int(stream.pointee.index)) {
+      stream.pointee.discard = AVDISCARD_ALL
+    }
     guard let packet = Packet() else {
       throw MediaError(.io, path: path, message: "not enough memory to read it; close other programs")
     }
-    var code = try Self.read(into: packet, of: input)
+    var code = try read(into: packet, of: input)
     while code >= 0 {
-      if packet.pointer.pointee.stream_index == stream.pointee.index { try writer.add(packet) }
-      code = try Self.read(into: packet, of: input)
+      if let place = indices.firstIndex(of: Int(packet.pointer.pointee.stream_index)) {
+        try writers[place].add(packet)
+      }
+      code = try read(into: packet, of: input)
     }
+    let damage = FFmpegLog.cause(ofEnd: code)
+    return writers.map { ExtractedSubtitles($0, damage: damage) }
+  }
+
+  private init(_ writer: SubtitleFileWriter, damage: String?) {
     (codec, bytes, times) = (writer.codec, writer.bytes, writer.times)
-    isDecoded = writer.isDecoded
-    damage = FFmpegLog.cause(ofEnd: code)
+    (isDecoded, self.damage) = (writer.isDecoded, damage)
   }
 
   /// The tracks of `media` that can be extracted.

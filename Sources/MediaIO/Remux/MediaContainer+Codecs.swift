@@ -1,6 +1,12 @@
 import CFFmpeg
+package import Media
 
 extension MediaContainer {
+  /// The tracks of text in `media` that it holds in another codec only.
+  package func convertedTexts(of media: MediaInfo) -> [MediaStream] {
+    ExtractedSubtitles.textStreams(of: media).filter { !holds($0.codec) }
+  }
+
   /// Whether this FFmpeg writes a codec, by FFmpeg's name of it, into the container.
   package func holds(_ codec: String) -> Bool {
     guard let description = avcodec_descriptor_get_by_name(codec) else { return false }

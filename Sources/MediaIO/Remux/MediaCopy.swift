@@ -41,14 +41,21 @@ final class MediaCopy {
       av_dict_set(&context.pointee.metadata, key, nil, 0)
     }
     try copyChapters()
+    let new = tracks.filter { $0.track.source == nil }
     for stream in input.streams {
-      if options.replacesOwn, tracks.contains(where: { stream.isOwn(like: $0.track) }) {
-        report.replaced.append(Int(stream.pointee.index))
+      let index = Int(stream.pointee.index)
+      if options.replacesOwn, new.contains(where: { stream.isOwn(like: $0.track) }) {
+        report.replaced.append(index)
+      } else if let (track, subtitles) = tracks.first(where: { $0.track.source == index }) {
+        try convert(stream, to: subtitles, as: track)
       } else {
         try copy(stream)
       }
     }
-    for (track, subtitles) in tracks { try add(subtitles, as: track) }
+    for (track, subtitles) in new {
+      try add(subtitles, as: track)
+      report.sampleCounts.append(subtitles.samples.count)
+    }
   }
 
   deinit {
@@ -75,6 +82,17 @@ final class MediaCopy {
       }
       report.leftOut.append(.init(stream: index, reason: reason))
     }
+  }
+
+  private func convert(
+    _ stream: UnsafeMutablePointer<AVStream>, to subtitles: EncodedSubtitles, as track: SubtitleTrack
+  ) throws(MediaError) {
+    let index = Int(stream.pointee.index)
+    guard !subtitles.samples.isEmpty else {
+      return report.leftOut.append(.init(stream: index, reason: "there is nothing in it"))
+    }
+    try add(subtitles, as: track, insteadOf: stream)
+    report.converted.append(index)
   }
 
   private func addCopy(of stream: UnsafeMutablePointer<AVStream>, asAttachment: Bool) throws(MediaError) {
@@ -130,22 +148,22 @@ final class MediaCopy {
   }
 
   /// Adds a track of subtitles behind those that are there.
-  private func add(_ subtitles: EncodedSubtitles, as track: SubtitleTrack) throws(MediaError) {
+  ///
+  /// - Parameter original: what it is made of, if that is a track of the source.
+  private func add(
+    _ subtitles: EncodedSubtitles, as track: SubtitleTrack, insteadOf original: UnsafeMutablePointer<AVStream>? = nil
+  ) throws(MediaError) {
     let target = try newStream()
     guard let parameters = target.pointee.codecpar else { throw outOfMemory }
     parameters.pointee.codec_type = AVMEDIA_TYPE_SUBTITLE
     parameters.pointee.codec_id = subtitles.codec.id
     if !subtitles.header.isEmpty { try setHeader(subtitles.header, of: parameters) }
     target.pointee.time_base = AVRational(num: 1, den: 1000)
-    if track.dispositions.contains(.default) {
-      target.pointee.disposition |= AV_DISPOSITION_DEFAULT
-      // There can be one only.
-      for other in targets.values where other.pointee.codecpar?.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE {
-        other.pointee.disposition &= ~AV_DISPOSITION_DEFAULT
-      }
+    if let original {
+      target.pointee.disposition = original.pointee.disposition
+    } else {
+      mark(target, track.dispositions)
     }
-    if track.dispositions.contains(.forced) { target.pointee.disposition |= AV_DISPOSITION_FORCED }
-    if track.dispositions.contains(.hearingImpaired) { target.pointee.disposition |= AV_DISPOSITION_HEARING_IMPAIRED }
     func set(_ key: String, _ value: String) { av_dict_set(&target.pointee.metadata, key, value, 0) }
     if let title = track.title { set("title", title) }
     if container.isMP4Family {
@@ -159,7 +177,7 @@ final class MediaCopy {
       set("handler_name", track.title ?? "SubtitleHandler")
     } else {
       set("language", track.language.bibliographicCode)
-      set(Self.marker, track.language.code)
+      if track.source.map(input.isOwn) ?? true { set(Self.marker, track.language.code) }
     }
     for lost in container.unheldDispositions.intersection(track.dispositions).sorted(by: { $0.rawValue < $1.rawValue })
     {
@@ -168,7 +186,19 @@ final class MediaCopy {
       )
     }
     added.append((target, subtitles))
-    report.sampleCounts.append(subtitles.samples.count)
+  }
+
+  private func mark(_ target: UnsafeMutablePointer<AVStream>, _ dispositions: Set<MediaStream.Disposition>) {
+    if dispositions.contains(.default) {
+      target.pointee.disposition |= AV_DISPOSITION_DEFAULT
+      // There can be one only.
+      for other in Array(targets.values) + added.map(\.stream)
+      where other.pointee.codecpar?.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE {
+        other.pointee.disposition &= ~AV_DISPOSITION_DEFAULT
+      }
+    }
+    if dispositions.contains(.forced) { target.pointee.disposition |= AV_DISPOSITION_FORCED }
+    if dispositions.contains(.hearingImpaired) { target.pointee.disposition |= AV_DISPOSITION_HEARING_IMPAIRED }
   }
 
   /// A tag of Matroska tracks that surtitle made: their language, of which the container itself keeps no region or script.
@@ -214,6 +244,11 @@ final class MediaCopy {
 extension MediaInput {
   var isMatroska: Bool { String(cString: context.pointee.iformat.pointee.name).hasPrefix("matroska") }
   var isMP4Family: Bool { String(cString: context.pointee.iformat.pointee.name).hasPrefix("mov") }
+
+  /// Whether the track at `index` is one that surtitle made.
+  func isOwn(_ index: Int) -> Bool {
+    streams.contains { Int($0.pointee.index) == index && $0.ownMark != nil }
+  }
 }
 
 extension UnsafeMutablePointer<AVStream> {

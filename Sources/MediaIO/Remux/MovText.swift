@@ -28,14 +28,16 @@ package struct MovText {
   }
 
   /// The cues of `document` as samples that follow each other.
+  ///
+  /// - Parameter isOwn: whether the track is marked as one that surtitle made.
   package func encoded(
-    _ document: SubtitleDocument, language: LanguageTag = .undetermined, isForced: Bool = false
+    _ document: SubtitleDocument, language: LanguageTag = .undetermined, isForced: Bool = false, isOwn: Bool = true
   ) -> EncodedSubtitles {
     let cues = document.normalised(keeping: Self.features).cues
     let samples = Self.pieces(of: cues).map { EncodedSubtitles.Sample(range: $0.range, payload: payload(of: $0.cues)) }
     return EncodedSubtitles(
       codec: .movText,
-      header: header(language: language, isForced: isForced, hasTop: cues.contains { Self.isAtTop($0) }),
+      header: header(language: isOwn ? language : nil, isForced: isForced, hasTop: cues.contains { Self.isAtTop($0) }),
       samples: samples)
   }
 
@@ -155,7 +157,9 @@ package struct MovText {
   }
 
   /// The sample description, without its head that is the same in all tracks.
-  private func header(language: LanguageTag, isForced: Bool, hasTop: Bool) -> [UInt8] {
+  ///
+  /// - Parameter language: for the mark of our own tracks.
+  private func header(language: LanguageTag?, isForced: Bool, hasTop: Bool) -> [UInt8] {
     var bytes: [UInt8] = []
     // Some cues lie elsewhere; all cues are shown even to those who asked for none.
     bytes.append(big: UInt32(hasTop ? 0x2000_0000 : 0) | (isForced ? 0xC000_0000 : 0))
@@ -170,7 +174,7 @@ package struct MovText {
       $0.append(UInt8(font.count))
       $0 += font
     }
-    bytes.append(box: "uuid") { $0 += Self.marker + Array(language.code.utf8) }
+    if let language { bytes.append(box: "uuid") { $0 += Self.marker + Array(language.code.utf8) } }
     return bytes
   }
 

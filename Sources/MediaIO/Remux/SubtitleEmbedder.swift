@@ -28,11 +28,13 @@ package enum SubtitleEmbedder {
     package var leftOut: [LeftOut] = []
     /// Tracks of the source that the new ones took the place of.
     package var replaced: [Int] = []
+    /// Tracks of the source that are in the copy in another codec.
+    package var converted: [Int] = []
     /// What is not as it should be, for people.
     package var warnings: [String] = []
     /// Packets that were copied.
     package var packetCount = 0
-    /// Samples of each new track. MP4 holds one sample at a time: there, cues that overlap become several.
+    /// Samples of each new track, without those that are converted. MP4 holds one sample at a time: there, cues that overlap become several.
     package var sampleCounts: [Int] = []
   }
 
@@ -45,6 +47,8 @@ package enum SubtitleEmbedder {
   ///
   /// The copy appears when it is whole. Cancelling the task ends it within a fraction of a second; nothing is left then.
   ///
+  /// - Parameter tracks: those that take the place of tracks of the source among them; they are passed over where a new one
+  ///   replaces what they are made of.
   /// - Parameter progress: called on the working thread with what is done, 0…1, a hundred times at most.
   /// - Throws: `MediaError`.
   package static func embed(
@@ -94,7 +98,8 @@ package enum SubtitleEmbedder {
       switch track.content {
       case .document(let document):
         subtitles = movText.encoded(
-          document, language: track.language, isForced: track.dispositions.contains(.forced))
+          document, language: track.language, isForced: track.dispositions.contains(.forced),
+          isOwn: track.source.map(input.isOwn) ?? true)
       case .file(let bytes, let codec): subtitles = try EncodedSubtitles(file: bytes, codec: codec, path: output)
       case .encoded(let given): subtitles = given
       }

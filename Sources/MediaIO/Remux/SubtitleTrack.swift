@@ -21,14 +21,19 @@ package struct SubtitleTrack: Sendable {
   package var title: String?
   /// Of `default`, `forced` and `hearingImpaired`; all others are for tracks of sound.
   package var dispositions: Set<MediaStream.Disposition>
+  /// The track of the source whose text this is, in a codec that the container holds: it takes the place of that track,
+  /// and stays whosoever it was. Nil for a new track.
+  package var source: Int?
 
   package init(
-    _ content: Content, language: LanguageTag, title: String? = nil, dispositions: Set<MediaStream.Disposition> = []
+    _ content: Content, language: LanguageTag, title: String? = nil, dispositions: Set<MediaStream.Disposition> = [],
+    source: Int? = nil
   ) {
     self.content = content
     self.language = language
     self.title = title
     self.dispositions = dispositions
+    self.source = source
   }
 }
 

@@ -16,9 +16,10 @@ struct EmbedCommand: AsyncParsableCommand {
     commandName: "embed",
     abstract: "Put subtitle files into a copy of a video, as tracks that players offer.",
     discussion: """
-      Nothing is coded anew, and the video itself is not touched. The name of the copy says what it becomes: .mp4, .m4v and \
-      .mov take 3GPP timed text, .mkv SubRip or SubStation Alpha, .webm WebVTT. Tracks that were put in earlier for the \
-      same language and purpose are replaced; all others are kept. The language and the purpose of a track are what the \
+      Pictures and sound are copied as they are, and the video itself is not touched. The name of the copy says what it \
+      becomes: .mp4, .m4v and .mov take 3GPP timed text, .mkv SubRip or SubStation Alpha, .webm WebVTT. Tracks of text that \
+      the video has in another format are converted to it. Tracks that were put in earlier for the same language and \
+      purpose are replaced; all others are kept. The language and the purpose of a track are what the \
       name of its file says: Film.en.forced.srt, Film.pt-BR.sdh.srt.
       """)
 
@@ -94,6 +95,7 @@ struct EmbedCommand: AsyncParsableCommand {
     let tracks = try paths[1..<paths.count - 1].enumerated().map { index, path in
       try track(index, of: path, for: container, session)
     }
+    let conversions = try await Conversion.all(of: source, for: container, leavingOut: leaveOutUnknown, session)
     var settings = SubtitleEmbedder.Options()
     settings.replacesOutput = overwrite
     settings.replacesOwn = !keepOwn
@@ -105,7 +107,9 @@ struct EmbedCommand: AsyncParsableCommand {
     let report: SubtitleEmbedder.Report
     do {
       report = try await Interruption.cancelling { [settings] in
-        try await SubtitleEmbedder.embed(tracks, from: source, to: target, options: settings) { done in
+        try await SubtitleEmbedder.embed(
+          tracks + conversions.map(\.track), from: source, to: target, options: settings
+        ) { done in
           status.show("copying \(Int(done * 100)) %")
         }
       }
@@ -113,6 +117,9 @@ struct EmbedCommand: AsyncParsableCommand {
       throw MediaError(error.code, path: error.path, message: "\(error.message) (--leave-out-unknown)")
     }
     status.clear()
+    for conversion in conversions where report.converted.contains(conversion.stream.index) {
+      conversion.tell(container, on: source, quietly: verbosity.quiet)
+    }
     tell(report, target)
   }
 
@@ -150,36 +157,23 @@ struct EmbedCommand: AsyncParsableCommand {
       title: title.isEmpty ? document.title : title[title.count == 1 ? 0 : index], dispositions: dispositions)
   }
 
-  /// Says what was guessed in reading `document`, and what of it the container's text does not hold. Tracks have titles of
-  /// their own.
+  /// Says what was guessed in reading `document`, and what of it the container's text does not hold.
   private func tellLosses(
     of document: SubtitleDocument, _ path: FilePath, in container: MediaContainer, _ session: Session
   ) throws {
-    let isScript = ["ass", "ssa"].contains(path.extension?.lowercased() ?? "")
-    let losses: [SubtitleLoss]
-    switch container {
-    case .mp4, .quickTime: losses = document.losses(keeping: MovText.features)
-    case .matroska where isScript: losses = []
-    case .matroska: losses = try session.subtitleFormat("srt", of: path).losses(of: document)
-    case .webM: losses = try session.subtitleFormat("vtt", of: path).losses(of: document)
-    }
-    let told = losses.filter { if case .feature(.title, _) = $0 { false } else { true } }
-    session.tell(document.remarks + told.map(\.message), on: path)
+    let isKept = container == .matroska && isScript(path)
+    let losses = isKept ? [] : try container.textLosses(of: document, session)
+    session.tell(document.remarks + losses.map(\.message), on: path)
   }
 
   private func content(
     _ document: SubtitleDocument, _ path: FilePath, _ container: MediaContainer, _ session: Session
   ) throws -> SubtitleTrack.Content {
-    switch container {
-    case .mp4, .quickTime: return .document(document)
-    case .webM: return .file(try session.bytes(of: document, as: "vtt"), .webVTT)
-    case .matroska:
-      guard ["ass", "ssa"].contains(path.extension?.lowercased() ?? "") else {
-        return .file(try session.bytes(of: document, as: "srt"), .subRip)
-      }
-      // Its looks are what it is for.
-      let data = try Data(readingFile: path.absolute(in: session.workingDirectory))
-      return .file(Array(DecodedText(data).text.utf8), .subStationAlpha)
-    }
+    guard container == .matroska, isScript(path) else { return try container.text(of: document, session) }
+    // Its looks are what it is for.
+    let data = try Data(readingFile: path.absolute(in: session.workingDirectory))
+    return .file(Array(DecodedText(data).text.utf8), .subStationAlpha)
   }
+
+  private func isScript(_ path: FilePath) -> Bool { ["ass", "ssa"].contains(path.extension?.lowercased() ?? "") }
 }

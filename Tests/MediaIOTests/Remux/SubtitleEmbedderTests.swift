@@ -231,6 +231,37 @@ import Transcript
     #expect(added.packets.first?.time == 10_100_000)
   }
 
+  // MARK: - What is converted
+
+  /// In its place, with its language and its purpose, and never as one of ours.
+  @Test func textInAnotherCodecIsConverted() throws {
+    let scratch = try Scratch()
+    let source = Fixtures.named("attached.mkv")
+    let media = try MediaProbe.probe(source)
+    let text = try #require(MediaContainer.mp4.convertedTexts(of: media).first)
+    #expect(text.index == 2 && MediaContainer.matroska.convertedTexts(of: media).isEmpty)
+    let conversion = SubtitleTrack(
+      .document(Self.document), language: text.language, title: "Deutsch", dispositions: [.forced], source: text.index)
+    let output = scratch.path.appending("copy.mp4")
+    let report = try embed([conversion, track(for: .mp4)], from: source, to: output)
+    #expect(report.converted == [2] && report.sampleCounts == [2] && report.replaced.isEmpty)
+    let subtitles = try ReadBack(output).streams.filter { $0.kind == "subtitle" }
+    #expect(subtitles.map(\.codec) == ["mov_text", "mov_text"])
+    #expect(subtitles.map { $0.tags["language"] } == ["deu", "fra"])
+    #expect(subtitles[0].tags["handler_name"] == "Deutsch")
+    let again = try embed(
+      [track(for: .mp4, language: "de", [.forced])], from: output, to: scratch.path.appending("again.mp4"))
+    #expect(again.replaced.isEmpty)
+  }
+
+  @Test func emptyTextIsLeftOut() throws {
+    let scratch = try Scratch()
+    let empty = SubtitleTrack(.encoded(EncodedSubtitles(codec: .movText, samples: [])), language: "de", source: 2)
+    let report = try embed(
+      [empty, track(for: .mp4)], from: Fixtures.named("attached.mkv"), to: scratch.path.appending("copy.mp4"))
+    #expect(report.converted.isEmpty && report.leftOut.contains { $0.stream == 2 })
+  }
+
   // MARK: - Again
 
   @Test(arguments: [MediaContainer.mp4, .matroska, .webM])
