@@ -12,6 +12,8 @@ public enum SubtitleLoss: Hashable, Sendable {
   case invisible(Int)
   /// Captions that cannot be sent in time, and by how much the latest comes late.
   case late(Int, longest: MediaTime)
+  /// How often there is more text at one time than the format holds, and when first.
+  case shortened(Int, first: MediaTime)
   /// Cues of which something is never shown, as there is no time or no room for it.
   case leftOut(Int)
 
@@ -23,6 +25,7 @@ public enum SubtitleLoss: Hashable, Sendable {
     case .transparency: "transparency"
     case .invisible: "invisible-text"
     case .late: "late-captions"
+    case .shortened: "shortened-text"
     case .leftOut: "left-out-cues"
     }
   }
@@ -30,7 +33,7 @@ public enum SubtitleLoss: Hashable, Sendable {
   public var count: Int {
     switch self {
     case .feature(_, let count), .characters(let count, _), .transparency(let count), .invisible(let count),
-      .late(let count, _), .leftOut(let count):
+      .late(let count, _), .shortened(let count, _), .leftOut(let count):
       count
     }
   }
@@ -52,6 +55,10 @@ public enum SubtitleLoss: Hashable, Sendable {
       let tenths = (longest.milliseconds + 50) / 100
       let delay = "\(tenths / 10).\(tenths % 10) s late, as there is no time to send"
       return count == 1 ? "a caption comes \(delay) it" : "\(count) captions come up to \(delay) them"
+    case .shortened(let count, let first):
+      let time = ClockTime(first).formatted(separator: ".")
+      let times = count == 1 ? "at \(time)" : "\(count) times, the first at \(time)"
+      return "there is more text at one time than the format holds, which is cut: \(times)"
     case .leftOut(let count):
       let verb = count == 1 ? "is" : "are"
       return "\(Self.cues(count)) \(verb) left out, whole or in part, as there is no time or no room"

@@ -34,18 +34,31 @@ package struct MovText {
     _ document: SubtitleDocument, language: LanguageTag = .undetermined, isForced: Bool = false, isOwn: Bool = true
   ) -> EncodedSubtitles {
     let cues = document.normalised(keeping: Self.features).cues
-    let samples = Self.pieces(of: cues).map { EncodedSubtitles.Sample(range: $0.range, payload: payload(of: $0.cues)) }
+    let samples = Self.pieces(of: cues).pieces.map {
+      EncodedSubtitles.Sample(range: $0.range, payload: payload(of: $0.cues))
+    }
     return EncodedSubtitles(
       codec: .movText,
       header: header(language: isOwn ? language : nil, isForced: isForced, hasTop: cues.contains { Self.isAtTop($0) }),
       samples: samples)
   }
 
+  /// What a track of `document` lacks.
+  package static func losses(of document: SubtitleDocument) -> [SubtitleLoss] {
+    var losses = document.losses(keeping: features)
+    let (pieces, leftOut) = pieces(of: document.normalised(keeping: features).cues)
+    let cut = pieces.filter { isCut(inOrder($0.cues)) }
+    if let first = cut.first { losses.append(.shortened(cut.count, first: first.range.start)) }
+    if leftOut > 0 { losses.append(.leftOut(leftOut)) }
+    return losses
+  }
+
   // MARK: - Times
 
-  /// What is shown at the same time, from change to change.
-  private static func pieces(of cues: [Cue]) -> [(range: TimeRange, cues: [Cue])] {
+  /// What is shown at the same time, from change to change, and how many cues have no room beside others.
+  private static func pieces(of cues: [Cue]) -> (pieces: [(range: TimeRange, cues: [Cue])], leftOut: Int) {
     var pieces: [(range: TimeRange, cues: [Cue])] = []
+    var leftOut = 0
     var shown: [Cue] = []
     var now = MediaTime.zero
     func proceed(to limit: MediaTime?) {
@@ -60,19 +73,32 @@ package struct MovText {
     }
     for cue in cues {
       proceed(to: cue.range.start)
-      if shown.count < mostAtOnce { shown.append(cue) }
+      if shown.count < mostAtOnce {
+        shown.append(cue)
+      } else {
+        leftOut += 1
+      }
     }
     proceed(to: nil)
-    return pieces
+    return (pieces, leftOut)
   }
 
   private static func isAtTop(_ cue: Cue) -> Bool { cue.placement?.edge == .top }
 
+  /// What is at the top comes first where both are shown.
+  private static func inOrder(_ cues: [Cue]) -> [Cue] { cues.filter(isAtTop) + cues.filter { !isAtTop($0) } }
+
+  /// Whether not even the beginning of the last character has room.
+  private static func isCut(_ cues: [Cue]) -> Bool {
+    let lines = cues.flatMap(\.lines)
+    let last = lines.last?.unicodeScalars.last.map { UTF8.width($0) } ?? 0
+    return lines.reduce(lines.count - 1) { $0 + $1.utf8.count } - last >= longestText
+  }
+
   // MARK: - Samples
 
   private func payload(of cues: [Cue]) -> [UInt8] {
-    // What is at the top comes first where both are shown.
-    let cues = cues.filter(Self.isAtTop) + cues.filter { !Self.isAtTop($0) }
+    let cues = Self.inOrder(cues)
     var text: [UInt8] = []
     var records = Records(fontSize: fontSize)
     let lines = cues.flatMap(\.text)

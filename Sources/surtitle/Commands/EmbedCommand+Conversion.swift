@@ -77,7 +77,7 @@ extension MediaContainer {
   func textLosses(of document: SubtitleDocument, _ session: Session) throws -> [SubtitleLoss] {
     let losses =
       switch self {
-      case .mp4, .quickTime: document.losses(keeping: MovText.features)
+      case .mp4, .quickTime: MovText.losses(of: document)
       case .matroska: try session.subtitleFormat("srt").losses(of: document)
       case .webM: try session.subtitleFormat("vtt").losses(of: document)
       }

@@ -89,6 +89,16 @@ import Transcript
     #expect(String(validating: bytes.dropFirst(2), as: UTF8.self) != nil)
   }
 
+  @Test func whatHasNoRoomIsSaid() {
+    func losses(_ cues: [Cue]) -> [SubtitleLoss] { MovText.losses(of: SubtitleDocument(cues: cues)) }
+    let (most, more) = (String(repeating: "a", count: 59_999) + "😀", String(repeating: "a", count: 60_000) + "😀")
+    #expect(losses([cue(0, 900, [CueLine(most)])]).isEmpty)
+    let cut = losses([cue(0, 900, ["short"]), cue(61_500, 63_000, [CueLine(more)])])
+    #expect(cut == [.shortened(1, first: MediaTime(milliseconds: 61_500))])
+    #expect(cut.first?.message.contains("at 00:01:01.500") == true)
+    #expect(losses((0..<9).map { cue($0, 5000, ["text"]) }) == [.leftOut(1)])
+  }
+
   @Test(.timeLimit(.minutes(1))) func manyThatOverlapTakeLittleTime() {
     let cues = (0..<20_000).map { cue(Int64($0), 30_000_000, [CueLine("\($0)")]) }
     #expect(encoder.encoded(SubtitleDocument(cues: cues)).samples.count <= 20_000)
