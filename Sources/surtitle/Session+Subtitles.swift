@@ -41,9 +41,13 @@ extension Session {
   ///
   /// - Throws: `ValidationError` for a format that is not known, `ExitStatus` for subtitles that cannot be read,
   ///   `LibraryError`, `MediaError`.
-  func subtitles(at path: FilePath) throws -> SubtitleDocument {
+  func subtitles(at path: FilePath, _ reading: ReadingOptions) throws -> SubtitleDocument {
     do {
-      guard MediaName.isMedia(path.nameBytes) else { return try read(path, as: subtitleFormat(of: path)) }
+      guard MediaName.isMedia(path.nameBytes) else { return try read(path, as: subtitleFormat(of: path, reading)) }
+      if reading.isGiven {
+        throw ValidationError(
+          "\(path.display): --from and --set-input are for subtitle files, and this is a media file")
+      }
       return try embeddedSubtitles(in: path.absolute(in: workingDirectory))
     } catch let error as SubtitleReadError {
       StandardError.write("surtitle: \(path.display): \(error)\n")
@@ -106,9 +110,19 @@ extension Session {
     return try format(members)
   }
 
-  /// `format` with the settings that the file at `path` was written with.
-  func matching(_ path: FilePath, _ format: any SubtitleFormat) throws -> any SubtitleFormat {
-    format.matching(try Data(readingFile: path.absolute(in: workingDirectory)))
+  /// The format that the file at `path` is read as.
+  func subtitleFormat(of path: FilePath, _ reading: ReadingOptions) throws -> any SubtitleFormat {
+    try subtitleFormat(reading.format, of: path, assignments: reading.settings)
+  }
+
+  /// The format of `target`, which is made of the file at `source`, read as `format`: what is mended stays of the kind
+  /// that it was, down to the settings that the file was written with.
+  func subtitleFormat(
+    of target: FilePath, madeOf source: FilePath, _ format: any SubtitleFormat
+  ) throws -> any SubtitleFormat {
+    let other = target.extension == source.extension ? format : try subtitleFormat(of: target)
+    guard type(of: other) == type(of: format) else { return other }
+    return format.matching(try Data(readingFile: source.absolute(in: workingDirectory)))
   }
 
   /// Says what the reader of the file at `path` had to guess or to leave out.

@@ -101,6 +101,26 @@ import Testing
     #expect(try String(contentsOfFile: path("back.en.srt"), encoding: .utf8).contains("<i>Hello</i>"))
   }
 
+  /// The programme on a tape begins at an hour.
+  @Test func `files are read as it is asked`() async throws {
+    let captions = path("film.en.old")
+    try folder.write("Scenarist_SCC V1.0\n\n01:00:00:10\t9420 9470 c180 942f\n", to: "film.en.old")
+    let reading = ["--from", "scc", "--set-input", "programmeStart=01:00:00:00"]
+    func run(_ arguments: [String]) async throws -> Program.Outcome {
+      try await program.run((arguments + reading).map { Array($0.utf8) })
+    }
+    let copy = path("copy.mkv")
+    let embedded = try await run(["subtitles", "embed", path("film.mkv"), captions, "--output", copy])
+    #expect(embedded.status == 0, "\(embedded.error)")
+    #expect(try await self.run("subtitles", "extract", copy).status == 0)
+    #expect(try String(contentsOfFile: path("copy.srt"), encoding: .utf8).contains("00:00:00,4"))
+    let burnt = try await run(["burn-in", path("film.mkv"), captions, "--script", path("cues.ass")])
+    #expect(burnt.status == 0, "\(burnt.error)")
+    #expect(try String(contentsOfFile: path("cues.ass"), encoding: .utf8).contains("Dialogue: 0,0:00:00.4"))
+    let media = try await run(["subtitles", "embed", path("film.mkv"), copy, "--output", path("other.mkv")])
+    #expect(media.status == 2 && media.error.contains("media file"), "\(media.error)")
+  }
+
   @Test(arguments: ["film.mkv", "film.en.srt"])
   func `burning in writes over nothing that it reads`(victim: String) async throws {
     let before = try Data(contentsOf: URL(filePath: path(victim)))

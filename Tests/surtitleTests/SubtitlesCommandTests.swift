@@ -86,6 +86,31 @@ import Testing
     #expect(wrong.status == 2 && wrong.error.contains("rollUp"))
   }
 
+  /// Names need not tell what files are.
+  @Test func formatsAreAsked() async throws {
+    let source = try folder.write(Self.film, to: "film.old").string
+    #expect(try await run("check", source).status == 2)
+    let check = try await run("check", source, "--from", "srt", "--fix")
+    #expect(check.error.isEmpty, "\(check.error)")
+    let mended = try String(contentsOfFile: folder.path.appending("film.fixed.old").string, encoding: .utf8)
+    #expect(mended.hasPrefix("1\n00:00:01,000 --> "))
+    let transcript = try folder.write(
+      """
+      {"schema": "org.surtitle.transcript", "schemaVersion": 1, "language": "en", "duration": 60.0,
+        "provenance": {"recognizer": "test", "model": "none", "settings": {}}, "segments": []}
+      """, to: "film.json"
+    ).string
+    // There is nothing to go by, which shows only when the file is read.
+    let sync = try await run("sync", source, "--from", "srt", "--transcript", transcript)
+    #expect(sync.status == 1 && !sync.error.contains("does not show in its name"), "\(sync.error)")
+    let captions = try folder.write("Scenarist_SCC V1.0\n\n01:00:04:00\t9420 9470 c180 942f 942c\n", to: "a.old").string
+    let told = try await run(
+      "check", captions, "--from", "scc", "--set-input", "programmeStart=01:00:00:00", "--format", "json")
+    #expect(told.output.contains("\"start\":4."), "\(told.error)\(told.output)")
+    #expect(try await run("check", captions, "--from", "scc", "--set-input", "programmeStart").status == 2)
+    #expect(try await run("check", captions, "--from", "subtitles").status != 0)
+  }
+
   /// What the reader had to guess is said, whatever is done with the file.
   @Test func guesses() async throws {
     let path = folder.path.appending("film.srt").string

@@ -77,6 +77,7 @@ struct BurnInCommand: AsyncParsableCommand {
   @Flag(help: "Replace files that are there.")
   var overwrite = false
 
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var options: ConfigurationOptions
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -98,14 +99,15 @@ struct BurnInCommand: AsyncParsableCommand {
     defer { work.remove() }
     let reader = try FrameReader(source)
     let files = BurnInFiles(
-      video: source, subtitles: subtitles, script: script.map(path), preview: preview.map(path),
+      video: source, subtitles: subtitles, isScript: reading.isScript(subtitles), script: script.map(path),
+      preview: preview.map(path),
       output: output.map(path), scriptFolder: render ? work.path : session.workingDirectory)
     try files.check(overwriting: overwrite, isRendered: render)
     if let fonts, FileStatus.at(path(fonts))?.kind != .directory {
       throw ValidationError("--fonts: there is no folder \(path(fonts).display)")
     }
 
-    let document = try session.subtitles(at: subtitles)
+    let document = try session.subtitles(at: subtitles, reading)
     let plan = try plan(for: document, at: subtitles, on: reader.geometry, session)
     let line = line(files, reader, plan)
     // What is said of fonts and sizes is about the style that a script does not get.

@@ -17,14 +17,15 @@ struct BurnInFiles {
   private let targets: [(option: String, path: FilePath)]
 
   /// - Parameters:
+  ///   - isScript: whether the subtitles are a script themselves.
   ///   - script, preview, output: those that were named.
   ///   - scriptFolder: for a script that was not.
   init(
-    video: FilePath, subtitles: FilePath, script: FilePath?, preview: FilePath?, output: FilePath?,
+    video: FilePath, subtitles: FilePath, isScript: Bool, script: FilePath?, preview: FilePath?, output: FilePath?,
     scriptFolder: FilePath
   ) {
     (self.video, self.subtitles, self.preview) = (video, subtitles, preview)
-    isScript = ["ass", "ssa"].contains(subtitles.extension?.lowercased() ?? "")
+    self.isScript = isScript
     let base = MediaName.base(of: video.nameBytes)
     // Libass reads UTF-8 alone.
     let isUsable =

@@ -66,6 +66,7 @@ struct EmbedCommand: AsyncParsableCommand {
   @Flag(help: "Replace the file that --output names.")
   var overwrite = false
 
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var options: ConfigurationOptions
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -137,7 +138,7 @@ struct EmbedCommand: AsyncParsableCommand {
   private func track(
     _ index: Int, of path: FilePath, for container: MediaContainer, _ session: Session
   ) throws -> SubtitleTrack {
-    let document = try session.subtitles(at: path)
+    let document = try session.subtitles(at: path, reading)
     let tag =
       language.isEmpty ? nil : LanguageTag(language[language.count == 1 ? 0 : index])
     guard !document.cues.isEmpty else {
@@ -161,7 +162,7 @@ struct EmbedCommand: AsyncParsableCommand {
   private func tellLosses(
     of document: SubtitleDocument, _ path: FilePath, in container: MediaContainer, _ session: Session
   ) throws {
-    let isKept = container == .matroska && isScript(path)
+    let isKept = container == .matroska && reading.isScript(path)
     let losses = isKept ? [] : try container.textLosses(of: document, session)
     session.tell(document.remarks + losses.map(\.message), on: path)
   }
@@ -169,11 +170,9 @@ struct EmbedCommand: AsyncParsableCommand {
   private func content(
     _ document: SubtitleDocument, _ path: FilePath, _ container: MediaContainer, _ session: Session
   ) throws -> SubtitleTrack.Content {
-    guard container == .matroska, isScript(path) else { return try container.text(of: document, session) }
+    guard container == .matroska, reading.isScript(path) else { return try container.text(of: document, session) }
     // Its looks are what it is for.
     let data = try Data(readingFile: path.absolute(in: session.workingDirectory))
     return .file(Array(DecodedText(data).text.utf8), .subStationAlpha)
   }
-
-  private func isScript(_ path: FilePath) -> Bool { ["ass", "ssa"].contains(path.extension?.lowercased() ?? "") }
 }

@@ -82,7 +82,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   @Flag(help: "With --fix: replace a file that has the name of the repaired one.")
   var overwrite = false
 
-  @OptionGroup var reading: ReadingSettings
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var options: ConfigurationOptions
 
   func validate() throws {
@@ -158,7 +158,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   private func verdict(
     on path: FilePath, _ style: HouseStyle, _ facts: Facts, _ session: Session
   ) throws -> CheckVerdict {
-    let format = try session.subtitleFormat(nil, of: path, assignments: reading.settings)
+    let format = try session.subtitleFormat(of: path, reading)
     let document = try session.read(path, as: format)
     session.tell(document.remarks, on: path)
     let language =
@@ -188,9 +188,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     _ document: SubtitleDocument, of path: FilePath, as format: any SubtitleFormat, _ session: Session
   ) throws -> FilePath {
     let target = output.map { RawArguments.path(for: $0) } ?? (inPlace ? path : path.fixed)
-    // A file that is mended stays of the kind that it was.
-    let other = output == nil ? format : try session.subtitleFormat(of: target)
-    let written = type(of: other) == type(of: format) ? try session.matching(path, format) : other
+    let written = try session.subtitleFormat(of: target, madeOf: path, format)
     session.tell(written.losses(of: document).map(\.message), on: target)
     let data = try written.write(document)
     let absolute = target.absolute(in: session.workingDirectory)

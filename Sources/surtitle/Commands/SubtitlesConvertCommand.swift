@@ -25,10 +25,8 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
   @Argument(help: "The file to write.", completion: .file())
   var output: String
 
-  @Option(help: ArgumentHelp("The format of the first file.", valueName: "format"))
-  var from: String?
-
-  @Option(help: ArgumentHelp("The format of the second file.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("The format of the file that is written; by default what its name tells.", valueName: "format"))
   var to: String?
 
   @Option(help: ArgumentHelp("The language of the text, such as “en”, where the file does not say.", valueName: "code"))
@@ -51,7 +49,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
       valueName: "name=value"))
   var settings: [String] = []
 
-  @OptionGroup var reading: ReadingSettings
+  @OptionGroup var reading: ReadingOptions
 
   @Flag(help: "Replace a file that is there.")
   var overwrite = false
@@ -70,7 +68,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
       throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
     }
     try LanguageTag.check(language)
-    if input == "-", from == nil { throw ValidationError("say with --from what standard input has") }
+    if input == "-", reading.format == nil { throw ValidationError("say with --from what standard input has") }
     if output == "-", to == nil { throw ValidationError("say with --to what standard output gets") }
     if let setting = settings.first(where: { !$0.contains("=") }) {
       throw ValidationError("--set takes name=value, not “\(setting)”")
@@ -80,7 +78,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(options)
     let paths = RawArguments.paths(for: [input, output])
-    let source = try session.subtitleFormat(from, of: paths[0], assignments: reading.settings)
+    let source = try session.subtitleFormat(of: paths[0], reading)
     let target = try session.subtitleFormat(to, of: paths[1], assignments: settings)
     var document: SubtitleDocument
     do {

@@ -69,7 +69,7 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     completion: .profiles)
   var profile = Configuration.defaultProfile
 
-  @OptionGroup var reading: ReadingSettings
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var options: ConfigurationOptions
   @OptionGroup var recognition: RecognitionOptions
   @OptionGroup var verbosity: VerbosityOptions
@@ -87,14 +87,13 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     let session = try Session(options)
     let path = RawArguments.path(for: file).absolute(in: session.workingDirectory)
     let target = output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) } ?? path.synced
-    // Before minutes are spent on recognition.
-    var format = try session.subtitleFormat(of: target)
-    let source = try session.subtitleFormat(nil, of: path, assignments: reading.settings)
-    if type(of: source) == type(of: format), FileStatus.at(path) != nil { format = try session.matching(path, source) }
+    let source = try session.subtitleFormat(of: path, reading)
     if !dryRun, !overwrite, FileStatus.at(target) != nil {
       throw ValidationError("\(target.display) is there already; --overwrite replaces it, --output names another")
     }
     let document = try readSubtitles(session, path, source)
+    // Before minutes are spent on recognition.
+    let format = try session.subtitleFormat(of: target, madeOf: path, source)
     session.tell(document.remarks, on: path)
     let synchroniser = SubtitleSynchroniser(try await heard(session), settings: synchronisingSettings)
     switch synchroniser.synchronisation(of: document) {
