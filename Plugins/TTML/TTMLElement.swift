@@ -16,6 +16,8 @@ struct TTMLElement {
   }
 
   var kind: Kind
+  /// What it is called, where it is metadata that nothing is made of and has, so far, nothing in it but text.
+  var unknownName: String?
   var begin = MediaTime.zero
   /// Nil where nothing ends it.
   var end: MediaTime?

@@ -11,6 +11,10 @@ struct TTMLMetadata {
 
   private(set) var title: String?
   private(set) var notes: [String] = []
+  /// The names of elements that nothing is made of, each once.
+  private(set) var others: [String] = []
+  /// Documents have a dozen; what has more is not meant to be told.
+  private static let mostOthers = 100
   private var names: [String: String] = [:]
   private var agent: (id: String, name: String?, isWhole: Bool)?
 
@@ -40,6 +44,12 @@ struct TTMLMetadata {
   mutating func note(_ text: String) {
     let lines = CueText.lines(of: text)
     if !lines.isEmpty { notes.append(lines.joined(separator: "\n")) }
+  }
+
+  /// An element that nothing is made of. What a document conforms to is written anew.
+  mutating func pass(over name: String) {
+    guard name != "conformsToStandard", others.count < Self.mostOthers, !others.contains(name) else { return }
+    others.append(name)
   }
 
   /// The names of the agents that `ttm:agent` refers to; nil where it refers to none that there is.

@@ -61,7 +61,10 @@ struct TTMLReader {
     }
     let kind = kind(of: namespace, name, in: parent.kind)
     guard kind != .ignored else {
-      stack.append(TTMLElement(kind: .ignored))
+      stack[stack.count - 1].unknownName = nil
+      var element = TTMLElement(kind: .ignored)
+      if [.metadata, .other].contains(namespace) { element.unknownName = name }
+      stack.append(element)
       return
     }
     let attributes = TTMLElement.Attributes(all)
@@ -124,6 +127,7 @@ struct TTMLReader {
 
   private mutating func end() throws {
     guard let element = stack.popLast() else { return }
+    if let name = element.unknownName { metadata.pass(over: name) }
     if element.kind.isContent {
       try endContent(element)
     } else {
@@ -150,6 +154,7 @@ struct TTMLReader {
     document.remarks = omissions
     document.title = metadata.title
     document.notes = metadata.notes
+    document.otherMetadata = metadata.others
     document.frameRate = timing.statedFrameRate
     if language.isUndetermined, blockLanguages.count == 1, let language = blockLanguages.first {
       document.setLanguage(language)

@@ -45,7 +45,7 @@ extension SubtitleDocument {
     kept.sort { $0.start < $1.start }
     var document = self
     document.cues = kept.map(\.cue)
-    (document.frameRate, document.remarks) = (nil, [])
+    (document.frameRate, document.otherMetadata, document.remarks) = (nil, [], [])
     if !features.contains(.title) { document.title = nil }
     if !features.contains(.regions) { document.regions = [] }
     if !features.contains(.notes) { document.notes = [] }

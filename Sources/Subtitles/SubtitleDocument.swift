@@ -15,6 +15,8 @@ public struct SubtitleDocument: Hashable, Sendable {
   public var notes: [String] = []
   /// Style sheets of WebVTT, as they stand in the file.
   public var styleSheets: [String] = []
+  /// The names of elements of metadata for which there is no place here, and so in no other file.
+  public var otherMetadata: [String] = []
   /// What its reader had to guess or to leave out, for people.
   public var remarks: [String] = []
 

@@ -4,6 +4,8 @@ public import Timeline
 public enum SubtitleLoss: Hashable, Sendable {
   /// What the format does not hold; the number of cues that have it, or of things that are no cues.
   case feature(SubtitleFeature, count: Int)
+  /// Elements of metadata that are not kept, by their names.
+  case metadata([String])
   /// Characters that the format has nothing like, written as question marks, and the number of cues with any.
   case characters(Int, cues: Int)
   /// Cues with colours that one can see through, in a format that has only solid ones.
@@ -21,6 +23,7 @@ public enum SubtitleLoss: Hashable, Sendable {
   public var name: String {
     switch self {
     case .feature(let feature, _): feature.rawValue
+    case .metadata: "metadata"
     case .characters: "characters"
     case .transparency: "transparency"
     case .invisible: "invisible-text"
@@ -32,6 +35,7 @@ public enum SubtitleLoss: Hashable, Sendable {
 
   public var count: Int {
     switch self {
+    case .metadata(let names): names.count
     case .feature(_, let count), .characters(let count, _), .transparency(let count), .invisible(let count),
       .late(let count, _), .shortened(let count, _), .leftOut(let count):
       count
@@ -43,6 +47,9 @@ public enum SubtitleLoss: Hashable, Sendable {
     switch self {
     case .feature(let feature, let count):
       return "the format does not hold \(feature.noun)" + (feature.isOfCues ? " in \(Self.cues(count))" : "")
+    case .metadata(let names):
+      let more = names.count - 4
+      return "metadata is left out: " + names.prefix(4).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     case .characters(let count, let cues):
       let (characters, verb) = count == 1 ? ("character", "is") : ("characters", "are")
       let written = count == 1 ? "was" : "were"
@@ -82,6 +89,7 @@ extension SubtitleDocument {
     }
     var losses: [SubtitleLoss] = counts.filter { !features.contains($0.key) }
       .sorted { $0.key.rawValue < $1.key.rawValue }.map { .feature($0.key, count: $0.value) }
+    if !otherMetadata.isEmpty { losses.append(.metadata(otherMetadata)) }
     let transparent = isSolid && features.contains(.color) ? cues.count(where: \.hasTransparentText) : 0
     if transparent > 0 { losses.append(.transparency(transparent)) }
     let invisible = isSolid || !features.contains(.color) ? cues.count(where: \.hasInvisibleText) : 0

@@ -85,6 +85,18 @@ import WebVTT
     }
   }
 
+  /// Also where the format is the same.
+  @Test func otherMetadataIsNamed() {
+    var document = SubtitleDocument(cues: [cue(0, 1000, ["text"])])
+    document.otherMetadata = ["documentEbuttVersion", "a", "b", "c", "d", "e"]
+    for format in [TTMLFormat(profile: .ebuTTD), SubRipFormat()] as [any SubtitleFormat] {
+      #expect(format.losses(of: document) == [.metadata(document.otherMetadata)])
+    }
+    #expect(
+      SubtitleLoss.metadata(document.otherMetadata).message
+        == "metadata is left out: documentEbuttVersion, a, b, c and 2 more")
+  }
+
   @Test func charactersWithoutLikenessAreCounted() throws {
     let document = SubtitleDocument(cues: [
       cue(4000, 6000, ["שלום", "你好 a"]), cue(9000, 11_000, ["Łódź…"]), cue(14_000, 16_000, ["日"]),

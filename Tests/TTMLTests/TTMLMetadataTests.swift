@@ -34,6 +34,24 @@ import Testing
     #expect(document.cues.map(\.id) == ["c1"])
   }
 
+  /// What no file that is made of a document has is told by its name.
+  @Test func otherMetadataIsNamed() throws {
+    let head = """
+      <metadata><ebuttm:documentMetadata xmlns:ebuttm="urn:ebu:tt:metadata">
+      <ebuttm:conformsToStandard>urn:ebu:tt:distribution:2014-01</ebuttm:conformsToStandard>
+      <ebuttm:documentEbuttVersion>v1.0</ebuttm:documentEbuttVersion>
+      <ebuttm:documentTotalNumberOfSubtitles>1</ebuttm:documentTotalNumberOfSubtitles>
+      </ebuttm:documentMetadata><ttm:title>t</ttm:title><ttm:copyright>c</ttm:copyright></metadata>
+      """
+    let document = try Documents.read(
+      Documents.tt("<div><p begin=\"0s\" end=\"1s\">x</p><p begin=\"2s\" end=\"3s\">y</p></div>", head: head))
+    let names = ["documentEbuttVersion", "documentTotalNumberOfSubtitles", "copyright"]
+    #expect(document.otherMetadata == names)
+    // Written by us, it has nothing that is lost.
+    let format = TTMLFormat(profile: .ebuTTD)
+    #expect(try format.read(format.write(document)).otherMetadata.isEmpty)
+  }
+
   @Test func metadataMayStandAnywhere() throws {
     let document = try Documents.read(
       Documents.tt("", head: "<ttm:title>t</ttm:title><styling><ttm:desc>d</ttm:desc></styling>"))
