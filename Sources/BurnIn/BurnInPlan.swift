@@ -60,7 +60,7 @@ package struct BurnInPlan: Sendable {
     style.playResX = Int((Self.unit * min(10, Double(geometry.shownWidth) / shorter)).rounded())
     style.playResY = Int((Self.unit * min(10, Double(geometry.shownHeight) / shorter)).rounded())
     style.fontName = font.family
-    style.hasBox = wishes.hasBox ?? house.name.hasPrefix("bbc")
+    style.hasBox = wishes.hasBox ?? house.look.hasBox
     if style.hasBox { style.outline = 8 }
     try size(shown, limit: house.rules(for: language).maximumLineLength, wish: wishes.size)
     style.marginVertical = Int((Double(style.playResY) * safeArea.vertical).rounded())

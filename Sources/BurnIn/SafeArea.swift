@@ -18,13 +18,11 @@ package struct SafeArea: Hashable, Sendable {
 
   /// What is usual for the style and the shape of the picture.
   ///
-  /// Wide pictures: 80 % of the width and 90 % of the height, title-safe on every screen; long lines may take 90 % of the
-  /// width, as SMPTE ST 2046-1 and EBU R 95 allow. The BBC keeps to 68 % of the width. Upright pictures are looked at on
-  /// telephones, whose buttons lie over the bottom.
+  /// Wide pictures: 90 % of the height, title-safe on every screen, and what the style leaves of the width. Upright
+  /// pictures are looked at on telephones, whose buttons lie over the bottom.
   package static func usual(for geometry: VideoGeometry, style: HouseStyle) -> SafeArea {
     let isUpright = geometry.shownHeight * 5 > geometry.shownWidth * 6
     if isUpright { return SafeArea(side: 0.1, leastSide: 0.06, vertical: 0.2) }
-    if style.name.hasPrefix("bbc") { return SafeArea(side: 0.16, leastSide: 0.1, vertical: 0.05) }
-    return SafeArea(side: 0.1, leastSide: 0.05, vertical: 0.05)
+    return SafeArea(side: style.look.sideMargin, leastSide: style.look.minimumSideMargin, vertical: 0.05)
   }
 }

@@ -71,6 +71,16 @@ extension StyleRuleChanges {
   }
 }
 
+extension StyleLookChanges {
+  /// Margins between which no line has room.
+  func problems(at pointer: String) -> [ConfigurationDiagnostic] {
+    [("sideMargin", sideMargin), ("minimumSideMargin", minimumSideMargin)].compactMap { key, value in
+      guard let value, !(0...0.45).contains(value) else { return nil }
+      return ConfigurationDiagnostic(pointer.appendingPointer(key), "this must be 0 to 0.45, in parts of the width")
+    }
+  }
+}
+
 extension HouseStyles {
   /// These and those under `styles` of a configuration.
   ///
@@ -106,24 +116,30 @@ extension HouseStyleDocument {
   /// - Throws: `ConfigurationDiagnostics`.
   package init(checking value: JSONValue, at pointer: String) throws {
     var problems: [ConfigurationDiagnostic] = []
-    let known = ["title", "sources", "basedOn", "rules", "languages"]
+    let known = ["title", "sources", "basedOn", "rules", "languages", "look"]
     for key in value.members.keys.sorted() where !known.contains(key) {
       problems.append(.unknownKey(key, at: pointer, known: known))
     }
-    let schema = try ConfigurationSchema(of: StyleRuleChanges())
-    func check(_ rules: JSONValue?, _ pointer: String) {
-      guard let rules else { return }
+    func check<Part: Codable>(
+      _ value: JSONValue?, _ pointer: String, _ empty: Part, _ faults: (Part) -> [ConfigurationDiagnostic]
+    ) {
+      guard let value else { return }
       do {
-        problems += try schema.decode(StyleRuleChanges.self, from: rules, at: pointer).problems(at: pointer)
+        problems += faults(try ConfigurationSchema(of: empty).decode(Part.self, from: value, at: pointer))
       } catch let error as ConfigurationDiagnostics {
         problems += error.diagnostics
       } catch {
         problems.append(ConfigurationDiagnostic(pointer, "\(error)"))
       }
     }
-    check(value[key: "rules"], pointer.appendingPointer("rules"))
+    func check(rules value: JSONValue?, _ pointer: String) {
+      check(value, pointer, StyleRuleChanges()) { $0.problems(at: pointer) }
+    }
+    check(rules: value[key: "rules"], pointer.appendingPointer("rules"))
+    let look = pointer.appendingPointer("look")
+    check(value[key: "look"], look, StyleLookChanges()) { $0.problems(at: look) }
     for (language, rules) in (value[key: "languages"] ?? .emptyObject).members.sorted(by: { $0.key < $1.key }) {
-      check(rules, pointer.appendingPointer("languages").appendingPointer(language))
+      check(rules: rules, pointer.appendingPointer("languages").appendingPointer(language))
     }
     guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
     do {

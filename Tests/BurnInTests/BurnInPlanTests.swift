@@ -59,6 +59,16 @@ import Transcript
     #expect(!plan.style.hasBox)
   }
 
+  /// A style of somebody's own has the box of the one that it is based on.
+  @Test func theLookIsThatOfTheStyle() throws {
+    var ours = HouseStyleDocument()
+    ours.basedOn = "bbc"
+    ours.look.sideMargin = 0.2
+    let own = try HouseStyles.builtIn.adding(["ours": ours]).style(named: "ours")
+    let plan = try BurnInPlan(for: document("Yes."), on: Self.geometries[0], style: own, language: "en")
+    #expect(plan.style.hasBox && plan.safeArea == SafeArea(side: 0.2, leastSide: 0.1, vertical: 0.05))
+  }
+
   @Test func smallerWhereTheLineIsLongerThanThePicture() throws {
     let plan = try BurnInPlan(for: Self.text, on: Self.geometries[2], style: house, language: "en")
     #expect(plan.style.playResX == 1080 && plan.style.playResY == 1920)

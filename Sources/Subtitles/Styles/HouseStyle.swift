@@ -12,6 +12,8 @@ public struct HouseStyle: Hashable, Sendable, Codable {
   public var rules: StyleRules
   /// By normalised language tag, such as `ja` or `pt-BR`.
   public var languages: [String: StyleRules]
+  /// For subtitles that are drawn into pictures.
+  public var look = StyleLook()
 
   /// The rules for subtitles in `language`: those of the tag, of its primary subtag, or of all languages.
   public func rules(for language: LanguageTag) -> StyleRules {

@@ -12,6 +12,7 @@ public struct HouseStyleDocument: Hashable, Sendable, Codable {
   public var rules = StyleRuleChanges()
   /// By language tag, such as `de` or `pt-BR`: what differs from `rules`, or from what the language has without a region.
   public var languages: [String: StyleRuleChanges] = [:]
+  public var look = StyleLookChanges()
 
   public init() {}
 
@@ -22,5 +23,6 @@ public struct HouseStyleDocument: Hashable, Sendable, Codable {
     basedOn = try container.decodeIfPresent(String.self, forKey: .basedOn)
     rules = try container.decodeIfPresent(StyleRuleChanges.self, forKey: .rules) ?? StyleRuleChanges()
     languages = try container.decodeIfPresent([String: StyleRuleChanges].self, forKey: .languages) ?? [:]
+    look = try container.decodeIfPresent(StyleLookChanges.self, forKey: .look) ?? StyleLookChanges()
   }
 }

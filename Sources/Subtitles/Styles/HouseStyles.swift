@@ -56,6 +56,7 @@ public struct HouseStyles: Hashable, Sendable {
       style = style.changed(by: document.rules)
       style.title = document.title ?? name
       style.sources += document.sources
+      style.look = document.look.applied(to: style.look)
       // A language comes before its regions.
       for (key, changes) in document.languages.sorted(by: { $0.key < $1.key }) {
         let language = LanguageTag(key)

@@ -7,13 +7,19 @@ enum StyleText {
     var text = "\(style.name): \(style.title)\n\n"
     let common = rows(style.rules)
     let width = common.map(\.label.count).max() ?? 0
-    for row in common { text += "\(row.label.padded(to: width))  \(row.value)\n" }
+    for row in common + [("burnt in", look(style.look))] { text += "\(row.label.padded(to: width))  \(row.value)\n" }
     let different = style.languages.sorted { $0.key < $1.key }.compactMap { language, rules -> String? in
       let changes = zip(common, rows(rules)).filter { $0.value != $1.value }.map { "\($1.label) \($1.value)" }
       return changes.isEmpty ? nil : "  \(language.padded(to: 4))\(changes.joined(separator: ", "))\n"
     }
     if !different.isEmpty { text += "\nwhat differs by language:\n" + different.joined() }
     return text + "\n" + style.sources.map { "source: \($0)\n" }.joined()
+  }
+
+  private static func look(_ look: StyleLook) -> String {
+    func percent(_ part: Double) -> String { "\(Int((part * 100).rounded())) %" }
+    return (look.hasBox ? "on a box" : "within a border")
+      + ", \(percent(look.sideMargin)) free at each side, \(percent(look.minimumSideMargin)) beside long lines"
   }
 
   private static func rows(_ rules: StyleRules) -> [(label: String, value: String)] {
