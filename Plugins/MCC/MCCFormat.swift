@@ -20,20 +20,16 @@ public struct MCCFormat: SubtitleFormat {
   private let reader: MCCReader
 
   public init(configuration: MCCConfiguration) throws {
-    guard let start = TimeCode(configuration.programmeStart) else {
-      throw ConfigurationError("/programmeStart", "this is no time code like 01:00:00:00")
+    do throws(CaptionReading.Fault) {
+      reader = MCCReader(
+        reading: try CaptionReading(programmeStart: configuration.programmeStart, rollUp: configuration.rollUp))
+    } catch {
+      throw ConfigurationError("/\(error.setting)", error.message)
     }
-    guard let style = RollUpStyle(rawValue: configuration.rollUp) else {
-      throw ConfigurationError("/rollUp", "this is “screen” or “lines”")
-    }
-    reader = MCCReader(rollUpStyle: style, programmeStart: start)
   }
 
   /// With the defaults.
-  public init() {
-    reader = MCCReader(
-      rollUpStyle: .screen, programmeStart: TimeCode(hours: 0, minutes: 0, seconds: 0, frames: 0))
-  }
+  public init() { reader = MCCReader(reading: CaptionReading()) }
 
   /// - Throws: `MCCIsNotWritten`, always.
   public func write(_ document: SubtitleDocument) throws -> Data { throw MCCIsNotWritten() }

@@ -4,8 +4,7 @@ import Timeline
 
 /// Reads MCC: a head of names and values, then lines of a time code and a packet.
 struct MCCReader {
-  var rollUpStyle: RollUpStyle
-  var programmeStart: TimeCode
+  var reading: CaptionReading
 
   private static let signature = "File Format=MacCaption_MCC"
   private static let rateKey = "Time Code Rate="
@@ -16,10 +15,10 @@ struct MCCReader {
     guard lines[head].drop(while: { $0 == " " || $0 == "\u{FEFF}" }).hasPrefix(Self.signature) else {
       throw SubtitleReadError(line: head + 1, "this is not MCC: it does not begin with “\(Self.signature)”")
     }
-    var decoder = CaptionDecoder(rollUpStyle: rollUpStyle)
+    var decoder = CaptionDecoder(rollUpStyle: reading.rollUpStyle)
     var count = TimeCodeCount.nonDropFrame
     var grid = TimeGrid(frameRate: count.frameRate)
-    var clock = ProgrammeClock(start: programmeStart)
+    var clock = ProgrammeClock(start: reading.programmeStart)
     var last: Int64 = 0
     // What fills the line while nothing is said counts as well.
     var (packets, pairs) = (0, 0)
@@ -48,7 +47,7 @@ struct MCCReader {
     }
     var document = SubtitleDocument(cues: decoder.finish())
     document.frameRate = count.frameRate
-    if decoder.otherChannelPairs > 0 { document.remarks.append("captions of channel 2 were left out") }
+    document.remarks = decoder.remarks
     return document
   }
 

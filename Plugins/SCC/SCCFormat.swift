@@ -16,30 +16,24 @@ public struct SCCFormat: SubtitleFormat {
   public static let fileExtension = "scc"
   public static let features: Set<SubtitleFeature> = [.italic, .underline, .color, .alignment, .position, .edge]
 
-  private let rollUpStyle: RollUpStyle
+  private let reading: CaptionReading
   private let writer: SCCWriter
-  private let programmeStart: TimeCode
 
   public init(configuration: SCCConfiguration) throws {
-    guard let start = TimeCode(configuration.programmeStart) else {
-      throw ConfigurationError("/programmeStart", "this is no time code like 01:00:00:00")
+    do throws(CaptionReading.Fault) {
+      let reading = try CaptionReading(programmeStart: configuration.programmeStart, rollUp: configuration.rollUp)
+      self.init(reading, dropFrame: configuration.dropFrame)
+    } catch {
+      throw ConfigurationError("/\(error.setting)", error.message)
     }
-    guard let style = RollUpStyle(rawValue: configuration.rollUp) else {
-      throw ConfigurationError("/rollUp", "this is “screen” or “lines”")
-    }
-    self.init(rollUpStyle: style, programmeStart: start, dropFrame: configuration.dropFrame)
   }
 
   /// With the defaults.
-  public init() {
-    self.init(
-      rollUpStyle: .screen, programmeStart: TimeCode(hours: 0, minutes: 0, seconds: 0, frames: 0), dropFrame: true)
-  }
+  public init() { self.init(CaptionReading(), dropFrame: true) }
 
-  private init(rollUpStyle: RollUpStyle, programmeStart: TimeCode, dropFrame: Bool) {
-    self.rollUpStyle = rollUpStyle
-    self.programmeStart = programmeStart
-    writer = SCCWriter(count: dropFrame ? .dropFrame : .nonDropFrame, programmeStart: programmeStart)
+  private init(_ reading: CaptionReading, dropFrame: Bool) {
+    self.reading = reading
+    writer = SCCWriter(count: dropFrame ? .dropFrame : .nonDropFrame, programmeStart: reading.programmeStart)
   }
 
   public func write(_ document: SubtitleDocument) -> Data { Data(writer.text(of: document).utf8) }
@@ -49,14 +43,12 @@ public struct SCCFormat: SubtitleFormat {
   public func matching(_ data: Data) -> SCCFormat {
     let first = CueText.fileLines(of: DecodedText(data).text).lazy
       .compactMap { $0.split { $0 == " " || $0 == "\t" }.first.flatMap { TimeCode($0) } }.first
-    return SCCFormat(
-      rollUpStyle: rollUpStyle, programmeStart: programmeStart,
-      dropFrame: first?.isDropFrame ?? (writer.count == .dropFrame))
+    return SCCFormat(reading, dropFrame: first?.isDropFrame ?? (writer.count == .dropFrame))
   }
 
   public func read(_ data: Data) throws -> SubtitleDocument {
     let decoded = DecodedText(data)
-    var document = try SCCReader(rollUpStyle: rollUpStyle, programmeStart: programmeStart).document(from: decoded.text)
+    var document = try SCCReader(reading: reading).document(from: decoded.text)
     document.remarks = decoded.remarks + document.remarks
     return document
   }

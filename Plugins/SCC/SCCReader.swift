@@ -4,17 +4,16 @@ import Timeline
 
 /// Reads SCC: lines of a time code and pairs of bytes, a pair for each frame from there on.
 struct SCCReader {
-  var rollUpStyle: RollUpStyle
-  var programmeStart: TimeCode
+  var reading: CaptionReading
 
   private static let signature = "Scenarist_SCC"
 
   func document(from text: String) throws -> SubtitleDocument {
     let lines = CueText.fileLines(of: text)
-    var decoder = CaptionDecoder(rollUpStyle: rollUpStyle)
+    var decoder = CaptionDecoder(rollUpStyle: reading.rollUpStyle)
     let grid = TimeGrid(frameRate: TimeCodeCount.dropFrame.frameRate)
     var isKnown = false
-    var clock = ProgrammeClock(start: programmeStart)
+    var clock = ProgrammeClock(start: reading.programmeStart)
     var next: Int64 = 0
     for (index, line) in lines.enumerated() {
       let words = line.split { $0 == " " || $0 == "\t" }
@@ -40,7 +39,10 @@ struct SCCReader {
     guard isKnown else { throw SubtitleReadError("this is not SCC: the file is empty") }
     var document = SubtitleDocument(cues: decoder.finish())
     document.frameRate = grid.frameRate
-    document.remarks = Self.remarks(of: decoder)
+    document.remarks = decoder.remarks
+    if decoder.damagedPairs > 0 {
+      document.remarks.append("\(decoder.damagedPairs) of \(decoder.pairs) pairs have the wrong parity")
+    }
     return document
   }
 
@@ -53,15 +55,5 @@ struct SCCReader {
       let pair = digits[start..<(start + 4)].compactMap { $0 }
       return pair.count < 4 ? .null : CaptionPair(sent: pair[0] << 4 | pair[1], pair[2] << 4 | pair[3])
     }
-  }
-
-  /// What was left out, and what is wrong with the file.
-  private static func remarks(of decoder: CaptionDecoder) -> [String] {
-    var remarks: [String] = []
-    if decoder.otherChannelPairs > 0 { remarks.append("captions of channel 2 were left out") }
-    if decoder.damagedPairs > 0 {
-      remarks.append("\(decoder.damagedPairs) of \(decoder.pairs) pairs have the wrong parity")
-    }
-    return remarks
   }
 }

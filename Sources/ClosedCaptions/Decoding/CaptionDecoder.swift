@@ -46,7 +46,7 @@ package struct CaptionDecoder: Sendable {
 
   private var cues: [Cue] = []
   /// Pairs of text and codes that belong to channel 2 of the field.
-  package private(set) var otherChannelPairs = 0
+  private var otherChannelPairs = 0
   /// Pairs with wrong parity.
   package private(set) var damagedPairs = 0
   package private(set) var pairs = 0
@@ -79,6 +79,9 @@ package struct CaptionDecoder: Sendable {
 
   /// Nothing is sent for a while: what comes next repeats no code.
   package mutating func interrupt() { repeatable = nil }
+
+  /// What was left out, for people.
+  package var remarks: [String] { otherChannelPairs > 0 ? ["captions of channel 2 were left out"] : [] }
 
   /// All cues, in the order of their starts.
   package mutating func finish() -> [Cue] {
