@@ -85,18 +85,16 @@ extension CheckedCue {
   }
 
   private func spacingViolations() -> [StyleViolation] {
-    // French sets some marks apart.
-    let marks = checker.language.primary == "fr" ? ",.…)" : ",.…)!?:;"
+    let marks = CueMarks.closing(in: checker.language)
     for line in lines {
       let characters = Array(line)
       guard let first = characters.first, let last = characters.last else { continue }
       var fault: String?
-      // Some lines go on with dots: `and then … nothing`.
-      let goesOnWithDots = line.contains(" ...")
       if first.isWhitespace || last.isWhitespace { fault = "a space at the end of a line" }
       for (character, next) in zip(characters, characters.dropFirst()) where character == " " {
         if next == " " { fault = "two spaces" }
-        if marks.contains(next), next != "…", next != "." || !goesOnWithDots { fault = "a space before “\(next)”" }
+        // Some lines go on with dots: `and then … nothing`.
+        if marks.has(next), next != "…", next != "." || !line.holds(" ...") { fault = "a space before “\(next)”" }
       }
       if let fault { return [violation(.spacing, fault, "remove the space")] }
     }
@@ -108,7 +106,7 @@ extension CheckedCue {
     let text = lines.joined(separator: "\n")
     switch rules.ellipsis {
     case .any: break
-    case .character where text.contains("..."):
+    case .character where text.holds("..."):
       found.append(violation(.ellipsis, "three dots", allowed: "…", "write “…”"))
     case .dots where text.contains("…"):
       found.append(violation(.ellipsis, "…", allowed: "...", "write three dots"))

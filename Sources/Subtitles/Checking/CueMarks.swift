@@ -1,7 +1,18 @@
-/// Marks at the start of lines that say what the lines are.
+import Transcript
+
+/// Marks that say what lines are, and how text is set.
 enum CueMarks {
   static let dashes = Set<Character>("-–—‐‑")
   private static let notes = Set<Character>("♪♫♩♬#")
+
+  /// Marks before which there is no space.
+  static func closing(in language: LanguageTag) -> Set<Character> {
+    // French sets some apart.
+    language.primary == "fr" ? closingInFrench : closing
+  }
+
+  private static let closing = Set<Character>(",.…)!?:;")
+  private static let closingInFrench = Set<Character>(",.…)")
 
   /// Whether each line is said by somebody else, as far as the marks tell.
   static func isDialogue(_ lines: [String]) -> Bool {

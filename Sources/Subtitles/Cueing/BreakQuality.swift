@@ -41,8 +41,8 @@ enum BreakQuality {
   static func cost(after token: CueToken, before next: CueToken, words: FunctionWords? = nil) -> Double {
     if token.continues || token.isLabel { return insideWord }
     if token.speaker != next.speaker { return sentenceEnd }
-    if let first = next.text.first, !next.hasSpaceBefore, closers.contains(first) { return strandedMark }
-    if let last = token.text.last, openers.contains(last) { return strandedMark }
+    if let first = next.text.first, !next.hasSpaceBefore, closers.has(first) { return strandedMark }
+    if let last = token.text.last, openers.has(last) { return strandedMark }
     let words = words ?? FunctionWords.of(token.language)
     let word = token.text.lowercased()
     if words.leaning.contains(word) { return afterLeaning }
@@ -101,6 +101,7 @@ enum BreakQuality {
   private enum Closing { case sentence, clause, none }
 
   private static func closing(of text: String) -> Closing {
+    if text.endsPlainly { return .none }
     guard let last = text.reversed().first(where: { !quotes.contains($0) && $0.columns > 0 }) else { return .none }
     if sentenceMarks.contains(last) { return .sentence }
     return clauseMarks.contains(last) ? .clause : .none

@@ -45,7 +45,8 @@ extension StyledToken {
         if isUnspaced { endToken() }
         return
       }
-      let starts = isUnspaced ? WordBreaks.starts(in: span.text) : []
+      guard isUnspaced else { return readWords(span) }
+      let starts = WordBreaks.starts(in: span.text)
       for index in span.text.indices {
         let character = span.text[index]
         if character == " " {
@@ -53,18 +54,28 @@ extension StyledToken {
           space = span.with(" ")
           continue
         }
-        if isUnspaced, character.columns == 2 || lastIsWide || starts.contains(index) { endToken() }
-        append(character, of: span)
+        if character.columns == 2 || lastIsWide || starts.contains(index) { endToken() }
+        append(String(character), of: span)
+      }
+    }
+
+    private mutating func readWords(_ span: CueSpan) {
+      for (index, word) in span.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+        if index > 0 {
+          endToken()
+          space = span.with(" ")
+        }
+        if !word.isEmpty { append(String(word), of: span) }
       }
     }
 
     private var lastIsWide: Bool { spans.last?.text.last.map { $0.columns == 2 } ?? false }
 
-    private mutating func append(_ character: Character, of span: CueSpan) {
-      if let last = spans.last, last.ruby == nil, last.with("") == span.with("") {
-        spans[spans.count - 1].text.append(character)
+    private mutating func append(_ text: String, of span: CueSpan) {
+      if let last = spans.last, last.matches(span) {
+        spans[spans.count - 1].text += text
       } else {
-        spans.append(span.with(String(character)))
+        spans.append(span.with(text))
       }
     }
 

@@ -35,15 +35,14 @@ struct TextRepair {
     let start = line.characters.firstIndex { !$0.isWhitespace } ?? 0
     let end = line.characters.lastIndex { !$0.isWhitespace } ?? -1
     let all = line.characters
-    // French sets some marks apart.
-    let marks = Set<Character>(language.primary == "fr" ? ",.…)" : ",.…)!?:;")
-    let goesOnWithDots = line.string.contains(" ...")
+    let marks = CueMarks.closing(in: language)
+    lazy var goesOnWithDots = String(all).holds(" ...")
     line.keep { index, character in
       guard (start...max(start, end)).contains(index), end >= start else { return false }
       guard character == " ", index < end else { return true }
       let next = all[index + 1]
       if next == " " { return false }
-      guard marks.contains(next), next != "…", next != "." || !goesOnWithDots else { return true }
+      guard marks.has(next), next != "…", next != "." || !goesOnWithDots else { return true }
       return !endsWord(all, at: index + 1, marks: marks)
     }
   }
