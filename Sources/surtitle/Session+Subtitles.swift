@@ -12,44 +12,29 @@ internal import Transcript
 internal import TranscriptJSON
 
 extension Session {
-  /// The subtitle format `name`, or else the one that the name of `path` tells.
-  ///
-  /// - Throws: `ValidationError` for one that is not known, `ConfigurationDiagnostics` for wrong settings.
-  func subtitleFormat(
-    _ name: String? = nil, of path: FilePath = "", settings: JSONValue = .emptyObject
-  ) throws -> any SubtitleFormat {
-    let suffix = name ?? path.extension?.lowercased() ?? ""
-    let aliases = ["ssa": "ass", "dfxp": "ttml", "xml": "ttml", "webvtt": "vtt"]
-    guard let plugin = try? plugins.registry.output(named: aliases[suffix] ?? suffix),
-      plugin.descriptor.kind == .subtitleFormat, case .format(let format) = try plugin.configure(settings).instance
-    else {
-      if name == nil, MediaName.isMedia(path.nameBytes) {
-        throw ValidationError(
-          "\(path.display): this is a media file; “surtitle subtitles extract” makes files of the subtitles in it")
-      }
-      let known = plugins.registry.plugins.compactMap { $0.descriptor.kind == .subtitleFormat ? $0.fileExtension : nil }
-      throw ValidationError(
-        name.map { "“\($0)” is no format of subtitles; there are \(known.joined(separator: ", "))" }
-          ?? "\(path.display): what kind of subtitles this is does not show in its name; there are "
-          + known.joined(separator: ", "))
-    }
-    return format
-  }
-
   /// The subtitles in the file at `path`, whose name tells the format, or the text track of a media file. What is wrong
   /// with them is said to the user.
   ///
   /// - Throws: `ValidationError` for a format that is not known, `ExitStatus` for subtitles that cannot be read,
   ///   `LibraryError`, `MediaError`.
   func subtitles(at path: FilePath, _ reading: ReadingOptions) throws -> SubtitleDocument {
-    do {
+    try telling(path) {
       guard MediaName.isMedia(path.nameBytes) else { return try read(path, as: subtitleFormat(of: path, reading)) }
       if reading.isGiven {
         throw ValidationError(
           "\(path.display): --from and --set-input are for subtitle files, and this is a media file")
       }
       return try embeddedSubtitles(in: path.absolute(in: workingDirectory))
-    } catch let error as SubtitleReadError {
+    }
+  }
+
+  /// What `read` makes of the file at `path`. What is wrong with the file is said to the user.
+  ///
+  /// - Throws: `ExitStatus` for what cannot be read, and what else `read` does.
+  func telling<Value>(_ path: FilePath, _ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch let error where error is SubtitleReadError || error is TranscriptReadError {
       StandardError.write("surtitle: \(path.display): \(error)\n")
       throw ExitStatus.someFailed
     }
@@ -91,40 +76,6 @@ extension Session {
     return document
   }
 
-  /// The same with settings as the command line has them, `name=value`: values are JSON, or else text. What looks like a
-  /// number and may not be one, such as a frame rate that is chosen by its name, is text as well.
-  func subtitleFormat(
-    _ name: String?, of path: FilePath, assignments: [String]
-  ) throws -> any SubtitleFormat {
-    func format(_ settings: [String: JSONValue]) throws -> any SubtitleFormat {
-      try subtitleFormat(name, of: path, settings: .object(settings))
-    }
-    var members: [String: JSONValue] = [:]
-    for assignment in assignments {
-      let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let (name, text) = (parts[0], JSONValue.string(parts[1]))
-      let value = (try? JSONValue(parsing: Data(parts[1].utf8))) ?? text
-      let isText = (try? format([name: value])) == nil && (try? format([name: text])) != nil
-      members[name] = isText ? text : value
-    }
-    return try format(members)
-  }
-
-  /// The format that the file at `path` is read as.
-  func subtitleFormat(of path: FilePath, _ reading: ReadingOptions) throws -> any SubtitleFormat {
-    try subtitleFormat(reading.format, of: path, assignments: reading.settings)
-  }
-
-  /// The format of `target`, which is made of the file at `source`, read as `format`: what is mended stays of the kind
-  /// that it was, down to the settings that the file was written with.
-  func subtitleFormat(
-    of target: FilePath, madeOf source: FilePath, _ format: any SubtitleFormat
-  ) throws -> any SubtitleFormat {
-    let other = target.extension == source.extension ? format : try subtitleFormat(of: target)
-    guard type(of: other) == type(of: format) else { return other }
-    return format.matching(try Data(readingFile: source.absolute(in: workingDirectory)))
-  }
-
   /// Says what the reader of the file at `path` had to guess or to leave out.
   func tell(_ remarks: [String], on path: FilePath) {
     for remark in remarks { StandardError.write("\(path.display): \(remark)\n") }
@@ -136,17 +87,7 @@ extension Session {
   func transcript(at path: FilePath) throws -> Transcript {
     let path = path.absolute(in: workingDirectory)
     guard try FileStatus(of: path).kind == .file else { throw LibraryError(.wrongKind, path, "this is no file") }
-    do {
-      return try TranscriptJSONReader.read(Data(readingFile: path))
-    } catch let error as TranscriptReadError {
-      StandardError.write("surtitle: \(path.display): \(error)\n")
-      throw ExitStatus.someFailed
-    }
-  }
-
-  /// `document` as the plug-in writes it whose files end in `name`.
-  func bytes(of document: SubtitleDocument, as name: String) throws -> [UInt8] {
-    Array(try subtitleFormat(name).write(document))
+    return try telling(path) { try TranscriptJSONReader.read(Data(readingFile: path)) }
   }
 
   /// Puts `data` in the file at `path`.

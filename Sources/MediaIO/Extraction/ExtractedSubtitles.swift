@@ -27,12 +27,22 @@ package struct ExtractedSubtitles: Hashable, Sendable {
     self = try Self.tracks([index], of: path, cancellation: cancellation)[0]
   }
 
+  /// The same on a thread of its own. Cancelling the task ends it.
+  ///
+  /// - Throws: `MediaError`.
+  package static func tracks(_ indices: [Int], of path: FilePath) async throws(MediaError) -> [ExtractedSubtitles] {
+    let cancellation = Cancellation()
+    return try await OwnThread.run(name: "extract", cancellation: cancellation) { () throws(MediaError) in
+      try tracks(indices, of: path, cancellation: cancellation)
+    }
+  }
+
   /// Several tracks of a file, which is read once.
   ///
   /// - Parameter indices: of the tracks in the container; what is returned is in their order.
   /// - Throws: `MediaError`; `unsupportedCodec` for pictures of text.
   package static func tracks(
-    _ indices: [Int], of path: FilePath, cancellation: Cancellation = Cancellation()
+    _ indices: [Int], of path: FilePath, cancellation: Cancellation
   ) throws(MediaError) -> [ExtractedSubtitles] {
     let input = try MediaInput.open(path, cancellation: cancellation)
     var writers: [SubtitleFileWriter] = []

@@ -24,13 +24,8 @@ extension EmbedCommand {
       guard FileStatus.at(video)?.kind == .file else { return [] }
       let streams = container.convertedTexts(of: try await MediaProbe.probeOnOwnThread(video))
       guard !streams.isEmpty else { return [] }
-      let cancellation = Cancellation()
       let texts = try await Interruption.cancelling {
-        try await withTaskCancellationHandler {
-          try ExtractedSubtitles.tracks(streams.map(\.index), of: video, cancellation: cancellation)
-        } onCancel: {
-          cancellation.cancel()
-        }
+        try await ExtractedSubtitles.tracks(streams.map(\.index), of: video)
       }
       return try zip(streams, texts).compactMap { stream, text in
         do {

@@ -74,14 +74,8 @@ struct ExtractCommand: AsyncParsableCommand {
   }
 
   private func extract(_ track: MediaStream, of path: FilePath, to stem: FilePath, _ session: Session) async throws {
-    let cancellation = Cancellation()
-    let extracted = try await Interruption.cancelling {
-      try await withTaskCancellationHandler {
-        try ExtractedSubtitles(stream: track.index, of: path, cancellation: cancellation)
-      } onCancel: {
-        cancellation.cancel()
-      }
-    }
+    let found = try await Interruption.cancelling { try await ExtractedSubtitles.tracks([track.index], of: path) }
+    guard let extracted = found.first else { return }
     session.tellDamage(of: extracted, track, in: path)
     let suffix = to ?? (extracted.isDecoded ? "srt" : extracted.codec.fileExtension)
     let target = stem.removingLastComponent().appending(name: stem.nameBytes + Array(".\(suffix)".utf8))

@@ -39,10 +39,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
       "The language of the text, such as “en”; otherwise what the file or its name says.", valueName: "code"))
   var language: String?
 
-  @Option(
-    help: ArgumentHelp("The video that the files belong to, for its frame rate and length.", valueName: "file"),
-    completion: .file())
-  var media: String?
+  @OptionGroup var video: FrameRateOptions
 
   @Flag(help: "Look for the changes of shot in --media, and apply the rules on them; takes some minutes a film.")
   var shots = false
@@ -52,11 +49,6 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
       "What is said, as “transcribe --format json” writes it: the rules on when words are shown apply then, and what "
         + "the speech itself forces is told.", valueName: "file"), completion: .file(extensions: ["json"]))
   var transcript: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Frames a second, such as 25, 23.976 or 30000/1001, where there is no --media.", valueName: "rate"))
-  var frameRate: String?
 
   @Option(
     help: ArgumentHelp(
@@ -92,11 +84,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     }
     if output != nil, inPlace { throw ValidationError("--output and --in-place exclude each other") }
     if output != nil, files.count > 1 { throw ValidationError("--output takes the repair of one file") }
-    if shots, media == nil { throw ValidationError("--shots takes the video with --media") }
-    if media != nil, frameRate != nil { throw ValidationError("--media and --frame-rate exclude each other") }
-    if let frameRate, Rational(frameRate: frameRate) == nil {
-      throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
-    }
+    if shots, video.media == nil { throw ValidationError("--shots takes the video with --media") }
     try LanguageTag.check(language)
   }
 
@@ -145,9 +133,9 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   }
 
   private func facts(_ session: Session) async throws -> Facts {
-    var facts = Facts(frameRate: frameRate.flatMap { Rational(frameRate: $0) })
+    var facts = Facts(frameRate: video.rate)
     facts.transcript = try transcript.map { try session.transcript(at: RawArguments.path(for: $0)) }
-    guard let media else { return facts }
+    guard let media = video.media else { return facts }
     let path = RawArguments.path(for: media).absolute(in: session.workingDirectory)
     let info = try await FFmpegAudioSource().probe(path)
     (facts.frameRate, facts.end) = (info.frameRate, info.duration)
@@ -187,17 +175,12 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
   private func write(
     _ document: SubtitleDocument, of path: FilePath, as format: any SubtitleFormat, _ session: Session
   ) throws -> FilePath {
-    let target = output.map { RawArguments.path(for: $0) } ?? (inPlace ? path : path.fixed)
+    let target = output.map { RawArguments.path(for: $0) } ?? (inPlace ? path : path.marked("fixed"))
     let written = try session.subtitleFormat(of: target, madeOf: path, format)
     session.tell(written.losses(of: document).map(\.message), on: target)
     let data = try written.write(document)
-    let absolute = target.absolute(in: session.workingDirectory)
-    if inPlace { try keep(absolute) }
-    do {
-      try AtomicFile.write(data, to: absolute, existing: inPlace || overwrite ? .replace : .keep)
-    } catch let error as LibraryError where error.code == .fileExists {
-      throw LibraryError(.fileExists, target, "this is there already; --overwrite replaces it")
-    }
+    if inPlace { try keep(target.absolute(in: session.workingDirectory)) }
+    try session.write(data, to: target, overwriting: inPlace || overwrite)
     return target
   }
 
@@ -222,113 +205,6 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
     case .info: true
     case .warning: violation.severity >= .warning
     case .error: violation.severity >= .error
-    }
-  }
-}
-
-/// What was found in one file.
-struct CheckVerdict {
-  var path: FilePath
-  var style: HouseStyle
-  var language: LanguageTag
-  var frameRate: Rational?
-  var shots: [MediaTime]
-  /// What `violations` are about: the repaired subtitles where they were repaired.
-  var document: SubtitleDocument
-  var violations: [StyleViolation] = []
-  var repair: StyleRepair?
-  /// Where the repaired subtitles are, if there was something to write.
-  var output: FilePath?
-
-  /// For the page.
-  var pageFile: CheckPage.File {
-    CheckPage.File(
-      name: path.display, style: style, language: language, frameRate: frameRate, shots: shots,
-      document: document, violations: violations, repair: repair)
-  }
-
-  /// For programs; times are seconds.
-  var json: JSONValue {
-    var members = JSONText.path(path)
-    members["style"] = .string(style.name)
-    members["language"] = .string(language.code)
-    members["frameRate"] = (frameRate?.description).map(JSONValue.string)
-    members["cues"] = .integer(Int64(document.cues.count))
-    for severity in StyleViolation.Severity.allCases {
-      let avoidable = violations.count { $0.severity == severity && $0.isAvoidable }
-      members["\(severity.rawValue)s"] = .integer(Int64(avoidable))
-    }
-    members["unavoidable"] = .integer(Int64(violations.count { !$0.isAvoidable }))
-    members["violations"] = .array(violations.map { .object(Self.members(of: $0)) })
-    guard let repair else { return .object(members) }
-    members["violationsBefore"] = .integer(Int64(repair.before.count))
-    members["fixes"] = .array(repair.fixes.map { .object(Self.members(of: $0)) })
-    members["violations"] = .array(
-      repair.remaining.map { remaining in
-        var members = Self.members(of: remaining.violation)
-        members["notRepaired"] = .string(remaining.reason)
-        return .object(members)
-      })
-    members["output"] = (output?.display).map(JSONValue.string)
-    return .object(members)
-  }
-
-  private static func members(of fix: StyleFix) -> [String: JSONValue] {
-    var members: [String: JSONValue] = [
-      "action": .string(fix.action.rawValue), "cue": .integer(Int64(fix.cue)),
-      "start": .number(fix.range.start.roundedSeconds), "end": .number(fix.range.end.roundedSeconds),
-      "from": .string(fix.from), "to": .string(fix.to),
-    ]
-    members["rule"] = (fix.rule?.rawValue).map(JSONValue.string)
-    return members
-  }
-
-  private static func members(of violation: StyleViolation) -> [String: JSONValue] {
-    var members: [String: JSONValue] = [
-      "cue": .integer(Int64(violation.cue)), "start": .number(violation.range.start.roundedSeconds),
-      "end": .number(violation.range.end.roundedSeconds), "rule": .string(violation.rule.rawValue),
-      "severity": .string(violation.severity.rawValue), "measured": .string(violation.measured),
-      "suggestion": .string(violation.suggestion),
-    ]
-    if !violation.allowed.isEmpty { members["allowed"] = .string(violation.allowed) }
-    members["necessity"] = violation.necessity.map(JSONValue.string)
-    return members
-  }
-}
-
-extension MediaTime {
-  /// To the millisecond.
-  fileprivate var roundedSeconds: Double { Double(milliseconds) / 1000 }
-}
-
-extension FilePath {
-  /// `film.en.fixed.srt` beside `film.en.srt`.
-  fileprivate var fixed: FilePath {
-    let name = nameBytes
-    let dot = name.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
-    let fixed = name[..<dot] + Array(".fixed".utf8) + name[dot...]
-    // A name alone stays one: it is below the folder that is worked in.
-    let folder = removingLastComponent()
-    return folder.isEmpty ? FilePath(bytes: fixed) : folder.appending(name: fixed)
-  }
-}
-
-extension Rational {
-  /// `25`, `23.976`, `30000/1001`; the decimal forms of the NTSC rates mean those exactly. Nil for what is no rate of
-  /// pictures, 1 to 1000 a second.
-  init?(frameRate text: String) {
-    let parts = text.split(separator: "/")
-    if parts.count == 2, let first = Int64(parts[0]), let second = Int64(parts[1]), (1...1_000_000).contains(first),
-      (1...100_000).contains(second), (1...1000).contains(Double(first) / Double(second))
-    {
-      self.init(first, second)
-    } else if let value = Double(text), (1...1000).contains(value) {
-      let whole = value.rounded(.up)
-      // 23.976, 29.97, 59.94, 119.88: a thousandth less than a whole number.
-      let isNTSC = abs(value - whole * 1000 / 1001) < 0.005 && value != whole
-      self = isNTSC ? Rational(Int64(whole) * 1000, 1001) : Rational(Int64((value * 1000).rounded()), 1000)
-    } else {
-      return nil
     }
   }
 }

@@ -32,15 +32,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The language of the text, such as “en”, where the file does not say.", valueName: "code"))
   var language: String?
 
-  @Option(
-    help: ArgumentHelp("The video that the file belongs to, for its frame rate.", valueName: "file"),
-    completion: .file())
-  var media: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Frames a second, such as 25 or 30000/1001, for formats that count frames.", valueName: "rate"))
-  var frameRate: String?
+  @OptionGroup var video: FrameRateOptions
 
   @Option(
     name: .customLong("set"),
@@ -63,10 +55,6 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
   @OptionGroup var options: ConfigurationOptions
 
   func validate() throws {
-    if media != nil, frameRate != nil { throw ValidationError("--media and --frame-rate exclude each other") }
-    if let frameRate, Rational(frameRate: frameRate) == nil {
-      throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
-    }
     try LanguageTag.check(language)
     if input == "-", reading.format == nil { throw ValidationError("say with --from what standard input has") }
     if output == "-", to == nil { throw ValidationError("say with --to what standard output gets") }
@@ -80,13 +68,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
     let paths = RawArguments.paths(for: [input, output])
     let source = try session.subtitleFormat(of: paths[0], reading)
     let target = try session.subtitleFormat(to, of: paths[1], assignments: settings)
-    var document: SubtitleDocument
-    do {
-      document = try session.read(paths[0], as: source)
-    } catch let error as SubtitleReadError {
-      StandardError.write("surtitle: \(paths[0].display): \(error)\n")
-      throw ExitStatus.someFailed
-    }
+    var document = try session.telling(paths[0]) { try session.read(paths[0], as: source) }
     if let language { document.language = LanguageTag(language) }
     if document.language.isUndetermined { document.language = Sidecar.language(inName: paths[0].nameBytes) }
     if let rate = try await askedRate(session) { document.frameRate = rate }
@@ -105,8 +87,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
   }
 
   private func askedRate(_ session: Session) async throws -> Rational? {
-    if let frameRate { return Rational(frameRate: frameRate) }
-    guard let media else { return nil }
+    guard let media = video.media else { return video.rate }
     return try await FFmpegAudioSource().probe(RawArguments.path(for: media).absolute(in: session.workingDirectory))
       .frameRate
   }

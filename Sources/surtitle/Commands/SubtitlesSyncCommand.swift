@@ -86,12 +86,13 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(options)
     let path = RawArguments.path(for: file).absolute(in: session.workingDirectory)
-    let target = output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) } ?? path.synced
+    let target =
+      output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) } ?? path.marked("synced")
     let source = try session.subtitleFormat(of: path, reading)
     if !dryRun, !overwrite, FileStatus.at(target) != nil {
       throw ValidationError("\(target.display) is there already; --overwrite replaces it, --output names another")
     }
-    let document = try readSubtitles(session, path, source)
+    let document = try session.telling(path) { try session.read(path, as: source) }
     // Before minutes are spent on recognition.
     let format = try session.subtitleFormat(of: target, madeOf: path, source)
     session.tell(document.remarks, on: path)
@@ -127,17 +128,6 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     return settings
   }
 
-  private func readSubtitles(
-    _ session: Session, _ path: FilePath, _ format: any SubtitleFormat
-  ) throws -> SubtitleDocument {
-    do {
-      return try session.read(path, as: format)
-    } catch let error as SubtitleReadError {
-      StandardError.write("surtitle: \(path.display): \(error)\n")
-      throw ExitStatus.someFailed
-    }
-  }
-
   /// What is said in the media.
   private func heard(_ session: Session) async throws -> Transcript {
     if let transcript { return try session.transcript(at: RawArguments.path(for: transcript)) }
@@ -163,14 +153,5 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
         return input.transcript
       }
     }
-  }
-}
-
-extension FilePath {
-  /// `Film.en.synced.srt` for `Film.en.srt`.
-  fileprivate var synced: FilePath {
-    let name = nameBytes
-    let dot = name.lastIndex(of: UInt8(ascii: ".")) ?? name.count
-    return removingLastComponent().appending(name: name[..<dot] + Array(".synced".utf8) + name[dot...])
   }
 }
