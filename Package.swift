@@ -409,6 +409,7 @@ let package = Package(
         "Transcript",
         "TranscriptCSV",
         "TranscriptJSON",
+        "Vocabulary",
         "WebVTT",
         "WhisperCost",
         "WhisperRecognizer",
@@ -456,6 +457,21 @@ let package = Package(
     // TTML
     plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
     tests("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript", system]),
+
+    // Vocabulary
+    .target(
+      name: "Vocabulary",
+      dependencies: ["Timeline", "Transcript", system],
+      exclude: ["Data/exceptions.txt", "Data/make-lists.py"],
+      resources: [
+        .embedInCode("Data/profanity.de.txt"), .embedInCode("Data/profanity.en.txt"),
+        .embedInCode("Data/profanity.es.txt"), .embedInCode("Data/profanity.fr.txt"),
+        .embedInCode("Data/profanity.it.txt"), .embedInCode("Data/profanity.ja.txt"),
+        .embedInCode("Data/profanity.pt.txt"), .embedInCode("Data/profanity.ru.txt"),
+        .embedInCode("Data/profanity.zh.txt"),
+      ],
+      swiftSettings: settings),
+    tests("Vocabulary", ["Timeline", "Transcript", system]),
 
     // WebVTT
     plugin("WebVTT", ["PluginKit", "Subtitles", "TextEncoding", "Timeline"]),

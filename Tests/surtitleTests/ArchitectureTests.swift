@@ -49,7 +49,7 @@ import Testing
   private static let models: Set = ["Timeline", "Transcript", "Media", "Subtitles", "Moderation"]
   private static let neutral: Set = ["Logging", "SystemPackage"]
   /// What several plug-ins need that is nobody's model.
-  private static let shared: Set = ["ClosedCaptions", "TextEncoding"]
+  private static let shared: Set = ["ClosedCaptions", "TextEncoding", "Vocabulary"]
 
   /// What each module may depend on; what is not listed may depend on nothing here.
   private static let allowed: [String: Set<String>] = [
@@ -69,7 +69,7 @@ import Testing
       "Crypto", "Library", "MediaIO", "Notifications", "PluginHost", "PluginKit", "Yams",
     ]),
     "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"], "COpenVINO": ["COpenVINORuntime"],
-    "TextEncoding": ["CUchardet"], "WhisperCost": [],
+    "TextEncoding": ["CUchardet"], "Vocabulary": ["SystemPackage", "Timeline", "Transcript"], "WhisperCost": [],
   ]
 
   /// C libraries and the database have one owner each.
