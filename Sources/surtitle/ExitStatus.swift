@@ -8,6 +8,7 @@ internal import Pipeline
 internal import PluginHost
 internal import PluginKit
 internal import SystemPackage
+internal import Vocabulary
 
 /// How the program ends: a contract that scripts rely on.
 enum ExitStatus: Int32, Error, Comparable {
@@ -29,7 +30,7 @@ enum ExitStatus: Int32, Error, Comparable {
     case is BrokenPipe: self = .success
     case is CancellationError: self = .interrupted
     case let error as MediaError where error.code == .cancelled: self = .interrupted
-    case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError: self = .usage
+    case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError, is VocabularyError: self = .usage
     case is MissingModelError, is EnvironmentError: self = .environment
     case let error as BurnInError where error.code == .missing: self = .environment
     case let error as BurnInError where error.code == .exists: self = .usage
@@ -78,7 +79,8 @@ enum ExitStatus: Int32, Error, Comparable {
 extension ExitStatus {
   private static func message(of error: any Error) -> String {
     let error = cause(of: error)
-    guard let unknown = (error as? ModelError)?.unknown,
+    let list = (error as? VocabularyError).map { (name: $0.list, known: $0.known) }
+    guard let unknown = (error as? ModelError)?.unknown.map({ (name: $0.name, known: $0.known) }) ?? list,
       let near = Spelling.nearest(to: unknown.name, in: unknown.known)
     else { return "\(error)" }
     return "\(error); did you mean “\(near)”?"
