@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libavutil/audio_fifo.h>
 #include <libavutil/avutil.h>
 #include <libavutil/display.h>
 #include <libavutil/opt.h>
@@ -89,6 +90,20 @@ static inline int cff_add_chapter(AVFormatContext *context, int64_t id, AVRation
   av_dict_copy(&chapter->metadata, metadata, 0);
   chapters[context->nb_chapters++] = chapter;
   return 0;
+}
+
+// All samples of `frame`; the pointer types of queues differ between FFmpeg releases.
+static inline int cff_fifo_write(AVAudioFifo *fifo, AVFrame *frame) {
+  return av_audio_fifo_write(fifo, (void *)frame->extended_data, frame->nb_samples);
+}
+
+// As many samples as `frame` has room for.
+static inline int cff_fifo_read(AVAudioFifo *fifo, AVFrame *frame) {
+  return av_audio_fifo_read(fifo, (void *)frame->extended_data, frame->nb_samples);
+}
+
+static inline int cff_fill_silence(AVFrame *frame) {
+  return av_samples_set_silence(frame->extended_data, 0, frame->nb_samples, frame->ch_layout.nb_channels, frame->format);
 }
 
 // Scales `input` to packed RGB. swscale takes arrays of pointers, which the importer makes tuples of.

@@ -34,6 +34,7 @@ struct Surtitle: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, WatchCommand.self, StatusCommand.self, RetryCommand.self,
       TranscribeCommand.self, StoreCommand.self, ModelsCommand.self, PluginsCommand.self,
-      SubtitlesCommand.self, BurnInCommand.self, VocabularyCommand.self, ConfigCommand.self, BenchCommand.self,
+      SubtitlesCommand.self, BurnInCommand.self, BleepCommand.self, VocabularyCommand.self, ConfigCommand.self,
+      BenchCommand.self,
     ])
 }

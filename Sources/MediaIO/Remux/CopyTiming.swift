@@ -23,10 +23,10 @@ struct CopyTiming {
   /// By track of the copy.
   private var last: [CInt: Int64] = [:]
 
-  init(for container: MediaContainer, format: UnsafePointer<AVOutputFormat>, shifts: [CInt: Int64]) {
-    isStrict = format.pointee.flags & AVFMT_TS_NONSTRICT == 0
-    keepsDecodingTimes = container.isMP4Family
-    restoresDelay = !container.isMP4Family && !MatroskaDelay.isKeptByMuxer
+  init(for format: CopyFormat, muxer: UnsafePointer<AVOutputFormat>, shifts: [CInt: Int64]) {
+    isStrict = muxer.pointee.flags & AVFMT_TS_NONSTRICT == 0
+    keepsDecodingTimes = format.isMP4Family
+    restoresDelay = format.isMatroska && !MatroskaDelay.isKeptByMuxer
     self.shifts = shifts
   }
 

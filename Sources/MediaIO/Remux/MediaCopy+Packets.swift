@@ -8,8 +8,8 @@ extension MediaCopy {
     try openFile()
     try writeHeader()
     let source = try PacketSource(input, toleratesDamage: options.toleratesDamage)
-    var timing = CopyTiming(for: container, format: context.pointee.oformat, shifts: source.shifts)
-    guard let packet = Packet(), let subtitlePacket = Packet() else { throw outOfMemory }
+    var timing = CopyTiming(for: format, muxer: context.pointee.oformat, shifts: source.shifts)
+    guard let packet = Packet(), let subtitlePacket = Packet(), let edited = Packet() else { throw outOfMemory }
     var queue = CueQueue(added, offset: MediaTime(av: input.context.pointee.start_time) ?? .zero)
     var reported = 0.0
     while try source.next(into: packet) {
@@ -21,21 +21,26 @@ extension MediaCopy {
       }
       let stream = input.streams[Int(index)]
       timing.complete(packet, of: stream)
-      if container.isMP4Family { try checkFrames(packet, of: stream) }
+      if format.isMP4Family { try checkFrames(packet, of: stream) }
       if let time = stream.time(packet.pointer.pointee.dts) {
         while let cue = queue.next(until: time) { try write(cue, with: subtitlePacket) }
       }
       if packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 { timing.corruptCount += 1 }
-      av_packet_rescale_ts(packet.pointer, stream.pointee.time_base, target.pointee.time_base)
-      timing.order(packet, for: target)
-      packet.pointer.pointee.stream_index = target.pointee.index
-      packet.pointer.pointee.pos = -1
-      try write(packet)
-      report.packetCount += 1
+      if let editor = editors[index] {
+        try editor.take(packet.pointer)
+        try deliver(editor, with: edited, to: target, &timing)
+      } else {
+        try deliver(packet, timeBase: stream.pointee.time_base, to: target, &timing)
+      }
       if let progress, let done = fraction, done >= reported + 0.01 {
         reported = done
         progress(done)
       }
+    }
+    for (index, editor) in editors.sorted(by: { $0.key < $1.key }) {
+      guard let target = targets[index] else { continue }
+      try editor.take(nil)
+      try deliver(editor, with: edited, to: target, &timing)
     }
     try checkEnd(timing)
     while let cue = queue.next(until: nil) { try write(cue, with: subtitlePacket) }
@@ -44,6 +49,28 @@ extension MediaCopy {
       report.warnings.append("parts could not be read (\(damage)) and are missing from the copy")
     }
     note(timing)
+  }
+
+  /// Writes what `editor` has ready.
+  private func deliver(
+    _ editor: any TrackEditor, with packet: borrowing Packet, to target: UnsafeMutablePointer<AVStream>,
+    _ timing: inout CopyTiming
+  ) throws(MediaError) {
+    while try editor.next(into: packet.pointer) {
+      try deliver(packet, timeBase: editor.timeBase, to: target, &timing)
+    }
+  }
+
+  private func deliver(
+    _ packet: borrowing Packet, timeBase: AVRational, to target: UnsafeMutablePointer<AVStream>,
+    _ timing: inout CopyTiming
+  ) throws(MediaError) {
+    av_packet_rescale_ts(packet.pointer, timeBase, target.pointee.time_base)
+    timing.order(packet, for: target)
+    packet.pointer.pointee.stream_index = target.pointee.index
+    packet.pointer.pointee.pos = -1
+    try write(packet)
+    report.packetCount += 1
   }
 
   /// How much of the source has been read, 0…1.
@@ -62,7 +89,7 @@ extension MediaCopy {
     throw MediaError(
       .unsupportedContainer, path: file.path,
       message: "stream \(stream.pointee.index) of \(input.path) is E-AC-3 in short frames, whose times FFmpeg writes "
-        + "wrongly into \(container.name); write an .mkv")
+        + "wrongly into \(format.name); write an .mkv")
   }
 
   private func note(_ timing: CopyTiming) {
@@ -99,14 +126,18 @@ extension MediaCopy {
   private func writeHeader() throws(MediaError) {
     var dictionary: OpaquePointer?
     defer { av_dict_free(&dictionary) }
-    if container.isMP4Family {
+    if format.isMP4Family {
       var flags: [String] = []
       if options.startsFast ?? input.isIndexInFront { flags.append("faststart") }
       // Telephones name places and cameras by keys that FFmpeg otherwise drops.
       if hasKeys("com.apple.quicktime.") { flags.append("use_metadata_tags") }
       if !flags.isEmpty { av_dict_set(&dictionary, "movflags", flags.joined(separator: "+"), 0) }
-    } else {
+    } else if format.isMatroska {
       av_dict_set(&dictionary, "default_mode", "passthrough", 0)
+    } else if format.muxer == "wav" {
+      av_dict_set(&dictionary, "rf64", "auto", 0)
+      // Broadcast waves say when and by whom they were recorded.
+      if hasKeys("time_reference") || hasKeys("originator") { av_dict_set(&dictionary, "write_bext", "1", 0) }
     }
     FFmpegLog.clear()
     let code = avformat_write_header(context, &dictionary)
@@ -159,7 +190,7 @@ extension MediaCopy {
     guard late >= 0 else { throw failed(late) }
     let closed = avio_closep(&context.pointee.pb)
     guard closed >= 0 else { throw failed(closed) }
-    if container.isMP4Family {
+    if format.isMP4Family {
       let flags = streams.map { stream in
         stream.pointee.codecpar?.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE
           ? stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0 : nil
@@ -177,8 +208,8 @@ extension MediaCopy {
     if code == cff_ERR_EINVAL || code == cff_ERR_INVALIDDATA, let line = FFmpegLog.lastLine {
       return MediaError(
         .unsupportedContainer, path: file.path,
-        message: "FFmpeg cannot write this as \(container.name): \(line)"
-          + (container == .matroska ? "" : "; write an .mkv"))
+        message: "FFmpeg cannot write this as \(format.name): \(line)"
+          + (format.container == .matroska ? "" : "; write an .mkv"))
     }
     return file.writingFailed(code)
   }

@@ -4,10 +4,10 @@ import Media
 import SystemPackage
 import Transcript
 
-/// A copy of an open file, packet by packet, with subtitle tracks added. Used by one thread.
+/// A copy of an open file, packet by packet, with subtitle tracks added and tracks changed. Used by one thread.
 final class MediaCopy {
   let input: MediaInput
-  let container: MediaContainer
+  let format: CopyFormat
   let file: OutputFile
   let options: SubtitleEmbedder.Options
   var report = SubtitleEmbedder.Report()
@@ -15,17 +15,21 @@ final class MediaCopy {
   let context: UnsafeMutablePointer<AVFormatContext>
   /// By the index of the source's track: where its packets go.
   private(set) var targets: [CInt: UnsafeMutablePointer<AVStream>] = [:]
+  /// By the index of the source's track: what changes its packets.
+  let editors: [CInt: any TrackEditor]
   private(set) var added: [(stream: UnsafeMutablePointer<AVStream>, subtitles: EncodedSubtitles)] = []
 
   init(
-    of input: MediaInput, with tracks: [(track: SubtitleTrack, subtitles: EncodedSubtitles)],
-    in container: MediaContainer, to file: OutputFile, options: SubtitleEmbedder.Options
+    of input: MediaInput, with tracks: [(track: SubtitleTrack, subtitles: EncodedSubtitles)] = [],
+    editors: [CInt: any TrackEditor] = [:], in format: CopyFormat, to file: OutputFile,
+    options: SubtitleEmbedder.Options
   ) throws(MediaError) {
-    (self.input, self.container, self.file, self.options) = (input, container, file, options)
+    (self.input, self.format, self.file, self.options) = (input, format, file, options)
+    self.editors = editors
     var context: UnsafeMutablePointer<AVFormatContext>?
-    let code = avformat_alloc_output_context2(&context, nil, container.muxer, nil)
+    let code = avformat_alloc_output_context2(&context, nil, format.muxer, nil)
     guard code >= 0, let context else {
-      throw MediaError(.unsupportedContainer, path: file.path, message: "this FFmpeg cannot write \(container.name)")
+      throw MediaError(.unsupportedContainer, path: file.path, message: "this FFmpeg cannot write \(format.name)")
     }
     self.context = context
     context.pointee.interrupt_callback = input.context.pointee.interrupt_callback
@@ -33,7 +37,7 @@ final class MediaCopy {
     input.context.pointee.flags |= AVFMT_FLAG_GENPTS
     context.pointee.strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL
     // Matroska stores no times before 0 but takes off what a decoder needs to start: the times are good as they are.
-    if container == .matroska || container == .webM, input.isMatroska {
+    if format.isMatroska, input.isMatroska {
       context.pointee.avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED
     }
     av_dict_copy(&context.pointee.metadata, input.context.pointee.metadata, 0)
@@ -69,7 +73,7 @@ final class MediaCopy {
     let index = Int(stream.pointee.index)
     var size = 0
     if cff_side_data(stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, &size) != nil { throw encrypted(index) }
-    switch TrackCopy(stream, in: container) {
+    switch TrackCopy(stream, in: format) {
     case .packets: try addCopy(of: stream, asAttachment: false)
     case .attachment: try addCopy(of: stream, asAttachment: true)
     case .madeAnew: break
@@ -108,7 +112,7 @@ final class MediaCopy {
       || av_codec_get_tag2(tags, source.pointee.codec_id, &known) == 0
     if !isKept { parameters.pointee.codec_tag = 0 }
     av_dict_copy(&target.pointee.metadata, stream.pointee.metadata, 0)
-    if container.isMP4Family, let title = av_dict_get(target.pointee.metadata, "title", nil, 0) {
+    if format.isMP4Family, let title = av_dict_get(target.pointee.metadata, "title", nil, 0) {
       // Where MP4 has the name of a track that players show.
       av_dict_set(&target.pointee.metadata, "handler_name", title.pointee.value, 0)
     }
@@ -122,10 +126,12 @@ final class MediaCopy {
     }
     target.pointee.sample_aspect_ratio = parameters.pointee.sample_aspect_ratio
     var size = 0
-    if container == .quickTime, cff_side_data(stream, AV_PKT_DATA_DOVI_CONF, &size) != nil {
+    if format.container == .quickTime, cff_side_data(stream, AV_PKT_DATA_DOVI_CONF, &size) != nil {
       report.warnings.append("FFmpeg does not write the marks of Dolby Vision into QuickTime; an .mp4 keeps them")
     }
     if asAttachment { return try makeAttachment(target, from: stream) }
+    if format.muxer == "mpegts", input.isTransportStream { target.pointee.id = stream.pointee.id }
+    try editors[stream.pointee.index]?.describe(target)
     targets[stream.pointee.index] = target
   }
 
@@ -166,23 +172,23 @@ final class MediaCopy {
     }
     func set(_ key: String, _ value: String) { av_dict_set(&target.pointee.metadata, key, value, 0) }
     if let title = track.title { set("title", title) }
-    if container.isMP4Family {
+    if format.isMP4Family {
       if let geometry = input.filmStream.flatMap({ VideoGeometry($0, in: input.context) }) {
         parameters.pointee.width = CInt(clamping: geometry.shownWidth)
         parameters.pointee.height = CInt(clamping: geometry.shownHeight)
       }
       parameters.pointee.codec_tag = fourCC("tx3g")
-      set("language", container == .quickTime ? track.language.macintoshCode : track.language.terminologicalCode)
+      set("language", format.container == .quickTime ? track.language.macintoshCode : track.language.terminologicalCode)
       // Many players show this as the name of the track, and FFmpeg reads no other.
       set("handler_name", track.title ?? "SubtitleHandler")
     } else {
       set("language", track.language.bibliographicCode)
       if track.source.map(input.isOwn) ?? true { set(Self.marker, track.language.code) }
     }
-    for lost in container.unheldDispositions.intersection(track.dispositions).sorted(by: { $0.rawValue < $1.rawValue })
-    {
+    let unheld = format.container?.unheldDispositions.intersection(track.dispositions) ?? []
+    for lost in unheld.sorted(by: { $0.rawValue < $1.rawValue }) {
       report.warnings.append(
-        "\(container.name) files have no place that players read for “\(lost.rawValue)”; write an .mkv or .mp4 to keep it"
+        "\(format.name) files have no place that players read for “\(lost.rawValue)”; write an .mkv or .mp4 to keep it"
       )
     }
     added.append((target, subtitles))
@@ -243,6 +249,7 @@ final class MediaCopy {
 
 extension MediaInput {
   var isMatroska: Bool { String(cString: context.pointee.iformat.pointee.name).hasPrefix("matroska") }
+  var isTransportStream: Bool { String(cString: context.pointee.iformat.pointee.name) == "mpegts" }
   var isMP4Family: Bool { String(cString: context.pointee.iformat.pointee.name).hasPrefix("mov") }
 
   /// Whether the track at `index` is one that surtitle made.

@@ -80,7 +80,8 @@ package enum SubtitleEmbedder {
     let file = try OutputFile(
       output, replaces: options.replacesOutput, size: size + Int64(added) + (1 << 20), source: source)
     let copy = try MediaCopy(
-      of: input, with: Array(zip(tracks, encoded)).map { ($0.0, $0.1) }, in: container, to: file, options: options)
+      of: input, with: Array(zip(tracks, encoded)).map { ($0.0, $0.1) }, in: CopyFormat(container), to: file,
+      options: options)
     try copy.run(progress: progress)
     try file.place()
     progress?(1)

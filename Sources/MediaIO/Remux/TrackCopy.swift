@@ -13,24 +13,24 @@ enum TrackCopy {
   /// Cannot be written, and is something that people see or hear.
   case impossible(String)
 
-  init(_ stream: UnsafeMutablePointer<AVStream>, in container: MediaContainer) {
+  init(_ stream: UnsafeMutablePointer<AVStream>, in format: CopyFormat) {
     guard let parameters = stream.pointee.codecpar else {
       self = .passedOver("there is nothing known of it")
       return
     }
     let id = parameters.pointee.codec_id
     let name = Self.name(of: parameters)
-    let isWritable = container.holds(id)
+    let isWritable = format.holds(id)
     switch parameters.pointee.codec_type {
     case AVMEDIA_TYPE_ATTACHMENT:
-      self = container == .matroska ? .attachment : .passedOver("\(container.name) has no attachments")
+      self = format.container == .matroska ? .attachment : .passedOver("\(format.name) has no attachments")
     case AVMEDIA_TYPE_VIDEO where stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0:
-      if container == .matroska {
+      if format.container == .matroska {
         self = .attachment
       } else {
         self =
-          isWritable && container.isMP4Family
-          ? .packets : .passedOver("\(container.name) has no covers of its kind (\(name))")
+          isWritable && format.hasCovers
+          ? .packets : .passedOver("\(format.name) has no covers of its kind (\(name))")
       }
     case AVMEDIA_TYPE_VIDEO, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_SUBTITLE:
       if isWritable {
@@ -38,13 +38,13 @@ enum TrackCopy {
       } else if id == AV_CODEC_ID_NONE {
         self = .impossible("FFmpeg does not know its codec")
       } else {
-        self = .impossible("FFmpeg cannot write its codec (\(name)) into \(container.name)")
+        self = .impossible("FFmpeg cannot write its codec (\(name)) into \(format.name)")
       }
     default:
       let tag = parameters.pointee.codec_tag
       if tag == fourCC("tmcd") || (tag == fourCC("text") && stream.pointee.discard == AVDISCARD_ALL) {
         self = .madeAnew
-      } else if container.isMP4Family, id != AV_CODEC_ID_NONE, isWritable, tag == fourCC("gpmd") {
+      } else if format.isMP4Family, id != AV_CODEC_ID_NONE, isWritable, tag == fourCC("gpmd") {
         self = .packets
       } else {
         self = .passedOver("it is data of a kind that FFmpeg cannot write (\(name))")

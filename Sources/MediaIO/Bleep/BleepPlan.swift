@@ -1,0 +1,175 @@
+import CFFmpeg
+import Media
+import SystemPackage
+import Timeline
+
+/// Which tracks are bleeped, and how.
+struct BleepPlan {
+  private let spans: BleepSpans
+  private let start: MediaTime
+  private var tracks: [TrackBleep] = []
+
+  /// - Throws: `MediaError` where a track is asked for that has no sound, or there is no sound at all.
+  init(_ given: [TimeRange], of input: MediaInput, settings: BleepSettings) throws(MediaError) {
+    let info = MediaInfo(input)
+    start = info.startTime
+    // A container may say less than there is; what begins later than anybody could say is outside in any case.
+    let end = info.duration.map { $0 + MediaTime(seconds: 1) }
+    spans = BleepSpans(given, padding: settings.padding, end: end)
+    let audio = info.audioStreams.map(\.index)
+    guard !audio.isEmpty else {
+      throw MediaError(.noAudio, path: input.path, message: "there is no audio track in it; nothing to bleep")
+    }
+    var chosen = audio
+    if case .some(let indices) = settings.tracks {
+      if let wrong = indices.first(where: { !audio.contains($0) }) {
+        throw MediaError(
+          .noAudio, path: input.path, message: "stream \(wrong) is no audio track; those are \(audio)")
+      }
+      chosen = audio.filter(indices.contains)
+    }
+    guard !spans.ranges.isEmpty else { return }
+    let (frequency, hasTone) =
+      if case .tone(let frequency) = settings.sound { (frequency, true) } else { (0.0, false) }
+    let shifted = spans.ranges.map { TimeRange(start: $0.start + start, end: $0.end + start) }
+    for index in chosen {
+      let stream = input.streams[index]
+      let work = TrackSpans(
+        ranges: shifted, amplitudes: shifted.map { _ in 0 }, frequency: frequency, fade: settings.fade)
+      guard let parameters = stream.pointee.codecpar, parameters.pointee.sample_rate > 0,
+        parameters.pointee.ch_layout.nb_channels > 0,
+        avcodec_find_decoder(parameters.pointee.codec_id) != nil
+      else {
+        let name = String(cString: avcodec_get_name(stream.pointee.codecpar?.pointee.codec_id ?? AV_CODEC_ID_NONE))
+        throw MediaError(
+          .unsupportedCodec, path: input.path,
+          message: "stream \(index): FFmpeg has no decoder for its codec (\(name)), and it would be left unbleeped; "
+            + "choose other tracks")
+      }
+      tracks.append(TrackBleep(stream, spans: work, hasTone: hasTone))
+    }
+  }
+
+  var needsReading: Bool { tracks.contains { $0.needsReading } }
+
+  /// Reads the file as far as it must be known before it is written.
+  mutating func read(
+    _ path: FilePath, settings: BleepSettings, cancellation: Cancellation, progress: (Double) -> Void
+  ) throws(MediaError) {
+    guard needsReading else { return }
+    // Of its own: the copy reads the file from its start.
+    let input = try MediaInput.open(path, cancellation: cancellation)
+    guard let packet = Packet() else { throw MediaError(.io, path: path, message: "not enough memory to read it") }
+    let streams = input.streams
+    var readers: [CInt: TrackBleep] = [:]
+    tracks = tracks.compactMap { track in
+      guard Int(track.index) < streams.count else { return nil }
+      let again = TrackBleep(streams[Int(track.index)], spans: track.spans, hasTone: settings.sound != .mute)
+      if again.needsReading { readers[track.index] = again }
+      return again
+    }
+    for stream in streams where readers[stream.pointee.index] == nil { stream.pointee.discard = AVDISCARD_ALL }
+    let size = Double(max(1, input.byteCount ?? 1))
+    var reported = 0.0
+    var failures = 0
+    while failures < 100 {
+      if cancellation.isCancelled {
+        throw MediaError(.cancelled, path: path, message: "cancelled while reading it")
+      }
+      av_packet_unref(packet.pointer)
+      let code = av_read_frame(input.context, packet.pointer)
+      guard code >= 0 else {
+        // The copy says what is wrong with the file.
+        if code == cff_ERR_EOF || code == cff_ERR_EXIT { break }
+        failures += 1
+        continue
+      }
+      try readers[packet.pointer.pointee.stream_index]?.read(packet.pointer)
+      let done = Double(input.bytePosition) / size
+      if done >= reported + 0.02 {
+        reported = done
+        progress(min(1, done))
+      }
+    }
+    for reader in readers.values { try reader.read(nil) }
+    sources.append(input)
+  }
+
+  /// What the tracks were read from, which they refer to.
+  private var sources: [MediaInput] = []
+
+  /// How tracks are coded anew, by their index.
+  func replacements(in input: MediaInput, _ format: CopyFormat) throws(MediaError) -> [CInt: SoundReplacement] {
+    var result: [CInt: SoundReplacement] = [:]
+    for track in tracks where track.treatment == .recode {
+      let stream = input.streams[Int(track.index)]
+      let collector = track.collector
+      let given = stream.pointee.codecpar.pointee.bit_rate
+      guard
+        let replacement = SoundReplacement(
+          for: stream, in: format, bitRate: collector.bitRate > 0 ? collector.bitRate : given,
+          frameSize: collector.isUniform ? collector.commonSize : nil)
+      else {
+        throw MediaError(
+          .unsupportedCodec, path: input.path,
+          message:
+            "stream \(track.index): there is no encoder for its codec, nor for another that \(format.name) holds; "
+            + "write an .mkv, or choose other tracks")
+      }
+      result[track.index] = replacement
+    }
+    return result
+  }
+
+  func editors(
+    for input: MediaInput, _ replacements: [CInt: SoundReplacement]
+  ) throws(MediaError) -> [CInt: any TrackEditor] {
+    var editors: [CInt: any TrackEditor] = [:]
+    for track in tracks {
+      let stream = input.streams[Int(track.index)]
+      switch track.treatment {
+      case .edit: editors[track.index] = try EditedTrack(stream, spans: track.spans, path: input.path)
+      case .splice:
+        guard let editor = SplicedTrack(track.packets, timeBase: stream.pointee.time_base) else {
+          throw MediaError(.io, path: input.path, message: "not enough memory to copy it")
+        }
+        editors[track.index] = editor
+      case .recode:
+        guard let replacement = replacements[track.index] else { continue }
+        editors[track.index] = try RecodedTrack(stream, as: replacement, spans: track.spans, path: input.path)
+      }
+    }
+    return editors
+  }
+
+  func report(
+    in input: MediaInput, _ replacements: [CInt: SoundReplacement], _ editors: [CInt: any TrackEditor] = [:]
+  ) -> BleepReport {
+    var report = BleepReport()
+    report.spans = spans.ranges
+    report.ignored = spans.ignored
+    for stream in MediaInfo(input).audioStreams {
+      var entry = BleepReport.Track(
+        stream: stream.index, action: .copied, codec: stream.codec, codecWritten: stream.codec)
+      if let track = tracks.first(where: { Int($0.index) == stream.index }) {
+        entry.spans = spans.ranges
+        entry.worstSeam = track.worstSeam
+        entry.packetsChanged = track.packets.count
+        switch track.treatment {
+        case .edit:
+          entry.action = .edited
+          entry.packetsChanged = (editors[track.index] as? EditedTrack)?.changedCount ?? 0
+        case .splice: entry.action = .spliced
+        case .recode:
+          entry.action = .recoded
+          entry.packetsChanged = (editors[track.index] as? RecodedTrack)?.packetCount ?? 0
+          entry.codecWritten = replacements[track.index]?.codecName ?? stream.codec
+          entry.remark = [replacements[track.index]?.remark, track.reason].compactMap(\.self).joined(separator: "; ")
+          if entry.remark == "" { entry.remark = nil }
+        }
+      }
+      report.tracks.append(entry)
+    }
+    return report
+  }
+}

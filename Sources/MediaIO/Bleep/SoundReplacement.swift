@@ -1,0 +1,161 @@
+import CFFmpeg
+
+/// How a track is coded anew as a whole.
+struct SoundReplacement {
+  let coding: SoundCoding
+  /// The format of samples that the encoder is asked for.
+  let format: AVSampleFormat
+  /// Whether each new packet takes the place of an old one.
+  let keepsPlaces: Bool
+  /// Samples of a packet, where they keep their places.
+  let frameSize: Int
+  /// Whether packets are of one length and overlap, so that those before the first sample can be left out.
+  let isFramed: Bool
+  /// Why the codec is another one, or its profile; nil where both stay.
+  let remark: String?
+
+  var codecName: String { String(cString: avcodec_get_name(coding.codec.pointee.id)) }
+
+  /// - Parameters:
+  ///   - bitRate: of the track, as it was measured.
+  ///   - frameSize: samples of each packet, where all have the same; nil otherwise.
+  /// - Returns: nil where this FFmpeg has no encoder that fits.
+  init?(
+    for stream: UnsafeMutablePointer<AVStream>, in format: CopyFormat, bitRate: Int64, frameSize: Int?
+  ) {
+    guard let parameters = stream.pointee.codecpar else { return nil }
+    let id = parameters.pointee.codec_id
+    let rate = Int(parameters.pointee.sample_rate)
+    guard rate > 0, let muxer = av_guess_format(format.muxer, nil, nil),
+      let codec = Self.candidates(for: parameters, in: format).lazy.compactMap({ Self.encoder($0) }).first(where: {
+        format.holds($0.pointee.id) && $0.takes(rate: rate) && $0.takes(&parameters.pointee.ch_layout)
+      })
+    else { return nil }
+    let written = codec.pointee.id
+    let isLossless = Self.isLossless(written)
+    let channels = Int64(max(1, parameters.pointee.ch_layout.nb_channels))
+    var coding = SoundCoding(codec: codec, rate: rate, layout: parameters.pointee.ch_layout, bitRate: 0)
+    coding.needsGlobalHeader = muxer.pointee.flags & AVFMT_GLOBALHEADER != 0
+    if isLossless {
+      coding.bitsPerSample = parameters.pointee.bits_per_raw_sample
+      if id == written, let frameSize { coding.frameSize = frameSize }
+    } else {
+      let given = id == written || !Self.isLossless(id) ? bitRate : 0
+      // Where nothing is known: what each codec is usually given for a channel.
+      let usual: Int64 = written == AV_CODEC_ID_AC3 ? 96_000 : 64_000
+      coding.bitRate = Self.allowed(given > 0 ? given : usual * channels, channels: channels, by: written)
+    }
+    if written == AV_CODEC_ID_MP3 {
+      // Packets must not need those before the first, which is left out.
+      coding.options = [("reservoir", "0")]
+    }
+    if written == AV_CODEC_ID_OPUS, let frameSize {
+      coding.options = [("frame_duration", "\(Double(frameSize) / 48)"), ("application", "audio")]
+    }
+    self.coding = coding
+    self.format =
+      isLossless && parameters.pointee.bits_per_raw_sample > 16 ? AV_SAMPLE_FMT_S32 : Self.usualFormat(isLossless)
+    let isFixed = codec.pointee.capabilities & AV_CODEC_CAP_VARIABLE_FRAME_SIZE == 0
+    isFramed = !isLossless && isFixed && written != AV_CODEC_ID_VORBIS
+    var size = 0
+    if let encoder = try? SoundEncoder(coding, preferring: self.format) { size = encoder.frameSize } else { return nil }
+    keepsPlaces = id == written && isFramed && size == frameSize
+    self.frameSize = size
+    remark = Self.remark(on: parameters, written: written)
+  }
+
+  private static func usualFormat(_ isLossless: Bool) -> AVSampleFormat {
+    isLossless ? AV_SAMPLE_FMT_S16 : AV_SAMPLE_FMT_FLTP
+  }
+
+  /// Says of the new track what the encoder says, and what stays of the old one.
+  func describe(
+    _ target: UnsafeMutablePointer<AVCodecParameters>, encoder: SoundEncoder,
+    source: UnsafeMutablePointer<AVCodecParameters>
+  ) -> CInt {
+    let code = avcodec_parameters_from_context(target, encoder.context.pointer)
+    guard code >= 0 else { return code }
+    target.pointee.codec_tag = 0
+    guard keepsPlaces else {
+      if isFramed { target.pointee.initial_padding = 0 }
+      return 0
+    }
+    target.pointee.initial_padding = source.pointee.initial_padding
+    target.pointee.seek_preroll = source.pointee.seek_preroll
+    guard source.pointee.codec_id == AV_CODEC_ID_OPUS, source.pointee.extradata_size >= 18,
+      let head = source.pointee.extradata
+    else { return 0 }
+    var bytes = Array(UnsafeBufferPointer(start: head, count: Int(source.pointee.extradata_size)))
+    // The gain that players add is in the sound already: RFC 7845, 5.1.
+    (bytes[16], bytes[17]) = (0, 0)
+    return target.setExtradata(bytes)
+  }
+
+  // MARK: - The codec
+
+  private static func encoder(_ id: AVCodecID) -> UnsafePointer<AVCodec>? {
+    guard let codec = avcodec_find_encoder(id), codec.pointee.capabilities & AV_CODEC_CAP_EXPERIMENTAL == 0 else {
+      return nil
+    }
+    return codec
+  }
+
+  /// Codecs in the order in which they are wanted: its own, one that loses nothing where it loses nothing, and what the
+  /// container usually has.
+  private static func candidates(
+    for parameters: UnsafeMutablePointer<AVCodecParameters>, in format: CopyFormat
+  ) -> [AVCodecID] {
+    let id = parameters.pointee.codec_id
+    var list = id == AV_CODEC_ID_AAC_LATM ? [AV_CODEC_ID_AAC] : [id]
+    if isLossless(id) { list += [AV_CODEC_ID_FLAC, AV_CODEC_ID_ALAC] }
+    switch format.container {
+    case .mp4, .quickTime: list += [AV_CODEC_ID_AAC]
+    case .webM: list += [AV_CODEC_ID_OPUS]
+    default: list += [AV_CODEC_ID_AC3, AV_CODEC_ID_AAC, AV_CODEC_ID_OPUS]
+    }
+    return list + [AV_CODEC_ID_MP3, AV_CODEC_ID_FLAC, AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S16BE]
+  }
+
+  private static func isLossless(_ id: AVCodecID) -> Bool {
+    guard let descriptor = avcodec_descriptor_get(id) else { return false }
+    return descriptor.pointee.props & AV_CODEC_PROP_LOSSLESS != 0 && descriptor.pointee.props & AV_CODEC_PROP_LOSSY == 0
+  }
+
+  private static func allowed(_ bitRate: Int64, channels: Int64, by codec: AVCodecID) -> Int64 {
+    switch codec {
+    case AV_CODEC_ID_AC3: min(640_000, max(64_000, bitRate))
+    case AV_CODEC_ID_OPUS: min(256_000 * channels, max(6_000 * channels, bitRate))
+    case AV_CODEC_ID_MP3: min(320_000, max(8_000, bitRate))
+    case AV_CODEC_ID_VORBIS: min(240_000 * channels, max(32_000 * channels, bitRate))
+    default: min(512_000 * channels, max(8_000, bitRate))
+    }
+  }
+
+  private static func remark(
+    on parameters: UnsafeMutablePointer<AVCodecParameters>, written: AVCodecID
+  ) -> String? {
+    let id = parameters.pointee.codec_id
+    guard id == written else {
+      return "FFmpeg has no encoder for \(String(cString: avcodec_get_name(id))): "
+        + "it is \(String(cString: avcodec_get_name(written))) in the copy"
+    }
+    let profile = parameters.pointee.profile
+    guard id == AV_CODEC_ID_AAC, profile != FF_PROFILE_AAC_LOW, profile != FF_PROFILE_UNKNOWN,
+      let name = avcodec_profile_name(id, profile)
+    else { return nil }
+    return "FFmpeg has no encoder for \(String(cString: name)): it is AAC-LC of the same bit rate in the copy"
+  }
+}
+
+extension UnsafeMutablePointer<AVCodecParameters> {
+  /// Puts `bytes` in the place of the header; one of FFmpeg's error codes where that fails.
+  func setExtradata(_ bytes: [UInt8]) -> CInt {
+    av_freep(&pointee.extradata)
+    pointee.extradata_size = 0
+    guard let data = av_mallocz(bytes.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)) else { return cff_ERR_ENOMEM }
+    bytes.withUnsafeBytes { if let start = $0.baseAddress { data.copyMemory(from: start, byteCount: $0.count) } }
+    pointee.extradata = data.assumingMemoryBound(to: UInt8.self)
+    pointee.extradata_size = CInt(clamping: bytes.count)
+    return 0
+  }
+}

@@ -1,0 +1,161 @@
+import CFFmpeg
+import Foundation
+
+/// New packets in the place of some of the source, and how well they fit between those that stay.
+struct Splice {
+  /// By their number in the track.
+  var packets: [Int: [UInt8]] = [:]
+  /// How far the error of the worst seam lies below the sound, in dB; nil without seams.
+  var seam: Double?
+
+  /// Packets of sound that stays, but is coded anew, between a span and each seam: what seams are judged by.
+  private static let margin = 2
+  /// Places that are tried for a seam, each a packet further out.
+  private static let attempts = 6
+  /// Packets that stay and are decoded again to see what the seam does to them.
+  private static let around = 4
+  /// Packets on each side of the spans that must be at hand.
+  static let reach = margin + attempts + around + StretchRun.preroll
+}
+
+extension Splice {
+  /// Codes anew what `shapes` change in packets that follow each other.
+  ///
+  /// - Parameters:
+  ///   - held: packets with as many on both sides of the spans as `reach`, or to where the sound begins and ends.
+  ///   - shapes: in samples from the first of `held`.
+  /// - Throws: `SoundCodingError` where no seams are found that are not heard.
+  static func make(
+    in held: [HeldPacket], of stream: UnsafeMutablePointer<AVStream>, shapes: [BleepShape], coder: any StretchCoder,
+    sound: StretchSound
+  ) throws(SoundCodingError) -> Splice {
+    let size = coder.frameSize
+    guard let start = shapes.map(\.start).min(), let end = shapes.map(\.end).max(), end > start else { return Splice() }
+    var changed = sound
+    for shape in shapes { changed.apply(shape) }
+    let touched = max(0, Int(start) / size)...min(held.count - 1, Int(end - 1) / size)
+    guard touched.lowerBound <= touched.upperBound else { return Splice() }
+    for attempt in 0..<attempts {
+      // A frame reaches back over the one before, whose sound must not be that of a span.
+      let first = touched.lowerBound - 1 - margin - attempt
+      let last = touched.upperBound + margin + attempt
+      let trial = Trial(
+        held: held, stream: stream, changed: changed, coder: coder, touched: touched,
+        first: first < around ? 0 : first, last: last + around >= held.count ? held.count - 1 : last)
+      if let splice = try trial.run() { return splice }
+    }
+    throw SoundCodingError("no place was found at which new packets fit to the old ones")
+  }
+}
+
+/// A try to put new packets between old ones.
+private struct Trial {
+  let held: [HeldPacket]
+  let stream: UnsafeMutablePointer<AVStream>
+  let changed: StretchSound
+  let coder: any StretchCoder
+  let touched: ClosedRange<Int>
+  let first: Int
+  let last: Int
+
+  private var hasLeftSeam: Bool { first > 0 }
+  private var hasRightSeam: Bool { last < held.count - 1 }
+
+  func run() throws(SoundCodingError) -> Splice? {
+    var seams = StretchSeams(
+      before: hasLeftSeam ? held[first - 1].bytes : nil, last: hasRightSeam ? held[last].bytes : nil)
+    var packets = try coder.code(changed.channels, first: first, last: last, between: seams)
+    var verdict = try judge(packets)
+    if !verdict.isGood, coder.hasVariants {
+      seams.otherLeft = verdict.badLeft
+      seams.otherRight = verdict.badRight
+      packets = try coder.code(changed.channels, first: first, last: last, between: seams)
+      verdict = try judge(packets)
+    }
+    guard verdict.isGood else { return nil }
+    var splice = Splice()
+    for (index, bytes) in packets.enumerated() { splice.packets[held[first + index].number] = bytes }
+    splice.seam = verdict.worst
+    return splice
+  }
+
+  /// Decodes the new packets among the old ones, as a player would, and compares that with what it should be.
+  private func judge(_ packets: [[UInt8]]) throws(SoundCodingError) -> Verdict {
+    let lead = max(0, first - Splice.warmUp)
+    let tail = min(held.count, last + 1 + Splice.warmUp)
+    let decoded = try StretchSound(
+      decoding: held[lead..<first].map { .held($0) } + packets.map { .bytes($0) }
+        + held[(last + 1)..<tail].map { .held($0) },
+      of: stream, frameSize: coder.frameSize)
+    guard decoded.channels.count == changed.channels.count else {
+      throw SoundCodingError("what was coded has other channels")
+    }
+    var verdict = Verdict()
+    for channel in changed.channels.indices {
+      let size = coder.frameSize
+      func difference(_ frame: Int) -> Difference {
+        let place = (frame - lead) * size
+        return Difference(
+          changed.channels[channel][frame * size..<(frame + 1) * size], decoded.channels[channel][place..<place + size])
+      }
+      // Sound that is coded anew and does not change, and old sound away from the seams.
+      let kept = Array(first + 1..<max(first + 1, touched.lowerBound)) + Array(touched.upperBound + 1..<last + 1)
+      let old =
+        Array(min(first, lead + 2)..<first) + Array(min(tail, last + 3)..<tail)
+      let errors = (Difference.mean(kept.map(difference)), Difference.mean(old.map(difference)))
+      if hasLeftSeam, !verdict.take(difference(first), errors: errors) { verdict.badLeft.insert(channel) }
+      if hasRightSeam, !verdict.take(difference(last + 1), errors: errors) { verdict.badRight.insert(channel) }
+    }
+    return verdict
+  }
+}
+
+extension Splice {
+  /// Packets in front of a seam that the decoder gets to find its way.
+  fileprivate static let warmUp = 4
+}
+
+/// How much a frame of a channel differs from what it should be.
+private struct Difference {
+  /// Mean squares, in units of full scale.
+  var error: Double
+  var signal: Double
+
+  init(_ wanted: ArraySlice<Float>, _ found: ArraySlice<Float>) {
+    (error, signal) = (0, 0)
+    for (wanted, found) in zip(wanted, found) {
+      let difference = Double(found) - Double(wanted)
+      error += difference * difference
+      signal += Double(wanted) * Double(wanted)
+    }
+    error /= Double(max(1, wanted.count))
+    signal /= Double(max(1, wanted.count))
+  }
+
+  static func mean(_ all: [Difference]) -> Double {
+    all.isEmpty ? 0 : all.reduce(0) { $0 + $1.error } / Double(all.count)
+  }
+}
+
+private struct Verdict {
+  var badLeft: Set<Int> = []
+  var badRight: Set<Int> = []
+  /// In dB.
+  var worst: Double?
+
+  /// Errors below it are not heard however soft the sound: -84 dB, of 14 bits.
+  private static let inaudible = 4e-9
+
+  var isGood: Bool { badLeft.isEmpty && badRight.isEmpty }
+
+  /// Whether a seam is as good as the coding around it: its error hardly above that of other new packets, or at most 6 dB
+  /// above that of all others and 10 dB below the sound.
+  mutating func take(_ seam: Difference, errors: (new: Double, old: Double)) -> Bool {
+    if seam.signal > Self.inaudible, seam.error > 0 {
+      let distance = 10 * log10(seam.signal / seam.error)
+      worst = min(worst ?? distance, distance)
+    }
+    if seam.error <= Self.inaudible || seam.error <= 2 * errors.new { return true }
+    return seam.error <= 4 * max(errors.new, errors.old) && seam.error <= 0.1 * seam.signal
+  }
+}

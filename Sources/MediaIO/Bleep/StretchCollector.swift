@@ -1,0 +1,114 @@
+import CFFmpeg
+import Timeline
+
+/// Keeps the packets of a track around the spans as a file is read, and hands each group of spans over when all that
+/// belongs to it is there.
+final class StretchCollector {
+  /// Spans that are dealt with together.
+  struct Group {
+    /// Indices of spans.
+    var spans: Range<Int>
+    /// From the first to the end of the last, on the clock of the container.
+    var range: TimeRange
+  }
+
+  let stream: UnsafeMutablePointer<AVStream>
+  private let groups: [Group]
+  /// How much is kept on both sides.
+  private let reach: MediaTime
+  /// Spans of which nothing is kept but what is around them.
+  private let hollow: [TimeRange]
+  private let frameSize: Int
+  private var clock: TrackClock
+  private var held: [HeldPacket] = []
+  private var next = 0
+
+  /// Packets so far, their bytes, and how long they last.
+  private(set) var packetCount = 0
+  private(set) var byteCount: Int64 = 0
+  private(set) var sampleCount: Int64 = 0
+  /// Samples of each packet but the last, where they are all the same.
+  private(set) var commonSize: Int?
+  private(set) var isUniform = true
+  private var lastSize: Int?
+
+  /// - Parameters:
+  ///   - spans: in order, on the clock of the container.
+  ///   - gap: spans closer than this are dealt with together.
+  ///   - frameSize: samples of each packet; 0 where the container says how long packets last.
+  init(
+    _ stream: UnsafeMutablePointer<AVStream>, spans: [TimeRange], gap: MediaTime, reach: MediaTime, frameSize: Int,
+    keepsInside: Bool
+  ) {
+    self.stream = stream
+    self.reach = reach
+    self.frameSize = frameSize
+    hollow = keepsInside ? [] : spans
+    clock = TrackClock(rate: Int(stream.pointee.codecpar.pointee.sample_rate))
+    var groups: [Group] = []
+    for (index, span) in spans.enumerated() {
+      if let last = groups.last, span.start - last.range.end < gap {
+        groups[groups.count - 1].range.end = span.end
+        groups[groups.count - 1].spans = last.spans.lowerBound..<index + 1
+      } else {
+        groups.append(Group(spans: index..<index + 1, range: span))
+      }
+    }
+    self.groups = groups
+  }
+
+  /// Takes the next packet of the track; nil at the end. Calls `body` with each group that is complete.
+  func take(
+    _ packet: UnsafeMutablePointer<AVPacket>?, _ body: (Group, [HeldPacket]) throws(MediaError) -> Void
+  ) throws(MediaError) {
+    guard let packet else {
+      while next < groups.count { try finish(body) }
+      return
+    }
+    let samples = self.samples(of: packet)
+    let stamp = packet.pointee.pts == cff_NOPTS ? packet.pointee.dts : packet.pointee.pts
+    let place = clock.place(at: stream.time(stamp), samples: samples)
+    note(samples, Int64(max(0, packet.pointee.size)))
+    while next < groups.count, place.time >= groups[next].range.end + reach { try finish(body) }
+    let length = MediaTime(count: Int64(samples), perSecond: clock.rate)
+    if next < groups.count, place.time + length > groups[next].range.start - reach,
+      !hollow.contains(where: { $0.start < place.time && place.time + length < $0.end }),
+      let kept = HeldPacket(packet, number: packetCount, time: place.time, isContinuous: place.isContinuous)
+    {
+      held.append(kept)
+    }
+    packetCount += 1
+  }
+
+  private func finish(_ body: (Group, [HeldPacket]) throws(MediaError) -> Void) throws(MediaError) {
+    let group = groups[next]
+    next += 1
+    try body(group, held)
+    guard next < groups.count else { return held.removeAll() }
+    let from = groups[next].range.start - reach
+    held.removeAll { $0.time < from }
+  }
+
+  private func samples(of packet: UnsafeMutablePointer<AVPacket>) -> Int {
+    if frameSize > 0 { return frameSize }
+    guard let duration = stream.time(packet.pointee.duration), duration > .zero else { return 0 }
+    return Int(min(duration, MediaTime(seconds: 60)).count(perSecond: clock.rate))
+  }
+
+  private func note(_ samples: Int, _ bytes: Int64) {
+    byteCount += bytes
+    sampleCount += Int64(samples)
+    // A millisecond, to which Matroska rounds.
+    if let lastSize {
+      if let commonSize, abs(commonSize - lastSize) > Int(clock.rate) / 1_000 { isUniform = false }
+      commonSize = commonSize ?? lastSize
+    }
+    lastSize = samples
+  }
+
+  /// Bits a second, on the average; 0 where nobody knows.
+  var bitRate: Int64 {
+    guard sampleCount > 0 else { return 0 }
+    return Int64(Double(byteCount) * 8 * Double(clock.rate) / Double(sampleCount))
+  }
+}

@@ -1,0 +1,157 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Library
+internal import Media
+internal import MediaIO
+internal import Pipeline
+internal import SystemPackage
+internal import Timeline
+
+struct BleepCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bleep",
+    abstract: "Put a tone, or silence, in the place of words in a copy of a video or of sound.",
+    discussion: """
+      The file itself is not touched. In the copy, pictures, subtitles, chapters and all else are what they were, and of sound \
+      as little as possible is coded anew: the packets around each span of AAC, AC-3, E-AC-3 and MPEG layer II, the samples \
+      themselves where they are stored as they are, the whole track of all other codecs. The tone is 6 LU softer than the \
+      speech around it. All tracks of sound are bleeped, as the same words are in all of them; --track chooses.
+
+      What is bleeped is said by --at, or by a file: lines of “start end”, an edit decision list of Kodi or MPlayer (what it \
+      mutes), or subtitles, whose cues then are the spans.
+      """)
+
+  @Argument(help: "A video, or sound.", completion: .file())
+  var file: String
+
+  @Option(
+    help: ArgumentHelp("The copy to write; its extension names the container.", valueName: "file"), completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A span, such as 00:01:02.500-00:01:03.200 or 62.5-63.2. May be repeated.", valueName: "start-end"))
+  var at: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Take the spans from this file.", valueName: "file"),
+    completion: .file(extensions: ["edl", "txt", "srt", "vtt"]))
+  var spans: String?
+
+  @Flag(help: "Put silence in their place, not a tone.")
+  var mute = false
+
+  @Option(help: ArgumentHelp("The frequency of the tone, in hertz; 1000 unless said otherwise.", valueName: "hz"))
+  var tone: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "What goes before and after each span too, in seconds; 0.08 unless said otherwise.", valueName: "s"))
+  var padding: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "A track of sound, by its number in the file; all unless said otherwise. May be repeated.", valueName: "n"))
+  var track: [Int] = []
+
+  @Flag(help: "Write no copy but a list for Kodi and MPlayer, which mute as they play: the name of the file with .edl.")
+  var edl = false
+
+  @Flag(help: "Leave out tracks that cannot be written into the container.")
+  var leaveOutUnknown = false
+
+  @Flag(help: "Copy what can be read of a file that is damaged or cut off.")
+  var acceptDamage = false
+
+  @Flag(help: "Replace the file that is written, where there is one.")
+  var overwrite = false
+
+  @Flag(help: "Say what would be done, and write nothing.")
+  var dryRun = false
+
+  @Flag(help: "Print what was done as JSON.")
+  var json = false
+
+  @OptionGroup var options: ConfigurationOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    if mute, tone != nil { throw ValidationError("--mute and --tone exclude each other") }
+    if let fault = settings.fault { throw ValidationError(fault) }
+    if let wrong = track.first(where: { $0 < 0 }) {
+      throw ValidationError("--track takes a number from 0, not \(wrong)")
+    }
+    if at.isEmpty, spans == nil { throw ValidationError("say what is bleeped: --at 62.5-63.2, or --spans FILE") }
+    if output == nil, !edl, !dryRun { throw ValidationError("name the copy: --output FILE") }
+    for text in at where BleepSpanSource.span(text) == nil {
+      throw ValidationError("--at takes a start and an end, such as 00:01:02.500-00:01:03.200, not “\(text)”")
+    }
+  }
+
+  func run() async throws {
+    let session = try Session(options)
+    let source = path(file, session)
+    let info = try await Interruption.cancelling { try await MediaProbe.probeOnOwnThread(source) }
+    let given = try BleepSpanSource(at: at, file: spans.map { path($0, session) }).spans(of: info, session)
+    if edl { return try writeList(of: given, info, session) }
+    let target = output.map { path($0, session) } ?? source
+    if !dryRun, !overwrite, FileStatus.at(target) != nil {
+      throw ValidationError("\(target.display) is there already; --overwrite replaces it")
+    }
+    let terminal = Terminal()
+    let status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !verbosity.quiet)
+    let start = ContinuousClock.now
+    let report: BleepReport
+    do {
+      report = try await Interruption.cancelling { [settings] in
+        try await AudioBleeper.bleep(given, of: source, to: target, settings: settings) { done in
+          let elapsed = (ContinuousClock.now - start).seconds
+          let left = done > 0.01 ? "  \(Duration.seconds(elapsed * (1 - done) / done).clock) left" : ""
+          status.show("bleeping \(Int(done * 100)) %\(left)")
+        }
+      }
+    } catch let error as MediaError where error.code == .unsupportedStream {
+      throw MediaError(error.code, path: error.path, message: "\(error.message) (--leave-out-unknown)")
+    } catch let error as MediaError where error.code == .damaged {
+      throw MediaError(error.code, path: error.path, message: "\(error.message) (--accept-damage copies what is there)")
+    }
+    status.clear()
+    let text = BleepText(report, isTrial: dryRun)
+    for warning in text.warnings { StandardError.write("surtitle: \(warning)\n") }
+    if json { try StandardOutput.write(text.document(of: source, target: dryRun ? nil : target).canonical + "\n") }
+    guard !verbosity.quiet, !json || terminal.isInteractive else { return }
+    for line in text.lines(target, elapsed: ContinuousClock.now - start) { StandardError.write("\(line)\n") }
+  }
+
+  private func path(_ text: String, _ session: Session) -> FilePath {
+    RawArguments.path(for: text).absolute(in: session.workingDirectory)
+  }
+
+  private var settings: BleepSettings {
+    var settings = BleepSettings()
+    settings.sound = mute ? .mute : tone.map { .tone(frequency: $0) } ?? settings.sound
+    if let padding { settings.padding = MediaTime(seconds: padding) }
+    if !track.isEmpty { settings.tracks = .some(track) }
+    settings.replacesOutput = overwrite
+    settings.leavesOutUnknown = leaveOutUnknown
+    settings.toleratesDamage = acceptDamage
+    settings.isTrial = dryRun
+    return settings
+  }
+
+  /// Kodi looks for a list beside the video, under its name.
+  private func writeList(of given: [TimeRange], _ info: MediaInfo, _ session: Session) throws {
+    let source = path(file, session)
+    let base = MediaName.base(of: source.nameBytes)
+    let target =
+      output.map { path($0, session) } ?? source.removingLastComponent().appending(name: base + Array(".edl".utf8))
+    let text = EditDecisionList(muted: settings.padded(given, end: info.duration)).text
+    if dryRun { return try StandardOutput.write(text) }
+    if OutputFile.isSame(target, source) { throw ValidationError("--output is the file itself, which is only read") }
+    if !overwrite, FileStatus.at(target) != nil {
+      throw ValidationError("\(target.display) is there already; --overwrite replaces it")
+    }
+    try AtomicFile.write(Data(text.utf8), to: target, existing: overwrite ? .replace : .keep)
+    if !verbosity.quiet { StandardError.write("\(target.display): written, for players that mute as they play\n") }
+  }
+}

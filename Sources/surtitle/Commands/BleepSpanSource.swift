@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Library
+internal import Media
+internal import MediaIO
+internal import Pipeline
+internal import Subtitles
+internal import SystemPackage
+internal import TextEncoding
+internal import Timeline
+
+/// Where the spans come from that are bleeped.
+struct BleepSpanSource {
+  /// As the command line has them.
+  var at: [String]
+  var file: FilePath?
+
+  /// All spans that were asked for. What else comes to say where something is to be bleeped is added here.
+  func spans(of info: MediaInfo, _ session: Session) throws -> [TimeRange] {
+    try at.compactMap(Self.span) + (file.map { try Self.spans(in: $0, of: info, session) } ?? [])
+  }
+
+  /// `62.5-63.2`; nil where it is none.
+  static func span(_ text: String) -> TimeRange? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let start = EditDecisionList.time(parts[0]), let end = EditDecisionList.time(parts[1]),
+      start < end
+    else { return nil }
+    return TimeRange(start: start, end: end)
+  }
+
+  /// Subtitles by what they say of their times, all else as lines of a start and an end.
+  private static func spans(in path: FilePath, of info: MediaInfo, _ session: Session) throws -> [TimeRange] {
+    let text = DecodedText(try Data(readingFile: path)).text
+    guard !text.contains("-->"), !["ttml", "dfxp", "ass", "ssa"].contains(path.extension?.lowercased() ?? "") else {
+      return try session.subtitles(at: path).cues.map(\.range)
+    }
+    do {
+      let list = try EditDecisionList(text, frameRate: info.frameRate)
+      if list.otherCount > 0 {
+        let lines = list.otherCount == 1 ? "1 line is" : "\(list.otherCount) lines are"
+        StandardError.write("surtitle: \(path.display): \(lines) about other things than muting, and passed over\n")
+      }
+      return list.muted
+    } catch let fault as EditDecisionList.Fault {
+      throw ValidationError("\(path.display), \(fault)")
+    }
+  }
+}
