@@ -17,6 +17,7 @@ final class RecodedTrack: TrackEditor {
   private var encoder: SoundEncoder
   private var fifo: SoundFifo
   private var isRunning = false
+  private var isEnding = false
   /// The place of the next sample for the encoder; 0 is the first of the run.
   private var position: Int64 = 0
   /// The time of sample 0.
@@ -165,8 +166,10 @@ final class RecodedTrack: TrackEditor {
       if !takesLess, encoder.frameSize > 0 { try fifo.writeSilence(encoder.frameSize - fifo.count) }
       try send(fifo.count)
     }
+    isEnding = true
     try encoder.send(nil)
     try drain()
+    isEnding = false
     places.removeAll()
   }
 
@@ -185,6 +188,10 @@ final class RecodedTrack: TrackEditor {
         }
         packet.pointee.flags &= ~AV_PKT_FLAG_CORRUPT
       } else if packet.pointee.pts != cff_NOPTS {
+        // Encoders of packets of any length round up at the end.
+        if isEnding, packet.pointee.pts &+ packet.pointee.duration > position {
+          packet.pointee.duration = max(0, position &- packet.pointee.pts)
+        }
         let start = origin.count(perSecond: Int64(coding.coding.rate))
         packet.pointee.pts &+= start
         packet.pointee.dts = packet.pointee.pts

@@ -146,16 +146,21 @@ private struct Verdict {
   /// Errors below it are not heard however soft the sound: -84 dB, of 14 bits.
   private static let inaudible = 4e-9
 
+  /// Slopes that do not belong together leave errors of 10 to 13 dB below the sound: at 17 dB, they do.
+  private static let clean = 0.02
+
   var isGood: Bool { badLeft.isEmpty && badRight.isEmpty }
 
-  /// Whether a seam is as good as the coding around it: its error hardly above that of other new packets, or at most 6 dB
-  /// above that of all others and 10 dB below the sound.
+  /// Whether a seam is as good as the coding around it: its error far below the sound, or at most 6 dB above that of other
+  /// new packets, or of all others and 10 dB below the sound.
   mutating func take(_ seam: Difference, errors: (new: Double, old: Double)) -> Bool {
     if seam.signal > Self.inaudible, seam.error > 0 {
       let distance = 10 * log10(seam.signal / seam.error)
       worst = min(worst ?? distance, distance)
     }
-    if seam.error <= Self.inaudible || seam.error <= 2 * errors.new { return true }
-    return seam.error <= 4 * max(errors.new, errors.old) && seam.error <= 0.1 * seam.signal
+    if seam.error <= Self.inaudible || seam.error <= Self.clean * seam.signal || seam.error <= 4 * errors.new {
+      return true
+    }
+    return seam.error <= 4 * errors.old && seam.error <= 0.1 * seam.signal
   }
 }

@@ -4,6 +4,7 @@ internal import Library
 internal import Media
 internal import MediaIO
 internal import Pipeline
+internal import PluginHost
 internal import SystemPackage
 internal import Timeline
 

@@ -35,15 +35,15 @@ struct BleepSpanSource {
     guard !text.contains("-->"), !["ttml", "dfxp", "ass", "ssa"].contains(path.extension?.lowercased() ?? "") else {
       return try session.subtitles(at: path).cues.map(\.range)
     }
-    do {
+    do throws(EditDecisionList.Fault) {
       let list = try EditDecisionList(text, frameRate: info.frameRate)
       if list.otherCount > 0 {
         let lines = list.otherCount == 1 ? "1 line is" : "\(list.otherCount) lines are"
         StandardError.write("surtitle: \(path.display): \(lines) about other things than muting, and passed over\n")
       }
       return list.muted
-    } catch let fault as EditDecisionList.Fault {
-      throw ValidationError("\(path.display), \(fault)")
+    } catch {
+      throw ValidationError("\(path.display), \(error)")
     }
   }
 }
