@@ -18,9 +18,9 @@ package struct BleepSettings: Hashable, Sendable {
   /// 1 kHz is what broadcasters bleep with.
   package var sound = Sound.tone(frequency: 1_000)
   package var tracks = Tracks.all
-  /// Time before and after each span that goes too. Words are found within some 32 ms of where they are (median), and a
-  /// plosive is recognised by its first 20 ms; 80 ms cover nearly all, and are still shorter than a syllable.
-  package var padding = MediaTime(milliseconds: 80)
+  /// Time before and after each span that goes too: 90 % of words are found within 98 ms of where they start (the table of
+  /// word start times in Benchmarks/results).
+  package var padding = MediaTime(milliseconds: 100)
   /// How long sound takes to go and to come back, at both ends of a span and within it. 5 ms: shorter ones click, longer
   /// ones let a consonant through.
   package var fade = MediaTime(milliseconds: 5)

@@ -94,6 +94,7 @@ final class RecodedTrack: TrackEditor {
       throw SoundCodingError(step: "coding", code: cff_ERR_ENOMEM)
     }
     av_packet_free_side_data(packet)
+    packet.pointee.flags &= ~AV_PKT_FLAG_DISCARD
     var count = 0
     if decoder.send(packet) {
       while decoder.receive() {

@@ -26,46 +26,53 @@ struct SoundReplacement {
     guard let parameters = stream.pointee.codecpar else { return nil }
     let id = parameters.pointee.codec_id
     let rate = Int(parameters.pointee.sample_rate)
-    guard rate > 0, let muxer = av_guess_format(format.muxer, nil, nil),
-      let codec = Self.candidates(for: parameters, in: format).lazy.compactMap({ Self.encoder($0) }).first(where: {
-        format.holds($0.pointee.id) && $0.takes(rate: rate) && $0.takes(&parameters.pointee.ch_layout)
-      })
-    else { return nil }
-    let written = codec.pointee.id
-    let isLossless = Self.isLossless(written)
+    guard rate > 0, let muxer = av_guess_format(format.muxer, nil, nil) else { return nil }
+    for candidate in Self.candidates(for: parameters, in: format) where format.holds(candidate) {
+      guard let codec = Self.encoder(candidate), codec.takes(rate: rate), codec.takes(&parameters.pointee.ch_layout)
+      else { continue }
+      var coding = SoundCoding(codec: codec, rate: rate, layout: parameters.pointee.ch_layout, bitRate: 0)
+      coding.needsGlobalHeader = muxer.pointee.flags & AVFMT_GLOBALHEADER != 0
+      Self.complete(&coding, like: parameters, bitRate: bitRate, frameSize: frameSize)
+      let isLossless = Self.isLossless(candidate)
+      let format: AVSampleFormat =
+        !isLossless ? AV_SAMPLE_FMT_FLTP : coding.bitsPerSample > 16 ? AV_SAMPLE_FMT_S32 : AV_SAMPLE_FMT_S16
+      guard let encoder = try? SoundEncoder(coding, preferring: format) else { continue }
+      self.coding = coding
+      self.format = format
+      let isFixed = codec.pointee.capabilities & AV_CODEC_CAP_VARIABLE_FRAME_SIZE == 0
+      isFramed = !isLossless && isFixed && encoder.frameSize > 0 && candidate != AV_CODEC_ID_VORBIS
+      self.frameSize = encoder.frameSize
+      keepsPlaces = id == candidate && isFramed && encoder.frameSize == frameSize
+      remark = Self.remark(on: parameters, written: candidate)
+      return
+    }
+    return nil
+  }
+
+  /// Sets what a codec is to make of a track.
+  private static func complete(
+    _ coding: inout SoundCoding, like parameters: UnsafeMutablePointer<AVCodecParameters>, bitRate: Int64,
+    frameSize: Int?
+  ) {
+    let (id, written) = (parameters.pointee.codec_id, coding.codec.pointee.id)
     let channels = Int64(max(1, parameters.pointee.ch_layout.nb_channels))
-    var coding = SoundCoding(codec: codec, rate: rate, layout: parameters.pointee.ch_layout, bitRate: 0)
-    coding.needsGlobalHeader = muxer.pointee.flags & AVFMT_GLOBALHEADER != 0
-    if isLossless {
+    if isLossless(written) {
       coding.bitsPerSample = parameters.pointee.bits_per_raw_sample
       if id == written, let frameSize { coding.frameSize = frameSize }
     } else {
-      let given = id == written || !Self.isLossless(id) ? bitRate : 0
+      let given = id == written || !isLossless(id) ? bitRate : 0
       // Where nothing is known: what each codec is usually given for a channel.
       let usual: Int64 = written == AV_CODEC_ID_AC3 ? 96_000 : 64_000
-      coding.bitRate = Self.allowed(given > 0 ? given : usual * channels, channels: channels, by: written)
+      coding.bitRate = allowed(given > 0 ? given : usual * channels, channels: channels, by: written)
     }
     if written == AV_CODEC_ID_MP3 {
       // Packets must not need those before the first, which is left out.
       coding.options = [("reservoir", "0")]
     }
-    if written == AV_CODEC_ID_OPUS, let frameSize {
-      coding.options = [("frame_duration", "\(Double(frameSize) / 48)"), ("application", "audio")]
+    if written == AV_CODEC_ID_OPUS {
+      coding.options = [("application", "audio")]
+      if id == written, let frameSize { coding.options.append(("frame_duration", "\(Double(frameSize) / 48)")) }
     }
-    self.coding = coding
-    self.format =
-      isLossless && parameters.pointee.bits_per_raw_sample > 16 ? AV_SAMPLE_FMT_S32 : Self.usualFormat(isLossless)
-    let isFixed = codec.pointee.capabilities & AV_CODEC_CAP_VARIABLE_FRAME_SIZE == 0
-    isFramed = !isLossless && isFixed && written != AV_CODEC_ID_VORBIS
-    var size = 0
-    if let encoder = try? SoundEncoder(coding, preferring: self.format) { size = encoder.frameSize } else { return nil }
-    keepsPlaces = id == written && isFramed && size == frameSize
-    self.frameSize = size
-    remark = Self.remark(on: parameters, written: written)
-  }
-
-  private static func usualFormat(_ isLossless: Bool) -> AVSampleFormat {
-    isLossless ? AV_SAMPLE_FMT_S16 : AV_SAMPLE_FMT_FLTP
   }
 
   /// Says of the new track what the encoder says, and what stays of the old one.

@@ -66,11 +66,20 @@ private struct Trial {
       before: hasLeftSeam ? held[first - 1].bytes : nil, last: hasRightSeam ? held[last].bytes : nil)
     var packets = try coder.code(changed.channels, first: first, last: last, between: seams)
     var verdict = try judge(packets)
-    if !verdict.isGood, coder.hasVariants {
-      seams.otherLeft = verdict.badLeft
-      seams.otherRight = verdict.badRight
+    if coder.hasVariants, verdict.isDoubtful {
+      let usual = verdict
+      seams.otherLeft = usual.doubtfulLeft
+      seams.otherRight = usual.doubtfulRight
       packets = try coder.code(changed.channels, first: first, last: last, between: seams)
       verdict = try judge(packets)
+      // Each channel as it is better.
+      let (left, right) = (verdict.better(than: usual, \.left), verdict.better(than: usual, \.right))
+      if left != seams.otherLeft || right != seams.otherRight {
+        seams.otherLeft.formIntersection(left)
+        seams.otherRight.formIntersection(right)
+        packets = try coder.code(changed.channels, first: first, last: last, between: seams)
+        verdict = try judge(packets)
+      }
     }
     guard verdict.isGood else { return nil }
     var splice = Splice()
@@ -103,8 +112,8 @@ private struct Trial {
       let old =
         Array(min(first, lead + 2)..<first) + Array(min(tail, last + 3)..<tail)
       let errors = (Difference.mean(kept.map(difference)), Difference.mean(old.map(difference)))
-      if hasLeftSeam, !verdict.take(difference(first), errors: errors) { verdict.badLeft.insert(channel) }
-      if hasRightSeam, !verdict.take(difference(last + 1), errors: errors) { verdict.badRight.insert(channel) }
+      if hasLeftSeam { verdict.left.append(SeamVerdict(difference(first), errors: errors)) }
+      if hasRightSeam { verdict.right.append(SeamVerdict(difference(last + 1), errors: errors)) }
     }
     return verdict
   }
@@ -137,30 +146,47 @@ private struct Difference {
   }
 }
 
+/// How well the new packets of a trial fit, by channel.
 private struct Verdict {
-  var badLeft: Set<Int> = []
-  var badRight: Set<Int> = []
-  /// In dB.
-  var worst: Double?
+  var left: [SeamVerdict] = []
+  var right: [SeamVerdict] = []
 
+  var isGood: Bool { (left + right).allSatisfy { $0.isGood } }
+  var isDoubtful: Bool { (left + right).contains { $0.isDoubtful } }
+  var doubtfulLeft: Set<Int> { Set(left.indices.filter { left[$0].isDoubtful }) }
+  var doubtfulRight: Set<Int> { Set(right.indices.filter { right[$0].isDoubtful }) }
+  /// In dB.
+  var worst: Double? { (left + right).compactMap(\.distance).min() }
+
+  /// The channels of which a seam has less error than in another trial.
+  func better(than other: Verdict, _ side: KeyPath<Verdict, [SeamVerdict]>) -> Set<Int> {
+    let (mine, others) = (self[keyPath: side], other[keyPath: side])
+    return Set(mine.indices.filter { mine[$0].error < others[$0].error })
+  }
+}
+
+/// How well new and old packets of a channel fit at a seam.
+private struct SeamVerdict {
   /// Errors below it are not heard however soft the sound: -84 dB, of 14 bits.
   private static let inaudible = 4e-9
-
   /// Slopes that do not belong together leave errors of 10 to 13 dB below the sound: at 17 dB, they do.
   private static let clean = 0.02
 
-  var isGood: Bool { badLeft.isEmpty && badRight.isEmpty }
+  let error: Double
+  /// Whether its error is not heard, or far below the sound, or at most 6 dB above that of other new packets, or of the old
+  /// ones and 10 dB below the sound.
+  let isGood: Bool
+  /// Whether slopes that do not belong together may be the reason of its error.
+  let isDoubtful: Bool
+  /// How far the error is below the sound, in dB; nil where neither is heard.
+  let distance: Double?
 
-  /// Whether a seam is as good as the coding around it: its error far below the sound, or at most 6 dB above that of other
-  /// new packets, or of all others and 10 dB below the sound.
-  mutating func take(_ seam: Difference, errors: (new: Double, old: Double)) -> Bool {
-    if seam.signal > Self.inaudible, seam.error > 0 {
-      let distance = 10 * log10(seam.signal / seam.error)
-      worst = min(worst ?? distance, distance)
-    }
-    if seam.error <= Self.inaudible || seam.error <= Self.clean * seam.signal || seam.error <= 4 * errors.new {
-      return true
-    }
-    return seam.error <= 4 * errors.old && seam.error <= 0.1 * seam.signal
+  init(_ seam: Difference, errors: (new: Double, old: Double)) {
+    error = seam.error
+    let isClean = seam.error <= Self.inaudible || seam.error <= Self.clean * seam.signal
+    isDoubtful = !isClean
+    isGood =
+      isClean || seam.error <= 4 * errors.new || (seam.error <= 4 * errors.old && seam.error <= 0.1 * seam.signal)
+    distance = seam.error > Self.inaudible && seam.signal > 0 ? 10 * log10(seam.signal / seam.error) : nil
   }
 }

@@ -69,6 +69,8 @@ enum StretchPacket {
     case .held(let held):
       code = av_packet_ref(packet, held.pointer)
       av_packet_free_side_data(packet)
+      // Also what players pass over is sound that packets behind it overlap with.
+      packet.pointee.flags &= ~AV_PKT_FLAG_DISCARD
     case .bytes(let bytes):
       code = packet.fill(with: bytes)
     }

@@ -25,7 +25,7 @@ struct CopyTiming {
 
   init(for format: CopyFormat, muxer: UnsafePointer<AVOutputFormat>, shifts: [CInt: Int64]) {
     isStrict = muxer.pointee.flags & AVFMT_TS_NONSTRICT == 0
-    keepsDecodingTimes = format.isMP4Family
+    keepsDecodingTimes = !format.isMatroska
     restoresDelay = format.isMatroska && !MatroskaDelay.isKeptByMuxer
     self.shifts = shifts
   }

@@ -76,6 +76,7 @@ final class MediaCopy {
     switch TrackCopy(stream, in: format) {
     case .packets: try addCopy(of: stream, asAttachment: false)
     case .attachment: try addCopy(of: stream, asAttachment: true)
+    case .comment: try addCover(stream)
     case .madeAnew: break
     case .passedOver(let reason): report.leftOut.append(.init(stream: index, reason: reason))
     case .impossible(let reason):

@@ -6,6 +6,8 @@ enum TrackCopy {
   case packets
   /// A file that goes along, such as a font: Matroska has those outside of the tracks.
   case attachment
+  /// A picture that goes into the comments of the sound: Ogg has no other place for it.
+  case comment
   /// It is made anew from what else is copied: the track of the names of chapters, and the time code.
   case madeAnew
   /// Cannot be written, which matters little: data that only the camera's maker knows.
@@ -27,6 +29,8 @@ enum TrackCopy {
     case AVMEDIA_TYPE_VIDEO where stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0:
       if format.container == .matroska {
         self = .attachment
+      } else if format.muxer == "ogg" {
+        self = .comment
       } else {
         self =
           isWritable && format.hasCovers

@@ -47,7 +47,7 @@ struct BleepCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What goes before and after each span too, in seconds; 0.08 unless said otherwise.", valueName: "s"))
+      "What goes before and after each span too, in seconds; 0.1 unless said otherwise.", valueName: "s"))
   var padding: Double?
 
   @Option(

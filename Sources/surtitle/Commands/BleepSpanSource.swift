@@ -33,7 +33,7 @@ struct BleepSpanSource {
   private static func spans(in path: FilePath, of info: MediaInfo, _ session: Session) throws -> [TimeRange] {
     let text = DecodedText(try Data(readingFile: path)).text
     guard !text.contains("-->"), !["ttml", "dfxp", "ass", "ssa"].contains(path.extension?.lowercased() ?? "") else {
-      return try session.subtitles(at: path).cues.map(\.range)
+      return try session.subtitles(at: path, ReadingOptions.parse([])).cues.map(\.range)
     }
     do throws(EditDecisionList.Fault) {
       let list = try EditDecisionList(text, frameRate: info.frameRate)
