@@ -7,7 +7,9 @@ enum StyleText {
     var text = "\(style.name): \(style.title)\n\n"
     let common = rows(style.rules)
     let width = common.map(\.label.count).max() ?? 0
-    for row in common + [("burnt in", look(style.look))] { text += "\(row.label.padded(to: width))  \(row.value)\n" }
+    for row in common + [(label: "burnt in", value: look(style.look))] {
+      text += "\(row.label.padded(to: width))  \(row.value)\n"
+    }
     let different = style.languages.sorted { $0.key < $1.key }.compactMap { language, rules -> String? in
       let changes = zip(common, rows(rules)).filter { $0.value != $1.value }.map { "\($1.label) \($1.value)" }
       return changes.isEmpty ? nil : "  \(language.padded(to: 4))\(changes.joined(separator: ", "))\n"
