@@ -55,7 +55,9 @@ def spans(count):
 
 def filters(list_of_spans, padding):
     """The obvious filter: silence in the spans, the tone of a generator in its place."""
-    inside = "+".join(f"between(t,{start - padding:.3f},{end + padding:.3f})" for start, end in list_of_spans)
+    terms = [f"between(t,{start - padding:.3f},{end + padding:.3f})" for start, end in list_of_spans]
+    # ffmpeg reads no sum of a hundred terms.
+    inside = "+".join("(" + "+".join(terms[index:index + 10]) + ")" for index in range(0, len(terms), 10))
     return (f"[0:a]volume=0:enable='{inside}'[kept];sine=frequency=1000:sample_rate=48000:duration={HOURS * 3600},"
             f"volume=0.3,volume=0:enable='not({inside})',aformat=channel_layouts=stereo[tone];"
             "[kept][tone]amix=inputs=2:duration=first:normalize=0[out]")

@@ -26,11 +26,14 @@ struct SoundReplacement {
     guard let parameters = stream.pointee.codecpar else { return nil }
     let id = parameters.pointee.codec_id
     let rate = Int(parameters.pointee.sample_rate)
+    var layout = parameters.pointee.ch_layout
+    // Waves often say how many channels there are, and not which.
+    if layout.order == AV_CHANNEL_ORDER_UNSPEC { av_channel_layout_default(&layout, layout.nb_channels) }
     guard rate > 0, let muxer = av_guess_format(format.muxer, nil, nil) else { return nil }
     for candidate in Self.candidates(for: parameters, in: format) where format.holds(candidate) {
-      guard let codec = Self.encoder(candidate), codec.takes(rate: rate), codec.takes(&parameters.pointee.ch_layout)
+      guard let codec = Self.encoder(candidate), codec.takes(rate: rate), codec.takes(&layout)
       else { continue }
-      var coding = SoundCoding(codec: codec, rate: rate, layout: parameters.pointee.ch_layout, bitRate: 0)
+      var coding = SoundCoding(codec: codec, rate: rate, layout: layout, bitRate: 0)
       coding.needsGlobalHeader = muxer.pointee.flags & AVFMT_GLOBALHEADER != 0
       Self.complete(&coding, like: parameters, bitRate: bitRate, frameSize: frameSize)
       let isLossless = Self.isLossless(candidate)
@@ -118,7 +121,11 @@ struct SoundReplacement {
     switch format.container {
     case .mp4, .quickTime: list += [AV_CODEC_ID_AAC]
     case .webM: list += [AV_CODEC_ID_OPUS]
-    default: list += [AV_CODEC_ID_AC3, AV_CODEC_ID_AAC, AV_CODEC_ID_OPUS]
+    case .matroska: list += [AV_CODEC_ID_AC3, AV_CODEC_ID_AAC]
+    case nil:
+      if ["mpegts", "vob"].contains(format.muxer) { list.append(AV_CODEC_ID_AC3) }
+      if let muxer = av_guess_format(format.muxer, nil, nil) { list.append(muxer.pointee.audio_codec) }
+      list += [AV_CODEC_ID_AC3, AV_CODEC_ID_AAC, AV_CODEC_ID_OPUS]
     }
     return list + [AV_CODEC_ID_MP3, AV_CODEC_ID_FLAC, AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S16BE]
   }

@@ -218,6 +218,7 @@ import Timeline
     let spans = [TimeRange(start: MediaTime(milliseconds: 100), end: MediaTime(milliseconds: 300))]
     let report = try AudioBleeper.bleep(spans, of: source, to: output, settings: settings, cancellation: Cancellation())
     #expect(report.tracks.filter { $0.action != .copied }.map(\.stream) == audio.suffix(1))
+    settings.replacesOutput = true
     settings.tracks = .some([77])
     let error = #expect(throws: MediaError.self) {
       try AudioBleeper.bleep(spans, of: source, to: output, settings: settings, cancellation: Cancellation())

@@ -137,12 +137,13 @@ enum BleepFixtures {
       av_frame_free(&frame)
     }
     let rate = Double(stream.pointee.codecpar.pointee.sample_rate)
+    let origin = format.pointee.start_time == cff_NOPTS ? 0 : Double(format.pointee.start_time) / 1e6
     var isFirst = true
     func receive() {
       while avcodec_receive_frame(context, frame) >= 0, let frame {
         if isFirst, frame.pointee.pts != cff_NOPTS {
           let start =
-            Double(frame.pointee.pts) * av_q2d(stream.pointee.time_base) - Double(format.pointee.start_time) / 1e6
+            Double(frame.pointee.pts) * av_q2d(stream.pointee.time_base) - origin
           for channel in sound.indices {
             sound[channel] += [Float](repeating: 0, count: max(0, Int((start * rate).rounded())))
           }
