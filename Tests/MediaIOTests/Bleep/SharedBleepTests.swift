@@ -29,9 +29,12 @@ struct SharedBleepTests {
       let before = try await samples(of: entry.path, stream.index, scratch)
       let after = try await samples(of: output, stream.index, scratch)
       #expect(abs(before.count - after.count) < 1_600, "\(before.count) samples became \(after.count)")
+      try #require(after.count > 16_000 * 4)
       let inside = after[16_000 * 3 + 1_000..<16_000 * 4 - 1_000]
       #expect(inside.level < 0.003, "\(inside.level), \(report.tracks)")
-      for part in [16_000..<16_000 * 3 - 1_600, 16_000 * 4 + 1_600..<16_000 * 6] {
+      // Some tracks end before six seconds.
+      let common = min(before.count, after.count)
+      for part in [16_000..<16_000 * 3 - 1_600, 16_000 * 4 + 1_600..<16_000 * 6] where part.upperBound <= common {
         let error = zip(before[part], after[part]).map { $0 - $1 }
         #expect(error.level < 0.5 * before[part].level, "\(error.level) of \(before[part].level), \(report.tracks)")
       }
