@@ -73,6 +73,10 @@ let package = Package(
       ]),
     tests("AmazonTranscribeJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
+    // Bleep
+    plugin("Bleep", ["MediaIO", "Moderation", "PluginKit", "Timeline", logging, system]),
+    tests("Bleep", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", logging, system]),
+
     // BurnIn
     .target(
       name: "BurnIn",
@@ -382,6 +386,7 @@ let package = Package(
       name: "surtitle",
       dependencies: [
         "AmazonTranscribeJSON",
+        "Bleep",
         "BurnIn",
         "EBUSTL",
         "LRC",

@@ -57,11 +57,13 @@ int cov_core_compile(
 }
 
 int cov_core_compile_file(
-    cov_core *core, const char *path, const char *device, const char *const *keys, const char *const *values,
-    size_t property_count, cov_compiled **compiled, char **error) {
+    cov_core *core, const char *path, const char *const *outputs, size_t output_count, const char *device,
+    const char *const *keys, const char *const *values, size_t property_count, cov_compiled **compiled, char **error) {
   return cov::guarded(error, [&] {
+    auto model = core->core.read_model(std::string(path));
+    for (size_t i = 0; i < output_count; ++i) model->add_output(std::string(outputs[i]));
     *compiled = new cov_compiled{
-        core->core.compile_model(std::string(path), device, properties(keys, values, property_count))};
+        core->core.compile_model(model, device, properties(keys, values, property_count))};
   });
 }
 

@@ -55,14 +55,22 @@ public final class Runtime: Sendable {
   }
 
   /// Compiles the network in the file at `path`, ONNX or OpenVINO's own form.
+  ///
+  /// - Parameter outputs: names of values inside it that are outputs too.
   public func compile(
-    contentsOf path: String, name: String, for device: String, properties: [String: String] = [:]
+    contentsOf path: String, outputs: [String] = [], name: String, for device: String,
+    properties: [String: String] = [:]
   ) throws(InferenceError) -> CompiledGraph {
+    let names = outputs.map { strdup($0) }
+    defer { names.forEach { free($0) } }
     var compiled: OpaquePointer?
     try check("compile the \(name) in \(path) for \(device)") { error in
       withTexts(of: properties) { keys, values in
-        cov_core_compile_file(
-          handle, path, device, keys.baseAddress, values.baseAddress, keys.count, &compiled, error)
+        names.map { UnsafePointer($0) }.withUnsafeBufferPointer { names in
+          cov_core_compile_file(
+            handle, path, names.baseAddress, names.count, device, keys.baseAddress, values.baseAddress, keys.count,
+            &compiled, error)
+        }
       }
     }
     guard let compiled else { throw InferenceError(operation: "compile “\(name)”", message: "nothing came back") }

@@ -11,9 +11,22 @@ package struct ContentDigest: Hashable, Sendable, Codable, CustomStringConvertib
     description = SHA256.hash(data: data).hexadecimal
   }
 
-  /// Reads the file at `path`, which is expected to be small: a subtitle file, not a film.
+  /// Reads the file at `path`, whatever its size.
   package init(ofFile path: FilePath) throws {
-    self.init(of: try Data(readingFile: path))
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+      description = try file.closeAfter {
+        var hash = SHA256()
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+          let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
+          if count == 0 { return hash.finalize().hexadecimal }
+          buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+      }
+    } catch let error as Errno {
+      throw LibraryError("read it", path, error)
+    }
   }
 
   init(stored: String) {

@@ -35,3 +35,13 @@ public struct Finding: Hashable, Sendable, Codable {
     self.treatment = treatment
   }
 }
+
+extension Finding {
+  /// Whether the words are not to be shown, and so not to be heard either.
+  public var asksForSilence: Bool {
+    switch treatment {
+    case .mask, .remove, .replace: true
+    case .tag, nil: false
+    }
+  }
+}

@@ -4,6 +4,7 @@ internal import Media
 internal import PluginHost
 internal import PluginKit
 internal import Subtitles
+internal import SystemPackage
 internal import Transcript
 
 /// How each stage of one file is made under one profile.
@@ -107,6 +108,11 @@ extension ConfiguredPlugin {
   var takesFindings: Bool { descriptor.consumes.contains(.findings) }
   /// Whether it works on what utterances mean.
   var takesEmbeddings: Bool { descriptor.consumes.contains(.embeddings) }
+  /// What names of its files of `item` end with, without the dot.
+  func fileSuffix(for item: MediaItem) -> String {
+    fileSuffix.replacing("*", with: item.path.extension ?? "mkv")
+  }
+
   /// Whether it works on the sound.
   var listens: Bool { descriptor.consumes.contains(.audio) }
 }

@@ -57,6 +57,15 @@ extension FileRunner {
         if annotations == nil, output.plugin.takesFindings {
           throw PipelineError.findingsMissing(output.plugin.outputName)
         }
+        if case .fileExporter(let exporter) = output.plugin.instance {
+          // A file of that name which was not written here would have to be read whole to be known.
+          guard output.decision.isStale else {
+            result.outputs.append(FileReport.Output(output))
+            continue
+          }
+          try await copy(output, by: exporter, input, context, &result)
+          continue
+        }
         guard let data = try await profile.render(output.plugin, input, scene, in: context) else { continue }
         if output.decision == isForeign {
           result.outputs.append(try adopt(output, data))
@@ -73,6 +82,26 @@ extension FileRunner {
     try write(&batch, &result)
     let order = outputs.map(\.path)
     result.outputs.sort { (order.firstIndex(of: $0.path) ?? 0) < (order.firstIndex(of: $1.path) ?? 0) }
+  }
+
+  /// Has a copy of the media made. What it will be is not known before it is there; who is killed meanwhile leaves nothing.
+  private func copy(
+    _ output: Planner.Output, by exporter: any FileExporting, _ input: ExportInput, _ context: PluginContext,
+    _ result: inout FileReport
+  ) async throws {
+    report(.stageStarted(item, stage: output.stage, mediaDuration: input.media.duration))
+    let isWritten = try await exporter.write(
+      input, of: item.path, to: output.path, replaces: output.written != nil || planner.options.overwrites, in: context)
+    if isWritten {
+      var own = Deliverable(
+        path: output.path, media: item.path, digest: try ContentDigest(ofFile: output.path), key: output.recipe.key)
+      own.identity = try FileStatus(of: output.path).identity
+      try workspace.catalogue.record([own])
+      result.outputs.append(FileReport.Output(output))
+      result.status = .done
+      logger.info("File written", metadata: ["stage": "\(output.stage.name)", "key": "\(output.recipe.key)"])
+    }
+    try workspace.catalogue.record(output.recipe, for: item.path)
   }
 
   private func deliverable(_ output: Planner.Output, _ data: Data) -> Deliverable {

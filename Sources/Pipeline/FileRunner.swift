@@ -130,7 +130,7 @@ struct FileRunner: Sendable {
     for plugin in profile.outputs {
       let path = planner.naming.path(
         for: item, base: candidate.base, language: profile.request.language ?? .undetermined,
-        suffix: plugin.fileSuffix, isMain: plugin.isSubtitles && plugin.subtitles == .full)
+        suffix: plugin.fileSuffix(for: item), isMain: plugin.isSubtitles && plugin.subtitles == .full)
       do { _ = try FileStatus(of: path) } catch let error as LibraryError where error.code == .nameTooLong {
         throw PipelineError.unusableName(path)
       } catch {}

@@ -28,13 +28,18 @@ extension Planner {
     return try profile.outputs.map { plugin in
       let stage = Stage.output(plugin.outputName)
       let path = naming.path(
-        for: candidate.item, base: candidate.base, language: language, suffix: plugin.fileSuffix,
+        for: candidate.item, base: candidate.base, language: language, suffix: plugin.fileSuffix(for: candidate.item),
         isMain: plugin.isSubtitles && plugin.subtitles == .full)
       let recipe = recipes.output(plugin, of: profile)
       let known = try written[path] ?? workspace.catalogue.deliverable(at: path)
-      let decision = try decide(
-        path: path, written: known, recipe: recipe, item: candidate.item,
-        isForced: forcesTranscript || isForced(stage))
+      let isForced = forcesTranscript || isForced(stage)
+      var decision = try decide(
+        path: path, written: known, recipe: recipe, item: candidate.item, isForced: isForced)
+      if case .fileExporter = plugin.instance, known == nil, decision.isStale, !isForced,
+        try workspace.catalogue.recipe(of: stage.name, for: candidate.item.path)?.key == recipe.key
+      {
+        decision = .skipped(reason: "there was nothing to make a copy for")
+      }
       return Output(stage: stage, plugin: plugin, path: path, recipe: recipe, decision: decision, written: known)
     }
   }

@@ -53,7 +53,7 @@ extension Profile {
       let document = subtitles(output.subtitles, of: scene)
       return output.subtitles == .forced && document.cues.isEmpty ? nil : try format.write(document)
     case .exporter(let exporter): return try await exporter.export(input, in: context)
-    case .recognizer, .annotator, .filter: return nil
+    case .recognizer, .annotator, .filter, .fileExporter: return nil
     }
   }
 }

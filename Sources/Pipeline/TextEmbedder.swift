@@ -10,7 +10,7 @@ package protocol TextEmbedder: Sendable {
   /// Numbers of a vector.
   var dimension: Int { get }
 
-  /// A vector of length 1 for each of `texts`. Stops within a second when the task is cancelled; `progress` is told 0…1.
+  /// A vector for each of `texts`, as `SpanEmbeddings` has them. Stops within a second when the task is cancelled; `progress` is told 0…1.
   ///
   /// - Throws: `MissingModelError`, `EnvironmentError`.
   func vectors(

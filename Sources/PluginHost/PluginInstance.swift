@@ -8,6 +8,7 @@ package enum PluginInstance: Sendable {
   case filter(any TranscriptFiltering)
   case format(any SubtitleFormat)
   case exporter(any Exporting)
+  case fileExporter(any FileExporting)
 }
 
 /// A plug-in with its settings, ready for work.

@@ -26,6 +26,10 @@ package struct PluginRegistry: Sendable {
     try add(RegisteredPlugin(plugin, fileExtension: P.fileExtension) { .exporter($0) })
   }
 
+  package mutating func register<P: FileExporter>(_ plugin: P.Type) throws {
+    try add(RegisteredPlugin(plugin, fileExtension: P.fileExtension) { .fileExporter($0) })
+  }
+
   /// Takes a plug-in in a process of its own.
   ///
   /// - Throws: `PluginHostError` where another has its name, `ConfigurationDiagnostics` for a kind that cannot be.
@@ -60,7 +64,7 @@ package struct PluginRegistry: Sendable {
   package var outputNames: [String] {
     let outputs = plugins.filter { $0.fileExtension != nil }
     let names =
-      outputs.compactMap { $0.fileExtension?.split(separator: ".").last.map(String.init) }
+      outputs.compactMap { $0.fileExtension?.split(separator: ".").last.map(String.init) }.filter { $0 != "*" }
       + outputs.map(\.descriptor.shortName)
     var seen: Set<String> = []
     return names.filter { seen.insert($0).inserted }

@@ -6,6 +6,8 @@ package struct RegisteredPlugin: Sendable {
   package let fileExtension: String?
   /// Whether it writes files: false for a format that is only read.
   package let isWritten: Bool
+  /// Whether what it writes is a copy of the media, as large as that.
+  package var copiesMedia: Bool { fileExtension?.hasSuffix("*") == true }
   /// All settings with their defaults.
   package let defaults: JSONValue
   /// The settings as a JSON Schema, for editors.

@@ -20,7 +20,7 @@ public struct LayerKind: RawRepresentable, Hashable, Sendable, Codable, Expressi
   public static let findings: LayerKind = "findings"
 
   /// Those that have a meaning of their own for the host.
-  public static let known: [LayerKind] = [.audio, .transcript, .embeddings, .speakers, .findings]
+  public static let known: [LayerKind] = [.audio, .transcript, .speakers, .findings]
 }
 
 extension PluginDescriptor.Kind {

@@ -4,7 +4,8 @@ internal import Foundation
 public struct SpanEmbeddings: Hashable, Sendable, Codable {
   /// The encoder, as its model is called.
   public var model: String
-  /// Numbers of a vector.
+  /// Numbers of a vector: two halves, each of length 1. The first says what a span means, and spans are compared by it; the
+  /// second knows more of the words, for classifiers.
   public var dimension: Int
   /// Words by index among all words of the transcript: every utterance (`Transcript.utterances`), and the context of
   /// those that are short.
@@ -12,7 +13,7 @@ public struct SpanEmbeddings: Hashable, Sendable, Codable {
   /// 16-bit floats, the lowest byte first, a vector after the other.
   private var halves: Data
 
-  /// - Parameter vectors: of length 1, one for each of `spans`.
+  /// - Parameter vectors: one for each of `spans`.
   public init(model: String, dimension: Int, spans: [Range<Int>], vectors: [[Float]]) {
     precondition(vectors.count == spans.count && vectors.allSatisfy { $0.count == dimension }, "a vector for each span")
     (self.model, self.dimension, self.spans) = (model, dimension, spans)
@@ -24,7 +25,7 @@ public struct SpanEmbeddings: Hashable, Sendable, Codable {
     }
   }
 
-  /// Of length 1 but for rounding.
+  /// Rounded to 16 bits.
   ///
   /// - Parameter index: in `spans`.
   public func vector(at index: Int) -> [Float] {

@@ -1,4 +1,5 @@
 internal import AmazonTranscribeJSON
+internal import Bleep
 internal import EBUSTL
 internal import LRC
 internal import MCC
@@ -37,6 +38,7 @@ enum BundledPlugins {
     try registry.register(FCPXMLMarkersExporter.self)
     try registry.register(PremiereMarkersExporter.self)
     try registry.register(ResolveEDLExporter.self)
+    try registry.register(BleepExporter.self)
     return registry
   }
 }

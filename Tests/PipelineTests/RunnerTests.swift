@@ -319,6 +319,25 @@ import Testing
     #expect(try await bench.run(setup).recognised == 0)
   }
 
+  @Test func `copies of media are results like others`() async throws {
+    try bench.media.write("Damn it", to: "Film.mp4")
+    try bench.media.write("All is harmless", to: "Other.mkv")
+    let setup = TestBench.Setup(settings: #"{"annotators": ["spotter"], "outputs": ["srt", "copy"]}"#)
+    #expect(try await bench.run(setup).count(.failed) == 0)
+    #expect(try bench.results() == ["Film.en.srt", "Other.en.srt"])
+    #expect(FileStatus.at(bench.media.path.appending("Other.en.copy.mkv")) == nil)
+    #expect(try bench.text(of: "Film.en.copy.mp4").hasSuffix("Damn it 1"))
+    // It is no media of its own, and a second run makes it no second time.
+    let again = try await bench.run(setup)
+    #expect(again.count(.done) == 0 && again.count(.failed) == 0 && again.recognised == 0)
+    #expect(try bench.results() == ["Film.en.srt", "Other.en.srt"])
+    // What somebody else put there stays.
+    try bench.media.write("mine", to: "Third.en.copy.mp4")
+    try bench.media.write("Damn it, too", to: "Third.mp4")
+    _ = try await bench.run(setup)
+    #expect(try bench.text(of: "Third.en.copy.mp4") == "mine")
+  }
+
   @Test func saysWhatToDoAboutAReadOnlyFolder() async throws {
     // Root may write anywhere.
     guard geteuid() != 0 else { return }

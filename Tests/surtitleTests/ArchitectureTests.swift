@@ -111,7 +111,7 @@ import Testing
           #expect(allowed.contains(dependency), "\(target.name) depends on \(dependency)")
         }
         if target.isPlugin || target.isSample, Self.owners[dependency] == nil {
-          let own: Set = target.isSample ? ["PluginSDK"] : Self.shared.union(["Speech", "WhisperCost"])
+          let own: Set = target.isSample ? ["PluginSDK"] : Self.shared.union(["MediaIO", "Speech", "WhisperCost"])
           let seen = Self.models.union(Self.neutral).union(own).union(["PluginKit"])
           #expect(seen.contains(dependency), "the plug-in \(target.name) depends on \(dependency)")
         }

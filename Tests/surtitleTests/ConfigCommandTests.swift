@@ -23,7 +23,7 @@ import Testing
       "{\"version\": 1, \"profiles\": {\"subtitles\": {\"plugins\": {\"subrip\": {\"bomm\": 1}}}}}",
       "/plugins/subrip/bomm"
     ),
-    ("{\"version\": 1, \"styles\": {\"ours\": {\"look\": {\"hasBocks\": true}}}}", "did you mean “hasBox”?"),
+    ("{\"version\": 1, \"styles\": {\"ours\": {\"look\": {\"hasBx\": true}}}}", "did you mean “hasBox”?"),
     ("{\"version\": 1, \"styles\": {\"ours\": {\"look\": {\"sideMargin\": 0.6}}}}", "this must be 0 to 0.45"),
   ])
   func namesTheFileAndTheFault(text: String, message: String) async throws {

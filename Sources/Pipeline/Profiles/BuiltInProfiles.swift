@@ -15,7 +15,7 @@ enum BuiltInProfiles {
     let skip = JSONValue.object(["embedded": .bool(false), "sidecars": .bool(false)])
     var everything: [String: JSONValue] = [
       "skip": skip,
-      "annotators": names { $0.descriptor.kind == .annotator }, "outputs": names { $0.isWritten },
+      "annotators": names { $0.descriptor.kind == .annotator }, "outputs": names { $0.isWritten && !$0.copiesMedia },
     ]
     let settings = ProfileSettings()
     if bundled.first(where: { $0.descriptor.shortName == settings.recognizer })?.defaults[key: "alternatives"] != nil {

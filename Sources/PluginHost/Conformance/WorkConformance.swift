@@ -36,6 +36,8 @@ struct WorkConformance: Sendable {
       }
     case .exporter(let exporter):
       await texts { try await exporter.export(exportInput($0), in: context) }
+    // Only in the program.
+    case .fileExporter: break
     case .format(let format):
       await texts { transcript in
         let data = try format.write(Cueing().document(from: transcript))

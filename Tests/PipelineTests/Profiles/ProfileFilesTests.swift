@@ -118,7 +118,9 @@ import Transcript
     ("langauge: de", "own.yaml:1:1: /langauge: unknown setting; did you mean “language”?"),
     ("cueing:\n  maximumLines: two", "own.yaml:2:3: /cueing/maximumLines: this must be a whole number, not a text"),
     ("outputs: srt", "own.yaml:1:1: /outputs: this must be a list, not a text"),
-    ("outputs: [srt, on]", "own.yaml:1:16: /outputs/1: no plug-in writes “on”; there are srt, json, notes, tally"),
+    (
+      "outputs: [srt, on]", "own.yaml:1:16: /outputs/1: no plug-in writes “on”; there are srt, json, notes, tally, copy"
+    ),
     ("filters:\n  - mask\n  - mask", "own.yaml:3:5: /filters/1: “mask” stands here twice; each plug-in runs once"),
     (
       "annotators: [mask]",

@@ -161,6 +161,25 @@ struct FakeReport: Exporter {
   }
 }
 
+/// Copies the media where something was found in it.
+struct FakeCopier: FileExporter {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.copy", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0",
+    consumes: [.transcript, .findings])
+  static let fileExtension = "copy.*"
+
+  init(configuration: NoConfiguration) throws {}
+
+  func write(
+    _ input: ExportInput, of media: FilePath, to destination: FilePath, replaces: Bool, in context: PluginContext
+  ) async throws -> Bool {
+    if input.transcript.text.contains("harmless") { return false }
+    let data = try Data(contentsOf: URL(filePath: media.string)) + Data(" \(input.annotations.findings.count)".utf8)
+    try data.write(to: URL(filePath: destination.string), options: replaces ? [] : .withoutOverwriting)
+    return true
+  }
+}
+
 extension PluginRegistry {
   /// All of the above.
   static func fakes() throws -> PluginRegistry {
@@ -172,6 +191,7 @@ extension PluginRegistry {
     try registry.register(FakeAnnotator.self)
     try registry.register(FakeRedactor.self)
     try registry.register(FakeReport.self)
+    try registry.register(FakeCopier.self)
     return registry
   }
 }
