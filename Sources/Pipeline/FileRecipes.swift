@@ -73,7 +73,7 @@ struct FileRecipes: Sendable {
     let meanings = embedding.map { [$0.recipe.key] } ?? []
     annotators = profile.annotators.map {
       step(
-        .annotate($0.shortName), $0, $0.configuration.canonical,
+        .annotate($0.shortName), $0, $0.annotation.canonical,
         [heard] + ($0.listens ? [sound] : []) + ($0.takesEmbeddings ? meanings : []))
     }
     var filters: [Step] = []
@@ -105,7 +105,7 @@ struct FileRecipes: Sendable {
 
 extension ConfiguredPlugin {
   /// Whether it works on what annotators found.
-  var takesFindings: Bool { descriptor.consumes.contains(.findings) }
+  var takesFindings: Bool { descriptor.consumes.contains(.findings) || descriptor.accepts.contains(.findings) }
   /// Whether it works on what utterances mean.
   var takesEmbeddings: Bool { descriptor.consumes.contains(.embeddings) }
   /// What names of its files of `item` end with, without the dot.
@@ -115,6 +115,14 @@ extension ConfiguredPlugin {
 
   /// Whether it works on the sound.
   var listens: Bool { descriptor.consumes.contains(.audio) }
+
+  /// What an annotator's results depend on.
+  fileprivate var annotation: JSONValue {
+    guard case .annotator(let annotator) = instance else { return configuration }
+    let more = annotator.resultSettings
+    if more.isEmpty { return configuration }
+    return .object(["settings": configuration, "more": .object(more.mapValues { .string($0) })])
+  }
 }
 
 extension Profile {

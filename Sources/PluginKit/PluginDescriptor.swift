@@ -16,6 +16,8 @@ public struct PluginDescriptor: Hashable, Sendable, Codable {
   public var licence: String
   /// What it needs: a profile in which nothing gives that is refused before any media is opened.
   public var consumes: Set<LayerKind>
+  /// What it works on where it is there: nothing has to give that.
+  public var accepts: Set<LayerKind>
   /// What it gives to those that come after it: annotators run in the order that follows from this.
   public var produces: Set<LayerKind>
 
@@ -24,7 +26,7 @@ public struct PluginDescriptor: Hashable, Sendable, Codable {
   ///   - produces: nil for what is usual for the kind.
   public init(
     id: String, version: String, kind: Kind, summary: String, licence: String, consumes: Set<LayerKind>? = nil,
-    produces: Set<LayerKind>? = nil
+    accepts: Set<LayerKind> = [], produces: Set<LayerKind>? = nil
   ) {
     self.id = id
     self.version = version
@@ -32,6 +34,7 @@ public struct PluginDescriptor: Hashable, Sendable, Codable {
     self.summary = summary
     self.licence = licence
     self.consumes = consumes ?? kind.usualInputs
+    self.accepts = accepts
     self.produces = produces ?? kind.usualOutputs
   }
 

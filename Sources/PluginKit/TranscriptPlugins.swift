@@ -11,6 +11,15 @@ public protocol Annotating: Sendable {
   ///
   /// - Parameter audio: nil where the host has only the text, or the plug-in does not say that it consumes it.
   func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> Annotations
+
+  /// What results depend on beside the settings, such as what is in files that these name: a digest by name. It is asked
+  /// for each media file.
+  var resultSettings: [String: String] { get }
+}
+
+extension Annotating {
+  /// Nothing.
+  public var resultSettings: [String: String] { [:] }
 }
 
 /// A filter in the program.
