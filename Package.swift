@@ -67,11 +67,12 @@ let package = Package(
     plugin(
       "AmazonTranscribeJSON",
       [
+        "Moderation",
         "PluginKit",
         "Timeline",
         "Transcript",
       ]),
-    tests("AmazonTranscribeJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
+    tests("AmazonTranscribeJSON", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript"]),
 
     // Bleep
     plugin("Bleep", ["MediaIO", "Moderation", "PluginKit", "Timeline", logging, system]),
@@ -169,6 +170,10 @@ let package = Package(
     plugin("Markers", ["Media", "PluginKit", "Timeline", "Transcript"], testsInside: true),
     tests("Markers", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
+    // Masking
+    plugin("Masking", ["Moderation", "PluginKit", "Timeline", "Transcript"]),
+    tests("Masking", ["Moderation", "Timeline", "Transcript"]),
+
     // Media
     .target(name: "Media", dependencies: ["Timeline", "Transcript", system], swiftSettings: settings),
     tests("Media", ["Timeline", "Transcript"]),
@@ -237,7 +242,9 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "Library", "Media", "Moderation", "PluginHost", "PluginKit", "Subtitles", "Timeline", "Transcript",
+        "AmazonTranscribeJSON", "Library", "Markdown", "Masking", "Media", "Moderation", "PlainText", "PluginHost",
+        "PluginKit", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "Timeline", "Transcript", "TranscriptCSV",
+        "TranscriptJSON", "VocabularyFilter", "WebVTT",
         logging,
         system,
       ]),
@@ -394,6 +401,7 @@ let package = Package(
         "MCC",
         "Markdown",
         "Markers",
+        "Masking",
         "Media",
         "MediaIO",
         "Models",
@@ -415,6 +423,7 @@ let package = Package(
         "TranscriptCSV",
         "TranscriptJSON",
         "Vocabulary",
+        "VocabularyFilter",
         "WebVTT",
         "WhisperCost",
         "WhisperRecognizer",
@@ -477,6 +486,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     tests("Vocabulary", ["Timeline", "Transcript", system]),
+
+    // VocabularyFilter
+    plugin(
+      "VocabularyFilter", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", "Vocabulary"]),
+    tests(
+      "VocabularyFilter",
+      ["Masking", "Moderation", "PluginKit", "Timeline", "Transcript", "Vocabulary", logging, system]),
 
     // WebVTT
     plugin("WebVTT", ["PluginKit", "Subtitles", "TextEncoding", "Timeline"]),

@@ -1,20 +1,26 @@
+import Moderation
 import Timeline
 import Transcript
 
 extension AmazonTranscribeDocument {
   /// The document for a transcript.
-  init(jobName: String, accountID: String, transcript: Transcript) {
+  ///
+  /// - Parameter marked: words that are to be marked, by their index; nil where nothing asks for marks.
+  init(jobName: String, accountID: String, transcript: Transcript, marked: Set<Int>?) {
     self.jobName = jobName
     accountId = accountID
     let isMultilingual = Set(transcript.segments.map(\.language)).count > 1
     let hasSpeakers = transcript.segments.contains { $0.speaker != nil }
     var items: [Item] = []
     var segments: [AudioSegment] = []
+    var wordIndex = 0
     for segment in transcript.segments where !segment.words.isEmpty {
       let language = isMultilingual ? segment.language.code : nil
       let firstID = items.count
       for word in segment.words {
-        Self.append(word, language: language, speaker: segment.speaker, to: &items)
+        let mark = marked.map { $0.contains(wordIndex) }
+        Self.append(word, language: language, speaker: segment.speaker, mark: mark, to: &items)
+        wordIndex += 1
       }
       segments.append(
         AudioSegment(
@@ -51,26 +57,28 @@ extension AmazonTranscribeDocument {
 
   private static func items(_ words: [Word], language: String?, speaker: String?) -> [Item] {
     var items: [Item] = []
-    for word in words { append(word, language: language, speaker: speaker, to: &items) }
+    for word in words { append(word, language: language, speaker: speaker, mark: nil, to: &items) }
     return items
   }
 
   /// A word as Amazon has it: its punctuation apart, before and after.
-  private static func append(_ word: Word, language: String?, speaker: String?, to items: inout [Item]) {
+  private static func append(
+    _ word: Word, language: String?, speaker: String?, mark isMarked: Bool?, to items: inout [Item]
+  ) {
     for part in PunctuatedWord(word.text).parts {
       switch part {
       case .mark(let mark):
         items.append(
           Item(
             id: items.count, type: "punctuation", alternatives: [Alternative(confidence: "0.0", content: mark)],
-            language_code: language, speaker_label: speaker))
+            language_code: language, speaker_label: speaker, vocabularyFilterMatch: isMarked.map { _ in false }))
       case .word(let text):
         items.append(
           Item(
             id: items.count, type: "pronunciation",
             alternatives: [Alternative(confidence: score(word.confidence), content: text)],
             start_time: seconds(word.start), end_time: seconds(word.end), language_code: language,
-            speaker_label: speaker))
+            speaker_label: speaker, vocabularyFilterMatch: isMarked))
       }
     }
   }
@@ -109,5 +117,13 @@ extension AmazonTranscribeDocument.ReadItem {
     content = item.alternatives.first?.content ?? ""
     start_time = item.start_time
     end_time = item.end_time
+  }
+}
+
+extension Annotations {
+  /// Words that findings ask to be marked, by their index; nil where none does.
+  var marked: Set<Int>? {
+    let marks = findings.filter { $0.treatment == .tag }.compactMap(\.words)
+    return marks.isEmpty ? nil : Set(marks.joined())
   }
 }

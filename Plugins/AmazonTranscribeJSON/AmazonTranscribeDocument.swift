@@ -54,6 +54,8 @@ struct AmazonTranscribeDocument: LongDocument {
     var end_time: String?
     var language_code: String?
     var speaker_label: String?
+    /// Where words are marked.
+    var vocabularyFilterMatch: Bool?
   }
 
   struct Alternative: Encodable {

@@ -5,6 +5,7 @@ internal import LRC
 internal import MCC
 internal import Markdown
 internal import Markers
+internal import Masking
 internal import PlainText
 internal import PluginHost
 internal import SCC
@@ -13,6 +14,7 @@ internal import SubStationAlpha
 internal import TTML
 internal import TranscriptCSV
 internal import TranscriptJSON
+internal import VocabularyFilter
 internal import WebVTT
 internal import WhisperRecognizer
 
@@ -22,6 +24,8 @@ enum BundledPlugins {
   static func registry() throws -> PluginRegistry {
     var registry = PluginRegistry()
     try registry.register(WhisperRecognizer.self)
+    try registry.register(VocabularyFilter.self)
+    try registry.register(Masking.self)
     try registry.register(SubRipFormat.self)
     try registry.register(WebVTTFormat.self)
     try registry.register(TTMLFormat.self)
