@@ -72,7 +72,7 @@ let package = Package(
         "Timeline",
         "Transcript",
       ]),
-    tests("AmazonTranscribeJSON", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript"]),
+    tests("AmazonTranscribeJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
     // Bleep
     plugin("Bleep", ["MediaIO", "Moderation", "PluginKit", "Timeline", logging, system]),

@@ -6,7 +6,8 @@ public struct VocabularyFilterConfiguration: PluginConfiguration {
   /// so on; of them those count that are in the language of the speech. These, since somebody who names this plug-in and
   /// nothing else wants the words of everyday abuse.
   public var lists: [String] = ["profanity"]
-  /// Words and phrases beside those of the lists, written as a line of a list is; they count in any language.
+  /// Words and phrases beside those of the lists, written as a line of a list is; they count in any language, and so take
+  /// the endings of none: `heck*` finds `hecks`.
   public var words: [String] = []
   /// What becomes of them: `mask`, `remove`, `replace`, `tag`, or `report`, which changes and marks nothing. The entry of a
   /// list says more than this, then the category, then the list.

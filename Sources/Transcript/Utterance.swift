@@ -8,6 +8,8 @@ public struct Utterance: Hashable, Sendable {
   public var segment: Int
   public var range: TimeRange
   public var text: String
+  /// The index of its segment's first word.
+  var segmentStart: Int
 }
 
 extension Transcript {
@@ -16,6 +18,8 @@ extension Transcript {
   private static let longestUtterance = 60
   /// Utterances with fewer words say little by themselves.
   private static let shortUtterance = 4
+  /// Words of a context at most, on each side: sentence encoders cut what is longer.
+  private static let contextWords = 20
   /// Pauses beyond which the one before is no context.
   private static let longestPause = MediaTime(seconds: 5)
 
@@ -30,7 +34,7 @@ extension Transcript {
           Utterance(
             words: first + part.lowerBound..<first + part.upperBound, segment: index,
             range: TimeRange(start: words.first?.start ?? .zero, end: words.last?.end ?? .zero),
-            text: words.joinedText))
+            text: words.joinedText, segmentStart: first))
       }
       first += segment.words.count
     }
@@ -51,17 +55,26 @@ extension Transcript {
     var result = utterance
     if index > 0, isNear(utterances[index - 1], utterance) {
       let before = utterances[index - 1]
-      result.words = before.words.lowerBound..<result.words.upperBound
-      result.range = TimeRange(start: before.range.start, end: result.range.end)
-      result.text = "\(before.text) \(result.text)"
+      let words = words(of: before).suffix(Self.contextWords)
+      result.words = before.words.upperBound - words.count..<result.words.upperBound
+      result.range = TimeRange(start: words.first?.start ?? before.range.start, end: result.range.end)
+      result.text = "\(words.joinedText) \(result.text)"
     }
     if index + 1 < utterances.count, isNear(utterance, utterances[index + 1]) {
       let after = utterances[index + 1]
-      result.words = result.words.lowerBound..<after.words.upperBound
-      result.range = TimeRange(start: result.range.start, end: after.range.end)
-      result.text = "\(result.text) \(after.text)"
+      let words = words(of: after).prefix(Self.contextWords)
+      result.words = result.words.lowerBound..<after.words.lowerBound + words.count
+      result.range = TimeRange(start: result.range.start, end: words.last?.end ?? after.range.end)
+      result.text = "\(result.text) \(words.joinedText)"
     }
     return result.words == utterance.words ? nil : result
+  }
+
+  private func words(of utterance: Utterance) -> [Word] {
+    let words = utterance.words
+    return Array(
+      segments[utterance.segment].words[
+        words.lowerBound - utterance.segmentStart..<words.upperBound - utterance.segmentStart])
   }
 
   /// `words` as one, or cut at the ends of sentences, else where they are too many.

@@ -46,6 +46,16 @@ import Transcript
     #expect(context?.text == "do you want to go there no way then we all stay at home")
   }
 
+  @Test func `a context has twenty words on each side`() {
+    let long = transcript([
+      (1...30).map { "a\($0)" }.joined(separator: " "), "no way", (1...30).map { "b\($0)" }.joined(separator: " "),
+    ])
+    let context = long.context(of: 1, in: long.utterances)
+    #expect(context?.words == 10..<52)
+    #expect(context?.text.hasPrefix("a11 a12") == true && context?.text.hasSuffix("b19 b20") == true)
+    #expect(context?.range.start == long.words[10].start && context?.range.end == long.words[51].end)
+  }
+
   @Test func `what is far or in another language is no context`() {
     let far = transcript(["do you want to go there", "no way", "then we stay"], pause: 7)
     #expect(far.context(of: 1, in: far.utterances) == nil)
