@@ -147,12 +147,14 @@ let package = Package(
       name: "Library",
       dependencies: [
         "CFileSystem",
+        "Moderation",
+        "Timeline",
         crypto,
         grdb,
         system,
       ],
       swiftSettings: settings),
-    tests("Library", [system], resources: [.process("Resources")]),
+    tests("Library", ["Moderation", "Timeline", system], resources: [.process("Resources")]),
 
     // LRC
     plugin("LRC", ["PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
@@ -167,8 +169,8 @@ let package = Package(
     tests("Markdown", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
     // Markers
-    plugin("Markers", ["Media", "PluginKit", "Timeline", "Transcript"], testsInside: true),
-    tests("Markers", ["Media", "PluginKit", "Timeline", "Transcript"]),
+    plugin("Markers", ["Media", "Moderation", "PluginKit", "Reporting", "Timeline", "Transcript"], testsInside: true),
+    tests("Markers", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript"]),
 
     // Masking
     plugin("Masking", ["Moderation", "PluginKit", "Timeline", "Transcript"]),
@@ -206,6 +208,10 @@ let package = Package(
 
     // Moderation
     .target(name: "Moderation", dependencies: ["Timeline"], swiftSettings: settings),
+
+    // ModerationReports
+    plugin("ModerationReports", ["PluginKit", "Reporting", "Timeline"]),
+    tests("ModerationReports", ["PluginKit"]),
 
     // Notifications
     .target(
@@ -330,6 +336,15 @@ let package = Package(
       path: "Samples/Plugins/loudness/Sources/loudness",
       swiftSettings: settings),
 
+    // Reporting
+    .target(
+      name: "Reporting",
+      dependencies: ["Media", "Moderation", "PluginKit", "Subtitles", "Timeline", "Transcript"],
+      // Inside the program, as the page of a check is.
+      resources: [.embedInCode("Page/page.css"), .embedInCode("Page/page.js")],
+      swiftSettings: settings),
+    tests("Reporting", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", system]),
+
     // SCC
     plugin("SCC", ["ClosedCaptions", "PluginKit", "Subtitles", "TextEncoding", "Timeline"]),
     tests("SCC", ["ClosedCaptions", "Subtitles", "Timeline"]),
@@ -406,11 +421,13 @@ let package = Package(
         "MediaIO",
         "Models",
         "Moderation",
+        "ModerationReports",
         "Notifications",
         "Pipeline",
         "PlainText",
         "PluginHost",
         "PluginKit",
+        "Reporting",
         "SCC",
         "SentenceEncoder",
         "Speech",

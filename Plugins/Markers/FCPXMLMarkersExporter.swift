@@ -30,8 +30,9 @@ public struct FCPXMLMarkersExporter: Exporter {
   }
 
   /// The same input gives the same bytes.
-  package func data(for input: ExportInput) -> Data {
-    let list = MarkerList(input, configuration.settings)
+  package func data(for input: ExportInput) -> Data { data(MarkerList(input, configuration.settings), of: input) }
+
+  func data(_ list: MarkerList, of input: ExportInput) -> Data {
     let picture = input.media.streams.first { $0.kind == .video && !$0.dispositions.contains(.attachedPicture) }
     let width = picture?.width.flatMap { $0 > 0 ? $0 : nil } ?? 1920
     let height = picture?.height.flatMap { $0 > 0 ? $0 : nil } ?? 1080

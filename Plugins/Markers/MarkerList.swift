@@ -1,5 +1,7 @@
 import Media
+import Moderation
 import PluginKit
+import Reporting
 import Timeline
 import Transcript
 
@@ -69,6 +71,34 @@ struct MarkerList {
     markers = Self.oneAFrame(markers)
     let duration = max(input.media.duration ?? .zero, transcript.duration)
     length = max(1, rate.frame(at: duration), markers.map { $0.frame + $0.length }.max() ?? 0)
+  }
+
+  /// The findings of annotators instead of what was said.
+  ///
+  /// - Parameters:
+  ///   - showsWords: whether names have the words, which may be what others should not read in passing.
+  ///   - tidy: what the format cannot hold is taken out of names and texts.
+  init(
+    findingsIn input: ExportInput, _ settings: MarkerSettings, showsWords: Bool, tidy: (String) -> String = { $0 }
+  ) {
+    rate = settings.rate(of: input)
+    let report = ModerationReport(input, context: 0)
+    for row in report.rows {
+      let facts = [row.category, row.severity?.rawValue, ReportText.score(row.score)].compactMap { $0 }
+      let state = row.state == .new ? "" : "[\(row.state.rawValue)] "
+      let label = tidy(ReportText.plain(state + facts.joined(separator: ", "))).onOneLine
+      let words = showsWords ? tidy(ReportText.plain(row.text)).onOneLine : ""
+      let text = words.isEmpty ? label : words.after(label: "\(label):")
+      let start = rate.frame(at: row.range.start)
+      let shown = text.isEmpty ? "Finding" : text
+      markers.append(
+        Marker(
+          frame: start, length: max(1, rate.frame(at: row.range.end) - start),
+          name: shown.cut(to: settings.maximumLength),
+          text: shown))
+    }
+    markers = Self.oneAFrame(markers)
+    length = max(1, rate.frame(at: report.media.duration), markers.map { $0.frame + $0.length }.max() ?? 0)
   }
 
   /// Editors keep one marker on a frame and drop the others: they become one.

@@ -36,8 +36,9 @@ public struct PremiereMarkersExporter: Exporter {
   }
 
   /// The same input gives the same bytes.
-  package func data(for input: ExportInput) -> Data {
-    let list = MarkerList(input, configuration.settings)
+  package func data(for input: ExportInput) -> Data { data(MarkerList(input, configuration.settings)) }
+
+  func data(_ list: MarkerList) -> Data {
     let isAudition = configuration.layout == "audition"
     var text = isAudition ? AuditionTable.header : PremiereTable.header
     for marker in list.markers {

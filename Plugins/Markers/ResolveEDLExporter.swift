@@ -30,7 +30,10 @@ public struct ResolveEDLExporter: Exporter {
 
   /// The same input gives the same bytes.
   package func data(for input: ExportInput) -> Data {
-    let list = MarkerList(input, configuration.settings, tidy: tidy)
+    data(MarkerList(input, configuration.settings, tidy: tidy), of: input)
+  }
+
+  func data(_ list: MarkerList, of input: ExportInput) -> Data {
     let dropsFrames = configuration.dropFrame && list.rate.mayDropFrames
     let origin =
       Timecode.frames(of: configuration.startTimecode, rate: list.rate, dropsFrames: dropsFrames) ?? 0
@@ -51,7 +54,7 @@ public struct ResolveEDLExporter: Exporter {
   }
 
   /// A bar would begin another field, and Resolve makes nonsense of characters beyond the first 65,536.
-  private func tidy(_ text: String) -> String {
+  func tidy(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     if configuration.asciiOnly {
       for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {

@@ -41,6 +41,12 @@ extension Catalogue {
     return fingerprint
   }
 
+  /// The paths of all media that are known, in the order of their bytes. They need not be there.
+  package func mediaPaths() throws -> [FilePath] {
+    try database.read { try Row.fetchAll($0, sql: "SELECT folder, name FROM media ORDER BY folder, name") }
+      .map { Place($0).path }
+  }
+
   /// Whether a file of `size` bytes was ever seen. Where none was there can be no results of its contents either, and it
   /// need not be read to know.
   package func knowsContents(ofSize size: Int64) throws -> Bool {

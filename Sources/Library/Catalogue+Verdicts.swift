@@ -44,6 +44,18 @@ extension Catalogue {
     }
   }
 
+  /// Forgets the verdicts on all files with the contents of `media`, so that the next run looks at their results again.
+  package func forgetVerdicts(on media: Fingerprint) throws {
+    try database.write {
+      try $0.execute(
+        sql: """
+          DELETE FROM verdict WHERE EXISTS (
+            SELECT 1 FROM media
+            WHERE media.folder = verdict.folder AND media.name = verdict.name AND media.fingerprint = ?)
+          """, arguments: [media.description])
+    }
+  }
+
   /// Keeps that verdicts under `target` are of use; written once a day.
   ///
   /// - Parameter now: seconds since 1970.

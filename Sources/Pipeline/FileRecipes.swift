@@ -26,6 +26,10 @@ struct FileRecipes: Sendable {
   let embedding: Step?
   let annotators: [Step]
   let filters: [Step]
+  /// A digest of what people decided about findings, and where the media is as seen from the results: both are in what
+  /// exporters write that take reviews.
+  var reviews = ""
+  var mediaLink: String?
 
   /// All of them, in the order in which they run.
   var steps: [Step] {
@@ -95,6 +99,13 @@ struct FileRecipes: Sendable {
         settings["trust"] = .array([.number(profile.minimumTrust), .string(profile.untrusted.rawValue)])
       }
     }
+    if case .exporter = plugin.instance, plugin.takesFindings, profile.reports != .everything {
+      settings["reports"] = profile.reports.canonical
+    }
+    if plugin.takesReviews {
+      settings["reviews"] = .string(reviews)
+      settings["media"] = mediaLink.map(JSONValue.string) ?? .null
+    }
     return Recipe(
       media: media, stage: Stage.output(plugin.outputName).name, plugin: plugin.revision,
       configuration: JSONValue.object(settings).canonical,
@@ -106,6 +117,8 @@ struct FileRecipes: Sendable {
 extension ConfiguredPlugin {
   /// Whether it works on what annotators found.
   var takesFindings: Bool { descriptor.consumes.contains(.findings) || descriptor.accepts.contains(.findings) }
+  /// Whether it shows what people decided about findings.
+  var takesReviews: Bool { descriptor.consumes.contains(.reviews) || descriptor.accepts.contains(.reviews) }
   /// Whether it works on what utterances mean.
   var takesEmbeddings: Bool { descriptor.consumes.contains(.embeddings) }
   /// What names of its files of `item` end with, without the dot.

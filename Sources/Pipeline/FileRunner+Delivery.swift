@@ -34,15 +34,17 @@ extension FileRunner {
     }
     if outputs.contains(where: \.decision.isStale) { try prepare(folder) }
     var scene = Scene(transcript: transcript, media: audio.media, shots: stored.shots?.times ?? [])
-    var annotations: Annotations? = Annotations.none
-    if profile.outputs.contains(where: { $0.subtitles == .sdh || $0.takesFindings }) {
-      annotations = planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript)
-      scene.findings = annotations?.findings ?? []
+    if profile.outputs.contains(where: { $0.subtitles == .sdh }) {
+      scene.findings =
+        planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript).findings ?? []
     }
+    let takesFindings = profile.outputs.contains(where: \.takesFindings)
+    let found = takesFindings ? try planner.reported(recipes, stored) : nil
     if profile.writesSubtitles { result.details.subtitles = profile.verdict(on: scene) }
     let input = ExportInput(
       mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
-      annotations: annotations ?? .none, damage: audio.damage)
+      annotations: found?.annotations ?? .none, reviews: found?.reviews ?? [], mediaLink: recipes.mediaLink,
+      damage: audio.damage)
     let work = try WorkDirectory(in: workspace.work.path)
     defer { work.remove() }
     var batch: [Rendered] = []
@@ -54,7 +56,7 @@ extension FileRunner {
       }
       do {
         let context = context(output.stage, work)
-        if annotations == nil, output.plugin.takesFindings {
+        if found == nil, output.plugin.takesFindings {
           throw PipelineError.findingsMissing(output.plugin.outputName)
         }
         if case .fileExporter(let exporter) = output.plugin.instance {

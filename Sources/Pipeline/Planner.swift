@@ -12,7 +12,7 @@ package struct Planner: Sendable {
   let source: any AudioSource
   let embedder: (any TextEmbedder)?
   /// Digests of the models of the recogniser and the embedder.
-  private let models: [String: String]
+  let models: [String: String]
   /// What verdicts are valid for.
   let target: String
 
@@ -136,9 +136,14 @@ package struct Planner: Sendable {
 
   /// How each stage of `candidate` is made now.
   func recipes(for candidate: Candidate) throws -> FileRecipes {
-    try FileRecipes(
+    var recipes = try FileRecipes(
       media: workspace.catalogue.fingerprint(of: candidate.item.path, identity: candidate.identity),
       profile: profile, models: models, embedder: embedder)
+    if profile.outputs.contains(where: \.takesReviews) {
+      recipes.reviews = try workspace.reviews.decisions(on: recipes.media).digest
+      recipes.mediaLink = candidate.item.path.link(from: naming.folder(for: candidate.item))
+    }
+    return recipes
   }
 
   func isForced(_ stage: Stage) -> Bool { options.forced.contains(stage.name) || options.forced.contains("all") }

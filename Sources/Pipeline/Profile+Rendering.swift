@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Media
+internal import Moderation
 internal import PluginHost
 internal import PluginKit
 internal import Subtitles
@@ -52,7 +53,11 @@ extension Profile {
     case .format(let format):
       let document = subtitles(output.subtitles, of: scene)
       return output.subtitles == .forced && document.cues.isEmpty ? nil : try format.write(document)
-    case .exporter(let exporter): return try await exporter.export(input, in: context)
+    case .exporter(let exporter):
+      var input = input
+      if !output.takesFindings { input.annotations = .none }
+      if !output.takesReviews { (input.reviews, input.mediaLink) = ([], nil) }
+      return try await exporter.export(input, in: context)
     case .recognizer, .annotator, .filter, .fileExporter: return nil
     }
   }

@@ -32,6 +32,8 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   package var untrusted = "drop"
   /// What names of results say besides the language.
   package var sidecars = SidecarSettings()
+  /// Which findings are reported.
+  package var reports = ReportSettings()
   /// When a file is left alone.
   package var skip = SkipSettings()
   /// Who is told when the work on a file ends.

@@ -64,9 +64,11 @@ package struct Transcription: Sendable {
         plugin.takesFindings ? annotations.moved(from: heard, to: transcript) : .none, to: transcript,
         in: context(.filter(plugin.shortName)))
     }
+    var moved = annotations.moved(from: heard, to: transcript)
+    moved.findings = moved.findings.filter(profile.reports.reports)
     return ExportInput(
       mediaName: FilePath(bytes: path.nameBytes).string, media: media, track: track, transcript: transcript,
-      annotations: annotations.moved(from: heard, to: transcript), damage: sound.damage)
+      annotations: moved, damage: sound.damage)
   }
 
   /// `input` as one of the profile's outputs writes it.

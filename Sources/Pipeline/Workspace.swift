@@ -6,6 +6,8 @@ package struct Workspace: Sendable {
   package let state: StateDirectory
   package let catalogue: Catalogue
   package let layers: LayerStore
+  /// What people decided about findings.
+  package let reviews: ReviewStore
   package let work: WorkDirectory
 
   /// Opens the state directory, making what is missing and clearing what a crash left.
@@ -14,6 +16,7 @@ package struct Workspace: Sendable {
     try state.prepare()
     catalogue = try Catalogue(path: state.catalogue)
     layers = LayerStore(root: state.layers)
+    reviews = ReviewStore(path: state.reviews)
     var hasBuried = false
     work = try state.makeWorkDirectory { [catalogue] run, end in
       try JobJournal.bury(run, end, in: catalogue)

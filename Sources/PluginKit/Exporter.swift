@@ -25,18 +25,26 @@ public struct ExportInput: Hashable, Sendable {
   /// What annotators said, with the indices of words as they are in `transcript`; none for an exporter that does not say
   /// that it consumes findings.
   public var annotations: Annotations
+  /// What people decided about each of the findings, in their order; empty for an exporter that does not say that it
+  /// consumes reviews.
+  public var reviews: [FindingReview]
+  /// Where the media file is as seen from the exported one, as a relative URL; nil where that is not known.
+  public var mediaLink: String?
   /// What could not be decoded; empty for a sound file.
   public var damage: [AudioDamage]
 
   public init(
     mediaName: String, media: MediaInfo, track: AudioTrackChoice, transcript: Transcript,
-    annotations: Annotations = .none, damage: [AudioDamage] = []
+    annotations: Annotations = .none, reviews: [FindingReview] = [], mediaLink: String? = nil,
+    damage: [AudioDamage] = []
   ) {
     self.mediaName = mediaName
     self.media = media
     self.track = track
     self.transcript = transcript
     self.annotations = annotations
+    self.reviews = reviews
+    self.mediaLink = mediaLink
     self.damage = damage
   }
 }

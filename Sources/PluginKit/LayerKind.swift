@@ -18,9 +18,13 @@ public struct LayerKind: RawRepresentable, Hashable, Sendable, Codable, Expressi
   public static let embeddings: LayerKind = "embeddings"
   /// What annotators found, and where.
   public static let findings: LayerKind = "findings"
+  /// What people decided about findings, which exporters in the program can have. None may have been decided.
+  public static let reviews: LayerKind = "reviews"
 
   /// Those that have a meaning of their own for the host.
   public static let known: [LayerKind] = [.audio, .transcript, .speakers, .findings]
+  /// Those that no plug-in makes.
+  public static let given: Set<LayerKind> = [.audio, .embeddings, .reviews]
 }
 
 extension PluginDescriptor.Kind {

@@ -6,6 +6,7 @@ internal import MCC
 internal import Markdown
 internal import Markers
 internal import Masking
+internal import ModerationReports
 internal import PlainText
 internal import PluginHost
 internal import SCC
@@ -43,6 +44,14 @@ enum BundledPlugins {
     try registry.register(PremiereMarkersExporter.self)
     try registry.register(ResolveEDLExporter.self)
     try registry.register(BleepExporter.self)
+    try registry.register(ReportHTMLExporter.self)
+    try registry.register(ReportJSONExporter.self)
+    try registry.register(ReportCSVExporter.self)
+    try registry.register(ReportVTTExporter.self)
+    try registry.register(ReportEDLExporter.self)
+    try registry.register(FCPXMLFindingsExporter.self)
+    try registry.register(PremiereFindingsExporter.self)
+    try registry.register(ResolveFindingsExporter.self)
     return registry
   }
 }

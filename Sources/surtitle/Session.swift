@@ -50,7 +50,7 @@ struct Session {
     try folderProfiles(options.profile, options.recognition, outputs: options.formatNames)
   }
 
-  private func folderProfiles(
+  func folderProfiles(
     _ name: String, _ options: RecognitionOptions, outputs: [String]?
   ) throws -> FolderProfiles {
     let configuration = try configuration(with: name)

@@ -33,8 +33,8 @@ struct Surtitle: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, WatchCommand.self, StatusCommand.self, RetryCommand.self,
-      TranscribeCommand.self, StoreCommand.self, ModelsCommand.self, PluginsCommand.self,
-      SubtitlesCommand.self, BurnInCommand.self, BleepCommand.self, VocabularyCommand.self, ConfigCommand.self,
-      BenchCommand.self,
+      TranscribeCommand.self, ReportCommand.self, ReviewCommand.self, StoreCommand.self, ModelsCommand.self,
+      PluginsCommand.self, SubtitlesCommand.self, BurnInCommand.self, BleepCommand.self, VocabularyCommand.self,
+      ConfigCommand.self, BenchCommand.self,
     ])
 }

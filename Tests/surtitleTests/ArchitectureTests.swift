@@ -49,7 +49,7 @@ import Testing
   private static let models: Set = ["Timeline", "Transcript", "Media", "Subtitles", "Moderation"]
   private static let neutral: Set = ["Logging", "SystemPackage"]
   /// What several plug-ins need that is nobody's model.
-  private static let shared: Set = ["ClosedCaptions", "TextEncoding", "Vocabulary"]
+  private static let shared: Set = ["ClosedCaptions", "Reporting", "TextEncoding", "Vocabulary"]
 
   /// What each module may depend on; what is not listed may depend on nothing here.
   private static let allowed: [String: Set<String>] = [
@@ -68,8 +68,9 @@ import Testing
     "Pipeline": models.union(neutral).union([
       "Crypto", "Library", "MediaIO", "Notifications", "PluginHost", "PluginKit", "Yams",
     ]),
-    "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"], "COpenVINO": ["COpenVINORuntime"],
-    "TextEncoding": ["CUchardet"], "Vocabulary": ["SystemPackage", "Timeline", "Transcript"], "WhisperCost": [],
+    "Reporting": models.union(["PluginKit"]), "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"],
+    "COpenVINO": ["COpenVINORuntime"], "TextEncoding": ["CUchardet"],
+    "Vocabulary": ["SystemPackage", "Timeline", "Transcript"], "WhisperCost": [],
   ]
 
   /// C libraries and the database have one owner each.

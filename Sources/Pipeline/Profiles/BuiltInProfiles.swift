@@ -13,9 +13,13 @@ enum BuiltInProfiles {
     let transcripts: Set = ["transcript-json", "amazon-transcribe-json"]
     // Who wants to know what is said wants it of files with subtitles as well.
     let skip = JSONValue.object(["embedded": .bool(false), "sidecars": .bool(false)])
+    // Where nothing looks for findings there is nothing to report.
+    let hasFindings = bundled.contains { $0.descriptor.kind == .annotator }
     var everything: [String: JSONValue] = [
-      "skip": skip,
-      "annotators": names { $0.descriptor.kind == .annotator }, "outputs": names { $0.isWritten && !$0.copiesMedia },
+      "skip": skip, "annotators": names { $0.descriptor.kind == .annotator },
+      "outputs": names {
+        $0.isWritten && !$0.copiesMedia && (hasFindings || !$0.descriptor.consumes.contains(.findings))
+      },
     ]
     let settings = ProfileSettings()
     if bundled.first(where: { $0.descriptor.shortName == settings.recognizer })?.defaults[key: "alternatives"] != nil {

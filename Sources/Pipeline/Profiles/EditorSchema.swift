@@ -1,3 +1,4 @@
+internal import Moderation
 package import PluginHost
 internal import PluginKit
 internal import Subtitles
@@ -83,6 +84,23 @@ package struct EditorSchema {
     for (key, note) in Self.notifyNotes where properties["notify"]?[key: "properties"]?[key: key] != nil {
       add("notify", ["properties": .object([key: .object(["description": .string(note)])])])
     }
+    for (key, note) in Self.reportNotes where properties["reports"]?[key: "properties"]?[key: key] != nil {
+      add("reports", ["properties": .object([key: .object(["description": .string(note)])])])
+    }
+    add(
+      "reports",
+      [
+        "properties": .object([
+          "thresholds": .object([
+            "additionalProperties": .object([
+              "type": .string("number"), "minimum": .integer(0), "maximum": .integer(1),
+            ])
+          ]),
+          "severities": .object([
+            "additionalProperties": .object(["enum": .array(Severity.allCases.map { .string($0.rawValue) })])
+          ]),
+        ])
+      ])
     properties["inherits"] = .object([
       "type": .string("string"), "description": .string(Self.notes["inherits"] ?? ""),
       "examples": .array(profileNames.map(JSONValue.string)),
@@ -157,9 +175,17 @@ package struct EditorSchema {
     "cueing": "How text is cut into cues.",
     "minimumTrust": "Text with less trust than this is left out of subtitles, or marked; 0 shows all.",
     "untrusted": "What becomes of text with too little trust: drop, or mark with [?] before it.",
+    "reports": "Which findings are reported.",
     "skip": "When a file is left alone; the first rule that applies decides.",
     "notify": "Who is told when the work on a file ends, also when there was nothing to do. Not in folders.",
     "plugins": "Settings of plug-ins by name.",
+  ]
+
+  private static let reportNotes = [
+    "thresholds":
+      "Scores from which findings are reported, 0 to 1, by category: profanity, vocabulary.*, or * for all.",
+    "severities": "Severities from which findings are reported, by category.",
+    "hidden": "Categories of which nothing is reported.",
   ]
 
   private static let skipNotes = [

@@ -38,6 +38,7 @@ struct ProfileBuilder {
     let kinds = Self.kinds(settings, &problems)
     let skip = Self.rules(&problems, else: .none) { try SkipRules(settings.skip, at: "/skip") }
     let notify = Self.rules(&problems, else: .none) { try NotifyRules(settings.notify, at: "/notify") }
+    let reports = Self.rules(&problems, else: .everything) { try ReportRules(settings.reports, at: "/reports") }
     let style = Self.rules(&problems, else: .standard) { try settings.cueing.style(of: styles, at: "/cueing") }
     problems += settings.sidecars.problems(at: "/sidecars")
     problems += unknownPlugins(in: settings)
@@ -65,6 +66,7 @@ struct ProfileBuilder {
       cueing: style, minimumTrust: settings.minimumTrust, untrusted: untrusted, skip: skip,
       notify: notify)
     profile.sidecars = settings.sidecars
+    profile.reports = reports
     profile.findsShots = settings.shotChanges && profile.writesSubtitles
     return profile
   }

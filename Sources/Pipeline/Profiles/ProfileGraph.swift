@@ -22,9 +22,6 @@ struct ProfileGraph {
     }
   }
 
-  /// What the host makes for whoever wants it.
-  private static let ofHost: Set<LayerKind> = [.audio, .embeddings]
-
   private let nodes: [Node]
   /// Those that each node waits for, by index.
   private let needs: [[Int]]
@@ -39,7 +36,7 @@ struct ProfileGraph {
     let node = nodes[index]
     let runsInOrder = node.kind == .speechRecognizer || node.kind == .transcriptFilter
     return node.descriptor.consumes.sorted { $0.rawValue < $1.rawValue }.flatMap { layer -> [Int] in
-      if Self.ofHost.contains(layer) { return [] }
+      if LayerKind.given.contains(layer) { return [] }
       let sources = nodes.indices.filter { $0 != index && nodes[$0].descriptor.produces.contains(layer) }
       let earlier = sources.filter { $0 < index && nodes[$0].kind != .annotator }
       // A text is made from the one before it, and everything else from the last.
@@ -71,7 +68,7 @@ struct ProfileGraph {
   private func missingInputs(of index: Int, known: [PluginDescriptor]) -> [ConfigurationDiagnostic] {
     let node = nodes[index]
     return node.descriptor.consumes.sorted { $0.rawValue < $1.rawValue }.filter { layer in
-      !Self.ofHost.contains(layer)
+      !LayerKind.given.contains(layer)
         && !nodes.indices.contains { $0 != index && nodes[$0].descriptor.produces.contains(layer) }
     }.map { layer in
       let makers = known.filter { $0.produces.contains(layer) && $0.id != node.descriptor.id }.map(\.shortName)

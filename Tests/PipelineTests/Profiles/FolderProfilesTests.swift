@@ -97,7 +97,7 @@ import Transcript
     (
       "version: 1\nprofiles: {}",
       ".surtitle.yaml:2:1: /profiles: unknown setting; the settings here are annotators, cueing, filters, inherits, "
-        + "language, minimumTrust, notify, outputs, plugins, recognizer, shotChanges, sidecars, skip, tracks, translate, untrusted"
+        + "language, minimumTrust, notify, outputs, plugins, recognizer, reports, shotChanges, sidecars, skip, tracks, translate, untrusted"
     ),
     (
       "inherits: moderation",

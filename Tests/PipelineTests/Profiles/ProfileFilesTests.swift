@@ -119,7 +119,8 @@ import Transcript
     ("cueing:\n  maximumLines: two", "own.yaml:2:3: /cueing/maximumLines: this must be a whole number, not a text"),
     ("outputs: srt", "own.yaml:1:1: /outputs: this must be a list, not a text"),
     (
-      "outputs: [srt, on]", "own.yaml:1:16: /outputs/1: no plug-in writes “on”; there are srt, json, notes, tally, copy"
+      "outputs: [srt, on]",
+      "own.yaml:1:16: /outputs/1: no plug-in writes “on”; there are srt, json, notes, tally, copy, verdicts"
     ),
     ("filters:\n  - mask\n  - mask", "own.yaml:3:5: /filters/1: “mask” stands here twice; each plug-in runs once"),
     (
@@ -166,7 +167,7 @@ import Transcript
   @Test func `what is built in suits the plug-ins that are here`() throws {
     let configuration = try configuration(Self.usual)
     let everything = try configuration.profile(named: "everything")
-    #expect(everything.outputs.map(\.shortName) == ["srt", "notes", "tally"])
+    #expect(everything.outputs.map(\.shortName) == ["srt", "notes", "tally", "verdicts"])
     #expect(everything.annotators.map(\.shortName) == ["spotter"])
     #expect(try configuration.profile(named: "moderation").outputs.isEmpty)
   }

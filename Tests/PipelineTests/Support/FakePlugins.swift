@@ -180,6 +180,23 @@ struct FakeCopier: FileExporter {
   }
 }
 
+/// Writes what was decided about each finding, and where the media is.
+struct FakeVerdicts: Exporter {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.verdicts", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0",
+    consumes: [.transcript, .findings, .reviews])
+  static let fileExtension = "verdicts.json"
+
+  init(configuration: NoConfiguration) throws {}
+
+  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data {
+    let reviews = input.reviews.map { review in
+      review.decision.map { $0.reason.isEmpty ? $0.state.rawValue : "\($0.state.rawValue): \($0.reason)" } ?? "new"
+    }
+    return Data("\(reviews.joined(separator: ", ")) \(input.mediaLink ?? "nowhere")".utf8)
+  }
+}
+
 extension PluginRegistry {
   /// All of the above.
   static func fakes() throws -> PluginRegistry {
@@ -192,6 +209,7 @@ extension PluginRegistry {
     try registry.register(FakeRedactor.self)
     try registry.register(FakeReport.self)
     try registry.register(FakeCopier.self)
+    try registry.register(FakeVerdicts.self)
     return registry
   }
 }

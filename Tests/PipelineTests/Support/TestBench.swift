@@ -117,5 +117,12 @@ final class TestBench: Sendable {
   /// All files of the state directory's work folder.
   func leftovers() throws -> Int { try Directory.names(in: state.path.appending("work")).count }
 
+  func removeCatalogue() throws {
+    for suffix in ["", "-wal", "-shm"] {
+      let path = state.path.appending("library.sqlite\(suffix)").string
+      if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+    }
+  }
+
   func removeLayers() { Directory.remove(state.path.appending("layers")) }
 }

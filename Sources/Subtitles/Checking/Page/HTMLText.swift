@@ -1,7 +1,7 @@
 /// Text of anybody's as HTML: nothing in it is markup, and nothing of it reaches what stands around it.
-enum HTMLText {
+package enum HTMLText {
   /// For attributes and for text of our own. What changes the direction of text is replaced.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     guard !isPlain(text) else { return text }
     var escaped = ""
     for scalar in text.unicodeScalars {

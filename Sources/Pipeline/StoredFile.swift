@@ -1,0 +1,83 @@
+package import Library
+package import PluginKit
+internal import SystemPackage
+package import Transcript
+
+/// A media file and what is stored of its results, found without hearing it.
+package struct StoredFile: Sendable {
+  package var item: MediaItem
+  /// What the file holds.
+  package var media: Fingerprint
+  /// What an exporter gets.
+  package var input: ExportInput
+  package var subjects: [ReviewSubject]
+  /// In the names of results.
+  package var language: LanguageTag
+  /// What names of its results begin with.
+  package var base: [UInt8]
+  /// The profile of its folder.
+  package var profile: Profile
+
+  /// Why nothing is known of a file, and what to do about it.
+  package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
+    package var item: MediaItem
+    package var description: String
+  }
+}
+
+extension Planners {
+  /// What is stored of the files in `folder`, in the order of their names.
+  ///
+  /// - Parameters:
+  ///   - names: gives the names of results; the same for all folders of a walk.
+  ///   - isComplete: whether findings are in it that the profile's rules leave out.
+  /// - Throws: `ConfigurationDiagnostics` where the folder's own settings are wrong, `LibraryError` where the catalogue or
+  ///   the reviews cannot be read.
+  package func stored(
+    in folder: ScannedFolder, names: inout BaseNames, isComplete: Bool = false
+  ) throws -> [Result<StoredFile, StoredFile.Missing>] {
+    guard !folder.files.isEmpty else { return [] }
+    let planner = try planner(in: folder.path, below: folder.root)
+    return try folder.files.compactMap { file in
+      // What surtitle wrote, such as a copy with bleeps, is no media of its own.
+      guard try workspace.catalogue.deliverable(at: file.item.path) == nil else { return nil }
+      let base = names.base(of: file.item, in: folder)
+      do {
+        return .success(
+          try planner.stored(file, base: base, rules: isComplete ? .everything : planner.profile.reports))
+      } catch let missing as StoredFile.Missing {
+        return .failure(missing)
+      } catch let error as LibraryError where error.path == file.item.path {
+        return .failure(StoredFile.Missing(item: file.item, description: error.message))
+      }
+    }
+  }
+}
+
+extension Planner {
+  fileprivate func stored(_ file: ScannedFile, base: [UInt8], rules: ReportRules) throws -> StoredFile {
+    func missing(_ what: String) -> StoredFile.Missing {
+      StoredFile.Missing(
+        item: file.item,
+        description: "\(what) under the profile “\(profile.name)”; “surtitle run --profile \(profile.name)” makes it")
+    }
+    guard try workspace.catalogue.knowsContents(ofSize: file.identity.size) else {
+      throw missing("nothing is stored of it")
+    }
+    let recipes = try FileRecipes(
+      media: workspace.catalogue.fingerprint(of: file.item.path, identity: file.identity), profile: profile,
+      models: models, embedder: embedder)
+    let stored = storedResults(for: recipes)
+    guard let audio = stored.audio, stored.heard != nil else { throw missing("no transcript is stored of it") }
+    guard let transcript = stored.transcript else { throw missing("no filtered transcript is stored of it") }
+    guard let found = try reported(recipes, stored, rules: rules) else {
+      throw missing("no findings are stored of it")
+    }
+    let input = ExportInput(
+      mediaName: FilePath(bytes: file.item.name).string, media: audio.media, track: audio.track,
+      transcript: transcript, annotations: found.annotations, reviews: found.reviews, damage: audio.damage)
+    return StoredFile(
+      item: file.item, media: recipes.media, input: input, subjects: found.subjects,
+      language: profile.language(of: transcript), base: base, profile: profile)
+  }
+}

@@ -1,0 +1,66 @@
+package import Foundation
+import Moderation
+import PluginKit
+import Timeline
+
+/// A report as a table (RFC 4180), a row a finding. Nothing in it is a formula, and no row is more than a line.
+package enum ReportCSV {
+  private static let columns = [
+    "file", "start", "end", "start_timecode", "end_timecode", "category", "severity", "score", "threshold", "speaker",
+    "before", "text", "after", "source", "rule", "state", "by", "at", "reason", "id",
+  ]
+
+  /// - Parameters:
+  ///   - reports: of one file or more, in one table.
+  ///   - byteOrderMark: for Excel, which reads anything but ASCII wrongly without it.
+  package static func data(of reports: [ModerationReport], byteOrderMark: Bool = false) -> Data {
+    let rows = reports.flatMap { report in
+      report.rows.map { fields(of: $0, file: report.media.path ?? report.media.name) }
+    }
+    return data(columns, rows, byteOrderMark: byteOrderMark)
+  }
+
+  private static func fields(of row: ReportRow, file: String) -> [String] {
+    let decision = row.review?.decision
+    return [
+      file, ReportText.clock(row.range.start), ReportText.clock(row.range.end), row.startCode.description,
+      row.endCode.description, row.category, row.severity?.rawValue ?? "", ReportText.score(row.score),
+      row.threshold.map(ReportText.score) ?? "", row.speaker ?? "", row.before, row.text, row.after, row.source,
+      row.rule ?? "", row.state.rawValue, decision?.by ?? "", decision.map { ReportText.moment($0.time) } ?? "",
+      decision?.reason ?? "", row.review?.identity.rawValue ?? "",
+    ]
+  }
+
+  /// A row a file, and one for each of which nothing is known.
+  package static func data(of library: LibraryReport, byteOrderMark: Bool = false) -> Data {
+    let columns =
+      ["file", "duration", "findings"] + ReviewState.allCases.map(\.rawValue)
+      + ["flagged_seconds", "worst_score", "worst_severity", "worst_category", "report", "problem"]
+    let known = library.files.map { file in
+      let totals = file.totals
+      return [file.media.path ?? file.media.name, ReportText.seconds(file.media.duration), "\(totals.count)"]
+        + ReviewState.allCases.map { "\(totals.count($0))" }
+        + [
+          ReportText.seconds(totals.flagged), ReportText.score(totals.worstScore),
+          totals.worstSeverity?.rawValue ?? "", totals.categories.first?.category ?? "", file.link ?? "", "",
+        ]
+    }
+    let unknown = library.missing.map { missing in
+      [missing.path] + Array(repeating: "", count: columns.count - 2) + [missing.reason]
+    }
+    return data(columns, known + unknown, byteOrderMark: byteOrderMark)
+  }
+
+  private static func data(_ columns: [String], _ rows: [[String]], byteOrderMark: Bool) -> Data {
+    var text = byteOrderMark ? "\u{FEFF}" : ""
+    for row in [columns] + rows { text += row.map(field).joined(separator: ",") + "\r\n" }
+    return Data(text.utf8)
+  }
+
+  private static func field(_ text: String) -> String {
+    let safe = ReportText.plain(text).withoutFormula
+    // Also `;`, so that a spreadsheet that separates by it does not divide the text.
+    guard safe.utf8.contains(where: { ",\";".utf8.contains($0) }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+}

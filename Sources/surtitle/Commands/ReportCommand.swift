@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Library
+internal import ModerationReports
+internal import Pipeline
+internal import PluginHost
+internal import PluginKit
+internal import Reporting
+internal import SystemPackage
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Report what was found in media: as a page, as tables, for players.",
+    discussion: """
+      Reports are made of what runs stored; nothing is heard again. Of one file the findings are reported, of several a \
+      summary with the worst files first; with --output DIR each file gets its report as well, which the summary links to. \
+      What was decided with “surtitle review” is in all of them.
+      """)
+
+  @Argument(help: "Media files, and folders to search for them.", completion: .file())
+  var paths: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "text, html, json, csv, vtt, edl (Kodi and MPlayer), or the name of an exporter that takes findings.",
+      valueName: "format"))
+  var format = "text"
+
+  @Option(
+    help: ArgumentHelp(
+      "Write to this file, or below this folder: one that is there, or a path that ends in a slash.",
+      discussion: "Otherwise the report goes to standard output.", valueName: "path"), completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Cut the sound of each finding into this folder, two seconds more on both sides, as WAV.", valueName: "dir"),
+    completion: .directory)
+  var clips: String?
+
+  @Flag(help: "Only the summary, also of one file.")
+  var summary = false
+
+  @Flag(help: "Show the words of findings; otherwise text has none, and a page shows them when it is asked.")
+  var words = false
+
+  @Flag(help: "Replace files that are there.")
+  var overwrite = false
+
+  @OptionGroup var options: StoredFindingsOptions
+
+  func validate() throws {
+    if paths.isEmpty { throw ValidationError("name at least one media file or folder") }
+    if words, format != "text" { throw ValidationError("--words goes with --format text") }
+  }
+
+  func run() async throws {
+    let session = try Session(options.configuration)
+    let form = try ReportForm(format, session.plugins.registry)
+    let target = output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) }
+    let isFolder = target.map { FileStatus.at($0)?.kind == .directory || output?.hasSuffix("/") == true } ?? false
+    let workspace = try session.openWorkspace()
+    defer { workspace.work.remove() }
+    let found = try StoredFindings(
+      RawArguments.paths(for: paths), options, session, workspace, output: form.plugin,
+      folder: isFolder ? target : nil)
+    found.tellMissing()
+    let writer = ReportWriter(
+      form: form, session: session, target: target, isFolder: isFolder, overwrites: overwrite, showsWords: words,
+      clips: clips.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) })
+    let isOne = found.files.count + found.missing.count == 1
+    if !isOne, !isFolder, !summary, form.library == nil {
+      throw ValidationError("--format \(format) is of one file each; name a folder with --output")
+    }
+    if summary, form.library == nil { throw ValidationError("there is no summary in the format \(format)") }
+    try await session.plugins.serving {
+      try await Interruption.cancelling { try await writer.write(found, isOne: isOne, isSummary: summary) }
+    }
+    if found.files.isEmpty, found.missing.isEmpty {
+      StandardError.write("no media files found in \(paths.joined(separator: ", "))\n")
+    }
+    if !found.missing.isEmpty { throw ExitStatus.someFailed }
+  }
+}
+
+/// A format of reports.
+struct ReportForm: Sendable {
+  enum Library: Sendable { case text, html, json, csv }
+
+  let name: String
+  /// The exporter that makes the report of one file, or whose settings it is made with.
+  let plugin: String
+  /// What a summary is in; nil where there is none.
+  let library: Library?
+  /// What the names of reports end with.
+  let suffix: String
+
+  /// - Throws: `ValidationError` that names the formats there are.
+  init(_ name: String, _ registry: PluginRegistry) throws {
+    let own: [String: (String, Library?)] = [
+      "text": ("report-json", .text), "html": ("report-html", .html), "json": ("report-json", .json),
+      "csv": ("report-csv", .csv), "vtt": ("report-vtt", nil), "edl": ("report-edl", nil),
+    ]
+    self.name = name
+    (plugin, library) = own[name] ?? (name, nil)
+    let known = registry.plugins.filter { $0.isWritten && $0.descriptor.consumes.contains(.findings) }
+    guard let found = try? registry.output(named: plugin),
+      known.contains(where: { $0.descriptor.id == found.descriptor.id })
+    else {
+      let names = own.keys.sorted() + known.map(\.descriptor.shortName)
+      let near = Spelling.nearest(to: name, in: names).map { "did you mean “\($0)”?" }
+      throw ValidationError(
+        "there is no format of reports “\(name)”; \(near ?? "there are \(names.joined(separator: ", "))")")
+    }
+    suffix = name == "text" ? "report.txt" : found.fileExtension ?? "out"
+  }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import Library
+import Moderation
+import SystemPackage
+import TestSupport
+import Testing
+import Timeline
+
+@Suite struct ReviewStoreTests {
+  private let folder: TemporaryFolder
+  private let store: ReviewStore
+  private let media = Fingerprint(stored: "100-2-aa")
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = ReviewStore(path: folder.path.appending("review.sqlite"))
+  }
+
+  private func subject(
+    _ text: String = "egg", category: String = "insult", start: Int64 = 1000, end: Int64 = 1400,
+    media: Fingerprint = Fingerprint(stored: "100-2-aa")
+  ) -> ReviewSubject {
+    let range = TimeRange(start: MediaTime(milliseconds: start), end: MediaTime(milliseconds: end))
+    return ReviewSubject(media: media, category: category, range: range, text: text)
+  }
+
+  private func draft(
+    _ subject: ReviewSubject, _ state: ReviewState, reason: String = "", time: Int64 = 5, media: Fingerprint? = nil
+  ) -> ReviewStore.Draft {
+    ReviewStore.Draft(
+      media: media ?? self.media, mediaName: "Film.mkv", subject: subject,
+      decision: ReviewDecision(state: state, by: "ada", time: time, reason: reason))
+  }
+
+  private func sqlite(_ statement: String) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    let script = """
+      import sqlite3, sys
+      try:
+          with sqlite3.connect(sys.argv[1]) as database:
+              print(database.execute(sys.argv[2]).fetchall())
+      except sqlite3.Error as error:
+          print(error)
+          sys.exit(1)
+      """
+    process.arguments = ["python3", "-c", script, store.path.string, statement]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, output)
+  }
+
+  @Test func nothingIsMadeUntilSomebodyDecides() throws {
+    #expect(try store.entries().isEmpty)
+    #expect(try store.decisions(on: media).isEmpty && store.decisions(on: media).digest.isEmpty)
+    #expect(FileStatus.at(store.path) == nil)
+  }
+
+  @Test func theLastDecisionHoldsAndAllStay() throws {
+    let egg = subject()
+    try store.add([draft(egg, .escalated, reason: "not sure", time: 1)])
+    try store.add([draft(egg, .dismissed, reason: "it is a bird’s", time: 2)])
+    let review = try #require(try store.decisions(on: media).reviews(of: [egg]).first)
+    #expect(review.identity == egg.identity && review.state == .dismissed)
+    #expect(review.decision == ReviewDecision(state: .dismissed, by: "ada", time: 2, reason: "it is a bird’s"))
+    #expect(try store.entries().map(\.decision.state) == [.escalated, .dismissed])
+    #expect(try store.entries().map(\.number) == [1, 2])
+    try store.add([draft(egg, .new, reason: "taken back", time: 3)])
+    #expect(try store.decisions(on: media).reviews(of: [egg]).first?.decision == nil)
+    #expect(try store.entries().count == 3)
+  }
+
+  @Test func anotherProgramSeesTheSame() throws {
+    try store.add([draft(subject(), .confirmed)])
+    let other = ReviewStore(path: store.path)
+    try other.add([draft(subject("pudding", start: 9000, end: 9400), .dismissed, reason: "sweet")])
+    #expect(try store.entries() == other.entries())
+    #expect(AuditTrail.problems(of: try store.entries()).isEmpty)
+  }
+
+  @Test func decisionsDoNotReachOtherContents() throws {
+    let egg = subject()
+    try store.add([draft(egg, .dismissed, reason: "no")])
+    let other = Fingerprint(stored: "100-2-bb")
+    let same = subject(media: other)
+    #expect(same.identity != egg.identity && same.words != egg.words)
+    #expect(try store.decisions(on: other).reviews(of: [same]).first?.state == .new)
+  }
+
+  @Test func theSameIsRecognised() {
+    let egg = subject("rotten egg,")
+    #expect(subject("Rotten  EGG!") == egg)
+    #expect(subject("rotten égg") == egg)
+    #expect(subject("rotten leg").identity != egg.identity)
+    #expect(subject("rotten egg,", category: "profanity").identity != egg.identity)
+    #expect(subject("rotten egg,", start: 1001).identity != egg.identity)
+    #expect(egg.identity.rawValue.count == 32 && egg.identity.rawValue.allSatisfy(\.isHexDigit))
+  }
+
+  /// Another version of a recogniser places words a little elsewhere.
+  @Test func decisionsFollowWordsThatMoved() throws {
+    let egg = subject()
+    try store.add([draft(egg, .dismissed, reason: "no")])
+    let decisions = try store.decisions(on: media)
+    let (moved, elsewhere) = (subject(start: 1050, end: 1480), subject(start: 60_000, end: 60_400))
+    let other = subject("leg", start: 1050, end: 1480)
+    #expect(decisions.reviews(of: [moved, elsewhere, other]).map(\.state) == [.dismissed, .new, .new])
+    // It belongs to the finding that is still there.
+    #expect(decisions.reviews(of: [egg, moved]).map(\.state) == [.dismissed, .new])
+    #expect(decisions.reviews(of: [moved]).first?.identity == moved.identity)
+  }
+
+  @Test(arguments: [
+    "UPDATE audit SET state = 'confirmed'", "DELETE FROM audit", "DELETE FROM audit WHERE number = 1",
+    "INSERT INTO audit SELECT number + 5, media, mediaName, finding, category, start, \"end\", words, state, \"by\", time, reason, digest FROM audit",
+  ])
+  func entriesAreOnlyAdded(statement: String) throws {
+    try store.add([draft(subject(), .dismissed, reason: "no")])
+    let outcome = try sqlite(statement)
+    #expect(outcome.status == 1 && outcome.output.contains("audit trail"), "\(outcome.output)")
+    #expect(try store.entries().map(\.decision.state) == [.dismissed])
+  }
+
+  @Test func whatWasTamperedWithShows() throws {
+    for number in 1...4 {
+      try store.add([
+        draft(subject(start: Int64(number) * 1000, end: Int64(number) * 1000 + 400), .dismissed, reason: "\(number)")
+      ])
+    }
+    #expect(AuditTrail.problems(of: try store.entries()).isEmpty)
+    for trigger in ["auditStays", "auditKeeps"] { #expect(try sqlite("DROP TRIGGER \(trigger)").status == 0) }
+    #expect(try sqlite("UPDATE audit SET reason = 'because' WHERE number = 2").status == 0)
+    #expect(
+      AuditTrail.problems(of: try store.entries()) == ["entry 2 is not as it was written, or the one before it is not"])
+    #expect(try sqlite("UPDATE audit SET reason = '2' WHERE number = 2").status == 0)
+    #expect(AuditTrail.problems(of: try store.entries()).isEmpty)
+    #expect(try sqlite("DELETE FROM audit WHERE number = 2").status == 0)
+    #expect(
+      AuditTrail.problems(of: try store.entries()) == ["entry 2 is missing, the next one has the number 3"])
+  }
+
+  @Test func fieldsCannotBeMovedIntoEachOther() {
+    func entry(by: String, reason: String) -> AuditEntry {
+      AuditEntry(
+        number: 1, media: "m", mediaName: "n", finding: FindingIdentity(rawValue: "f"), category: "c", start: 0, end: 1,
+        words: "w", decision: ReviewDecision(state: .new, by: by, time: 0, reason: reason), digest: "")
+    }
+    #expect(
+      AuditTrail.digest(of: entry(by: "a1", reason: "b"), after: "")
+        != AuditTrail.digest(of: entry(by: "a", reason: "1b"), after: ""))
+    #expect(
+      AuditTrail.digest(of: entry(by: "a", reason: "b"), after: "x")
+        != AuditTrail.digest(of: entry(by: "a", reason: "b"), after: ""))
+  }
+
+  @Test func aDamagedStoreIsNotBegunAnew() throws {
+    try folder.write(
+      "this is no database, it only takes its place and is long enough to be looked at", to: "review.sqlite")
+    #expect {
+      try store.add([draft(subject(), .confirmed)])
+    } throws: { error in
+      guard let error = error as? LibraryError else { return false }
+      return error.code == .state && error.message.contains("backup")
+    }
+    #expect(try Data(readingFile: store.path).starts(with: Data("this is no".utf8)))
+  }
+
+  @Test func manyAddAtOnce() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...12 {
+        group.addTask {
+          let own = ReviewStore(path: store.path)
+          try own.add([draft(subject(start: Int64(number) * 1000, end: Int64(number) * 1000 + 400), .confirmed)])
+        }
+      }
+      try await group.waitForAll()
+    }
+    let entries = try store.entries()
+    #expect(entries.count == 12 && AuditTrail.problems(of: entries).isEmpty)
+  }
+
+  @Test func theDigestOfDecisionsChangesWithEach() throws {
+    var digests: Set<String> = [try store.decisions(on: media).digest]
+    for state in [ReviewState.confirmed, .dismissed, .new] {
+      try store.add([draft(subject(), state)])
+      digests.insert(try store.decisions(on: media).digest)
+    }
+    #expect(digests.count == 4)
+  }
+}

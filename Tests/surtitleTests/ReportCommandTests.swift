@@ -1,0 +1,189 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// `surtitle report` and `surtitle review`, over what plug-ins for tests “hear” and find in a sound.
+@Suite(.timeLimit(.minutes(10))) struct ReportCommandTests {
+  let program: Program
+
+  init() throws {
+    program = try Program()
+    for name in ["scripted", "spotter"] {
+      for file in ["plugin.json", "main.py"] {
+        try program.folder.write(Project.text("Tests/Fixtures/Plugins/\(name)/\(file)"), to: "plugins/\(name)/\(file)")
+      }
+      try program.folder.write(
+        Project.text("Samples/Plugins/python-helper/surtitle_plugin.py"), to: "plugins/\(name)/surtitle_plugin.py")
+    }
+    let profile = """
+      {"version": 1, "profiles": {"moderation": {
+        "recognizer": "scripted", "annotators": ["spotter"], "outputs": ["transcript-json", "report-html"]}}}
+      """
+    try program.folder.write(profile, to: "config.json")
+    try sound("media/Radio play.wav", seconds: 20)
+  }
+
+  /// A quiet sound, by its length another one.
+  private func sound(_ path: String, seconds: Int) throws {
+    var data = Data("RIFF".utf8)
+    func append(_ number: UInt32) { withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) } }
+    let bytes = UInt32(seconds * 16_000)
+    append(36 + bytes)
+    data += Data("WAVEfmt ".utf8)
+    append(16)
+    append(0x0001_0001)
+    append(8000)
+    append(16_000)
+    append(0x0010_0002)
+    data += Data("data".utf8)
+    append(bytes)
+    data += Data((0..<Int(bytes)).map { UInt8(truncatingIfNeeded: $0 % 7) })
+    let file = program.folder.path.appending(path)
+    try FileManager.default.createDirectory(
+      atPath: file.removingLastComponent().string, withIntermediateDirectories: true)
+    try data.write(to: URL(filePath: file.string))
+  }
+
+  @discardableResult
+  private func call(_ words: String..., status: Int32 = 0) async throws -> Program.Outcome {
+    let outcome = try await program.run(
+      (words + ["--plugins", "plugins", "--config", "config.json"]).map { Array($0.utf8) })
+    #expect(outcome.status == status, "\(words): \(outcome.error)")
+    return outcome
+  }
+
+  private func text(_ path: String) throws -> String {
+    try String(contentsOfFile: program.folder.path.appending(path).string, encoding: .utf8)
+  }
+
+  private func findings() async throws -> [[String: Any]] {
+    try await call("review", "list", "media", "--json").lines.map {
+      try #require(try program.json($0) as? [String: Any])
+    }
+  }
+
+  @Test func `what a run stored is reported and decided`() async throws {
+    let nothing = try await call("report", "media", status: 1)
+    #expect(nothing.error.contains("Radio play.wav: nothing is stored of it under the profile “moderation”"))
+    try await call("run", "media", "--profile", "moderation")
+    #expect(try text("media/Radio play.en.report.html").contains("<mark>egg,</mark>"))
+
+    // Words stay hidden on terminals.
+    let plain = try await call("report", "media").output
+    #expect(plain.contains("2 findings (2 new)") && plain.contains("insult") && !plain.contains("egg"))
+    #expect(try await call("report", "media", "--words").output.contains("[egg"))
+    let found = try await findings()
+    #expect(found.count == 2 && found.allSatisfy { $0["state"] as? String == "new" && $0["text"] == nil })
+    let id = try #require(found[0]["id"] as? String)
+
+    // Deciding.
+    #expect(try await call("review", "set", id, "--state", "dismissed", status: 2).error.contains("--reason"))
+    #expect(try await call("review", "set", "abcdef", "--state", "confirmed", status: 2).error.contains("no finding"))
+    try await call("review", "set", String(id.prefix(8)), "--state", "dismissed", "--reason", "in jest", "--by", "ada")
+    let again = try await findings()
+    #expect(again[0]["state"] as? String == "dismissed" && again[0]["reason"] as? String == "in jest")
+    #expect(try await call("review", "list", "media", "--state", "new").lines.count == 1)
+    #expect(try await call("report", "media").output.contains("(1 new, 1 dismissed)"))
+    #expect(try await call("run", "media", "--profile", "moderation").status == 0)
+    #expect(try text("media/Radio play.en.report.html").contains("in jest"))
+
+    // The same contents elsewhere.
+    try FileManager.default.copyItem(
+      atPath: program.folder.path.appending("media/Radio play.wav").string,
+      toPath: program.folder.path.appending("media/Copy.wav").string)
+    try await call("run", "media", "--profile", "moderation")
+    let copies = try await findings()
+    #expect(copies.count == 4 && copies.filter { $0["state"] as? String == "dismissed" }.count == 2)
+
+    // The trail.
+    let audit = try await program("review", "audit")
+    #expect(audit.lines.count == 1 && audit.output.contains("ada  dismissed") && audit.output.contains("in jest"))
+    let verified = try await program("review", "audit", "--verify")
+    #expect(verified.status == 0 && verified.output.hasPrefix("1 entry, as it was written, the last has the digest "))
+    #expect(try await program("review", "audit", "--verify", "--expect", "00").status == 1)
+  }
+
+  @Test func `every format is written`() async throws {
+    try sound("media/Other/Quiet.wav", seconds: 1)
+    try await call("run", "media", "--profile", "moderation")
+    let report = try #require(
+      try program.json(await call("report", "media/Radio play.wav", "--format", "json").output) as? [String: Any])
+    #expect(report["schema"] as? String == "org.surtitle.moderation-report")
+    #expect((report["media"] as? [String: Any])?["link"] as? String == "media/Radio%20play.wav")
+    let library = try #require(
+      try program.json(await call("report", "media", "--format", "json").output) as? [String: Any])
+    #expect(library["schema"] as? String == "org.surtitle.moderation-library")
+    for words in [["report", "media", "--format", "csv"], ["report", "media", "--format", "csv", "--summary"]] {
+      let table = try await program.run(
+        (words + ["--plugins", "plugins", "--config", "config.json"]).map { Array($0.utf8) })
+      // A head and two rows, each with its end.
+      #expect(table.status == 0 && table.output.components(separatedBy: "\r\n").count == 4, "\(table.output)")
+    }
+    let list = try await call("report", "media/Radio play.wav", "--format", "edl").output
+    #expect(list == "3.000 3.400 1\n9.500 9.900 1\n")
+    #expect(try await call("report", "media/Radio play.wav", "--format", "vtt").output.hasPrefix("WEBVTT\n"))
+    #expect(try await call("report", "media", "--format", "edl", status: 2).error.contains("--output"))
+    #expect(try await call("report", "media", "--format", "htlm", status: 2).error.contains("did you mean “html”?"))
+    #expect(try await call("report", "media", "--format", "subrip", status: 2).error.contains("no format of reports"))
+
+    try await call("report", "media", "--format", "html", "--output", "out/", "--clips", "out/clips")
+    let index = try text("out/index.html")
+    #expect(
+      index.contains("href=\"Radio%20play.en.report.html\"") && index.contains("href=\"Other/Quiet.und.report.html\""))
+    let page = try text("out/Radio play.en.report.html")
+    #expect(page.contains("src=\"../media/Radio%20play.wav\"") && page.contains("href=\"index.html\""))
+    #expect(page.contains("clips/Radio%20play.en.finding-0001.wav"))
+    let clip = try Data(
+      contentsOf: URL(filePath: program.folder.path.appending("out/clips/Radio play.en.finding-0001.wav").string))
+    // From 1 s to 5.4 s, 16,000 samples a second.
+    #expect(clip.count == 44 + 2 * 16_000 * 44 / 10 && clip.starts(with: Data("RIFF".utf8)))
+    #expect(
+      try await call("report", "media", "--format", "html", "--output", "out/", status: 2).error.contains("--overwrite")
+    )
+    try await call("report", "media", "--format", "html", "--output", "out/", "--overwrite")
+  }
+
+  @Test func `a profile without annotators says what is missing`() async throws {
+    let outcome = try await program("report", "media", "--profile", "subtitles")
+    #expect(outcome.status == 2 && outcome.error.contains("“findings”"), "\(outcome.error)")
+  }
+
+  @Test func `keys decide one finding after the other`() async throws {
+    try await call("run", "media", "--profile", "moderation")
+    let pipe = try await program("review", "media", "--config", "config.json", "--plugins", "plugins")
+    #expect(pipe.status == 2 && pipe.error.contains("review set"))
+    try program.folder.write(
+      """
+      import os, pty, sys, time
+      pid, terminal = pty.fork()
+      if pid == 0:
+          os.execvp(sys.argv[1], sys.argv[1:])
+      output = b""
+      def wait(text):
+          global output
+          end = time.time() + 60
+          while text not in output:
+              assert time.time() < end, output
+              output += os.read(terminal, 4096)
+          output = output.split(text, 1)[-1]
+      wait(b"1 of 2")
+      wait(b"r shows it")
+      os.write(terminal, b"r")
+      wait(b"[egg")
+      os.write(terminal, b"d")
+      wait(b"why? ")
+      os.write(terminal, b"said in jest\\n")
+      wait(b"2 of 2")
+      os.write(terminal, b"c")
+      wait(b"2 findings decided")
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+      """, to: "type.py")
+    let outcome = try await program.shell(
+      "SURTITLE_STATE=$HOME/.local/state/surtitle python3 type.py $SURTITLE review media --by ben --config config.json --plugins plugins"
+    )
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let audit = try await program("review", "audit")
+    #expect(audit.lines.count == 2 && audit.output.contains("said in jest"), "\(audit.output)")
+  }
+}
