@@ -12,6 +12,13 @@ static ov::AnyMap properties(const char *const *keys, const char *const *values,
   return properties;
 }
 
+/// The names of inputs or outputs, each ending with a line feed.
+static std::string lines(const std::vector<ov::Output<const ov::Node>> &ports) {
+  std::string names;
+  for (auto &port : ports) names += (port.get_names().empty() ? "" : port.get_any_name()) + "\n";
+  return names;
+}
+
 extern "C" {
 
 void cov_string_destroy(char *string) { free(string); }
@@ -57,13 +64,17 @@ int cov_core_compile(
 }
 
 int cov_core_compile_file(
-    cov_core *core, const char *path, const char *const *outputs, size_t output_count, const char *device,
+    cov_core *core, const char *path, const char *device, const char *const *outputs, size_t output_count,
     const char *const *keys, const char *const *values, size_t property_count, cov_compiled **compiled, char **error) {
   return cov::guarded(error, [&] {
-    auto model = core->core.read_model(std::string(path));
+    const auto map = properties(keys, values, property_count);
+    if (output_count == 0) {
+      *compiled = new cov_compiled{core->core.compile_model(std::string(path), device, map)};
+      return;
+    }
+    const auto model = core->core.read_model(std::string(path));
     for (size_t i = 0; i < output_count; ++i) model->add_output(std::string(outputs[i]));
-    *compiled = new cov_compiled{
-        core->core.compile_model(model, device, properties(keys, values, property_count))};
+    *compiled = new cov_compiled{core->core.compile_model(model, device, map)};
   });
 }
 
@@ -71,6 +82,14 @@ void cov_compiled_destroy(cov_compiled *compiled) { delete compiled; }
 
 int cov_compiled_property(cov_compiled *compiled, const char *name, char **value, char **error) {
   return cov::guarded(error, [&] { *value = cov::copy(compiled->model.get_property(name).as<std::string>()); });
+}
+
+int cov_compiled_inputs(cov_compiled *compiled, char **names, char **error) {
+  return cov::guarded(error, [&] { *names = cov::copy(lines(compiled->model.inputs())); });
+}
+
+int cov_compiled_outputs(cov_compiled *compiled, char **names, char **error) {
+  return cov::guarded(error, [&] { *names = cov::copy(lines(compiled->model.outputs())); });
 }
 
 int cov_request_create(cov_compiled *compiled, cov_request **request, char **error) {

@@ -22,6 +22,20 @@ public final class CompiledGraph: Sendable {
     return adopt(value)
   }
 
+  /// Names of what it takes.
+  public func inputs() throws(InferenceError) -> [String] {
+    var names: UnsafeMutablePointer<CChar>?
+    try check("read the inputs of “\(name)”") { cov_compiled_inputs(handle, &names, $0) }
+    return adopt(names).split(separator: "\n").map(String.init)
+  }
+
+  /// Names of what it gives, in its order.
+  public func outputs() throws(InferenceError) -> [String] {
+    var names: UnsafeMutablePointer<CChar>?
+    try check("read the outputs of “\(name)”") { cov_compiled_outputs(handle, &names, $0) }
+    return adopt(names).split(separator: "\n").map(String.init)
+  }
+
   public func makeRequest() throws(InferenceError) -> InferenceRequest {
     var request: OpaquePointer?
     try check("make a request for “\(name)”") { cov_request_create(handle, &request, $0) }

@@ -56,9 +56,9 @@ public final class Runtime: Sendable {
 
   /// Compiles the network in the file at `path`, ONNX or OpenVINO's own form.
   ///
-  /// - Parameter outputs: names of values inside it that are outputs too.
+  /// - Parameter outputs: names of tensors inside the network that become outputs beside its own.
   public func compile(
-    contentsOf path: String, outputs: [String] = [], name: String, for device: String,
+    contentsOf path: String, name: String, for device: String, outputs: [String] = [],
     properties: [String: String] = [:]
   ) throws(InferenceError) -> CompiledGraph {
     let names = outputs.map { strdup($0) }
@@ -68,7 +68,7 @@ public final class Runtime: Sendable {
       withTexts(of: properties) { keys, values in
         names.map { UnsafePointer($0) }.withUnsafeBufferPointer { names in
           cov_core_compile_file(
-            handle, path, names.baseAddress, names.count, device, keys.baseAddress, values.baseAddress, keys.count,
+            handle, path, device, names.baseAddress, names.count, keys.baseAddress, values.baseAddress, keys.count,
             &compiled, error)
         }
       }

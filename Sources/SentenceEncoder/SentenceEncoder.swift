@@ -7,21 +7,19 @@ package import SystemPackage
 ///
 /// One instance serves all threads; each call makes a request of its own.
 package final class SentenceEncoder: Sendable {
-  /// Numbers of each half of a vector.
-  package static let width = 384
-  /// Numbers of a vector: two halves, each of length 1. The first is the mean of the last layer over the tokens, which says
-  /// what a sentence means: compare sentences by it. The second is that of layer 4 of 6, which knows more of the words:
-  /// classifiers gain by it.
+  /// Numbers of a vector: twice those of a layer.
   package static let dimension = 2 * width
+  /// Numbers of a layer.
+  package static let width = 384
+  /// What is read of the network: the end of the last layer, which says what a text means, and of the fourth, which says
+  /// more of how it is said.
+  private static let layers = ["last_hidden_state", "layer_norm_8"]
   /// Tokens of a text that are looked at, `[CLS]` and `[SEP]` among them: an utterance has fewer.
   package static let tokenLimit = 128
   /// Texts of one inference.
   private static let batchSize = 32
   /// Texts are padded to multiples of this, so that few shapes occur.
   private static let padding = 8
-
-  /// The name of the end of layer 4 in the network.
-  private static let inner = "layer_norm_8"
 
   private let tokenizer = WordPieceTokenizer()
   private let network: CompiledGraph
@@ -32,11 +30,13 @@ package final class SentenceEncoder: Sendable {
   /// - Throws: `InferenceError` for a file that is no such network.
   package init(folder: FilePath, runtime: Runtime, threads: Int) throws {
     network = try runtime.compile(
-      contentsOf: folder.appending("model.onnx").string, outputs: [Self.inner], name: "sentence encoder", for: "CPU",
+      contentsOf: folder.appending("model.onnx").string, name: "sentence encoder", for: "CPU",
+      outputs: Array(Self.layers.dropFirst()),
       properties: ["INFERENCE_NUM_THREADS": "\(threads)", "NUM_STREAMS": "1"])
   }
 
-  /// A vector for each of `texts`.
+  /// Two vectors of length 1, one after the other, for each of `texts`: the means over the tokens of the network's last
+  /// layer, which tells texts of one meaning, and of the fourth.
   ///
   /// - Parameter progress: told how many are done.
   /// - Throws: `CancellationError` between two batches, `InferenceError`.
@@ -73,19 +73,20 @@ package final class SentenceEncoder: Sendable {
     try request.setInput("attention_mask", mask)
     try request.setInput("token_type_ids", types)
     try request.infer()
-    let halves = try ["last_hidden_state", Self.inner].map { name in
-      let output = try request.output(name)
+    var vectors = [[Float]](repeating: [], count: batch.count)
+    for layer in Self.layers {
+      let output = try request.output(layer)
       guard output.shape == shape + [Self.width] else {
         throw InferenceError(
           operation: "read sentence vectors",
           message: "the network gives the shape \(output.shape), not that of MiniLM")
       }
       let states = output.elements(as: Float.self)
-      return batch.enumerated().map { row, tokens in
-        Self.mean(states[(row * width * Self.width)...].prefix(tokens.count * Self.width))
+      for (row, tokens) in batch.enumerated() {
+        vectors[row] += Self.mean(states[(row * width * Self.width)...].prefix(tokens.count * Self.width))
       }
     }
-    return zip(halves[0], halves[1]).map { $0 + $1 }
+    return vectors
   }
 
   /// The mean of rows, made one long.

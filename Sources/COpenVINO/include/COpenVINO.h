@@ -121,13 +121,15 @@ int cov_graph_result(cov_graph *graph, const char *name, int32_t value, char **e
 int cov_core_compile(
     cov_core *core, cov_graph *graph, const char *name, const char *device, const char *const *keys,
     const char *const *values, size_t property_count, cov_compiled **compiled, char **error);
-// A network in a file that OpenVINO reads: ONNX, or its own form. `outputs` names values inside it that are given
-// besides its own outputs.
+// A network in a file that OpenVINO reads: ONNX, or its own form. `outputs` are tensors inside it that become outputs too.
 int cov_core_compile_file(
-    cov_core *core, const char *path, const char *const *outputs, size_t output_count, const char *device,
+    cov_core *core, const char *path, const char *device, const char *const *outputs, size_t output_count,
     const char *const *keys, const char *const *values, size_t property_count, cov_compiled **compiled, char **error);
 void cov_compiled_destroy(cov_compiled *compiled);
 int cov_compiled_property(cov_compiled *compiled, const char *name, char **value, char **error);
+// The names of inputs and of outputs, each ending with a line feed.
+int cov_compiled_inputs(cov_compiled *compiled, char **names, char **error);
+int cov_compiled_outputs(cov_compiled *compiled, char **names, char **error);
 
 // Requests. One thread at a time; several requests of one compiled graph run side by side.
 
