@@ -72,7 +72,7 @@ let package = Package(
         "Timeline",
         "Transcript",
       ]),
-    tests("AmazonTranscribeJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
+    tests("AmazonTranscribeJSON", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript"]),
 
     // Bleep
     plugin("Bleep", ["MediaIO", "Moderation", "PluginKit", "Timeline", logging, system]),
@@ -126,6 +126,10 @@ let package = Package(
 
     // CSpeechKernels
     .target(name: "CSpeechKernels", cSettings: [.unsafeFlags(["-O3", "-Wno-psabi"])]),
+
+    // CTextClassification: files inside the program
+    .target(
+      name: "CTextClassification", exclude: ["Data"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
     // CUchardet
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
@@ -208,6 +212,7 @@ let package = Package(
 
     // Moderation
     .target(name: "Moderation", dependencies: ["Timeline"], swiftSettings: settings),
+    tests("Moderation", ["Timeline"]),
 
     // ModerationReports
     plugin("ModerationReports", ["PluginKit", "Reporting", "Timeline"]),
@@ -354,6 +359,10 @@ let package = Package(
       name: "SentenceEncoder", dependencies: ["CSentenceVocabulary", "Inference", system], swiftSettings: settings),
     tests("SentenceEncoder", ["Inference", system]),
 
+    // Sentiment
+    plugin("Sentiment", ["Media", "Moderation", "PluginKit", "TextClassification", "Transcript", "UtteranceJudging"]),
+    tests("Sentiment", ["Moderation", "PluginKit", "TextClassification", "Timeline", "Transcript", logging, system]),
+
     // Speech
     .target(
       name: "Speech",
@@ -430,12 +439,15 @@ let package = Package(
         "Reporting",
         "SCC",
         "SentenceEncoder",
+        "Sentiment",
         "Speech",
         "SubRip",
         "SubStationAlpha",
         "TTML",
+        "TextClassification",
         "TextEncoding",
         "Timeline",
+        "Toxicity",
         "Transcript",
         "TranscriptCSV",
         "TranscriptJSON",
@@ -465,6 +477,12 @@ let package = Package(
       dependencies: [logging, system],
       path: "Tests/TestSupport", swiftSettings: settings),
 
+    // TextClassification
+    .target(
+      name: "TextClassification", dependencies: ["CTextClassification", crypto],
+      swiftSettings: settings + [.unsafeFlags(["-enable-testing"])]),
+    tests("TextClassification"),
+
     // TextEncoding
     .target(name: "TextEncoding", dependencies: ["CUchardet"], swiftSettings: settings),
     tests("TextEncoding"),
@@ -472,6 +490,13 @@ let package = Package(
     // Timeline
     .target(name: "Timeline", swiftSettings: settings),
     tests("Timeline"),
+
+    // Toxicity
+    plugin(
+      "Toxicity",
+      ["Media", "Moderation", "PluginKit", "TextClassification", "Timeline", "Transcript", "UtteranceJudging"],
+      testsInside: true),
+    tests("Toxicity", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", logging, system]),
 
     // Transcript
     .target(name: "Transcript", dependencies: ["Timeline"], swiftSettings: settings),
@@ -482,12 +507,17 @@ let package = Package(
     tests("TranscriptCSV", ["Media", "PluginKit", "Timeline", "Transcript"]),
 
     // TranscriptJSON
-    plugin("TranscriptJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
-    tests("TranscriptJSON", ["Media", "PluginKit", "Timeline", "Transcript"]),
+    plugin("TranscriptJSON", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript"]),
+    tests("TranscriptJSON", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript"]),
 
     // TTML
     plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
     tests("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript", system]),
+
+    // UtteranceJudging
+    .target(
+      name: "UtteranceJudging",
+      dependencies: ["Moderation", "PluginKit", "TextClassification", "Transcript", logging], swiftSettings: settings),
 
     // Vocabulary
     .target(

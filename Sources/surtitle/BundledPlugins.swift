@@ -10,9 +10,11 @@ internal import ModerationReports
 internal import PlainText
 internal import PluginHost
 internal import SCC
+internal import Sentiment
 internal import SubRip
 internal import SubStationAlpha
 internal import TTML
+internal import Toxicity
 internal import TranscriptCSV
 internal import TranscriptJSON
 internal import VocabularyFilter
@@ -35,6 +37,8 @@ enum BundledPlugins {
     try registry.register(MCCFormat.self)
     try registry.register(EBUSTLFormat.self)
     try registry.register(LRCFormat.self)
+    try registry.register(ToxicityAnnotator.self)
+    try registry.register(SentimentAnnotator.self)
     try registry.register(TranscriptJSONExporter.self)
     try registry.register(AmazonTranscribeExporter.self)
     try registry.register(PlainTextExporter.self)

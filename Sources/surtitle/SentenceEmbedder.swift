@@ -5,11 +5,12 @@ internal import PluginKit
 internal import SentenceEncoder
 internal import Speech
 internal import SystemPackage
+internal import TextClassification
 
 /// The sentence encoder, loaded when the first text needs it and kept for all others of the process.
 actor SentenceEmbedder: TextEmbedder {
   nonisolated let model = "minilm"
-  nonisolated let revision = "1"
+  nonisolated let revision = "2"
   nonisolated var dimension: Int { SentenceEncoder.dimension }
 
   private let executor = DispatchQueueExecutor(label: "surtitle.sentences")
@@ -22,7 +23,7 @@ actor SentenceEmbedder: TextEmbedder {
   ) async throws -> [[Float]] {
     guard !texts.isEmpty else { return [] }
     let encoder = try encoder(in: modelDirectory)
-    return try encoder.vectors(of: texts) { progress(Double($0) / Double(texts.count)) }
+    return try encoder.vectors(of: texts.map(EncoderText.cleaned)) { progress(Double($0) / Double(texts.count)) }
   }
 
   private func encoder(in modelDirectory: FilePath) throws -> SentenceEncoder {

@@ -69,7 +69,9 @@ import Testing
       "Crypto", "Library", "MediaIO", "Notifications", "PluginHost", "PluginKit", "Yams",
     ]),
     "Reporting": models.union(["PluginKit"]), "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"],
-    "COpenVINO": ["COpenVINORuntime"], "TextEncoding": ["CUchardet"],
+    "COpenVINO": ["COpenVINORuntime"],
+    "UtteranceJudging": models.union(neutral).union(["PluginKit", "TextClassification"]),
+    "TextClassification": ["CTextClassification", "Crypto"], "TextEncoding": ["CUchardet"],
     "Vocabulary": ["SystemPackage", "Timeline", "Transcript"], "WhisperCost": [],
   ]
 
@@ -77,7 +79,7 @@ import Testing
   private static let owners = [
     "CAss": "BurnIn", "CFFmpeg": "MediaIO", "CFileSystem": "Library", "CFontconfig": "BurnIn",
     "COpenVINO": "Inference", "CSentenceVocabulary": "SentenceEncoder", "CSpeechKernels": "Speech",
-    "CUchardet": "TextEncoding", "CZlib": "Speech",
+    "CTextClassification": "TextClassification", "CUchardet": "TextEncoding", "CZlib": "Speech",
     "COpenVINORuntime": "COpenVINO", "CLibXML2": "TTML",
     "GRDB": "Library", "Yams": "Pipeline",
   ]
@@ -112,7 +114,10 @@ import Testing
           #expect(allowed.contains(dependency), "\(target.name) depends on \(dependency)")
         }
         if target.isPlugin || target.isSample, Self.owners[dependency] == nil {
-          let own: Set = target.isSample ? ["PluginSDK"] : Self.shared.union(["MediaIO", "Speech", "WhisperCost"])
+          let own: Set =
+            target.isSample
+            ? ["PluginSDK"]
+            : Self.shared.union(["MediaIO", "Speech", "TextClassification", "UtteranceJudging", "WhisperCost"])
           let seen = Self.models.union(Self.neutral).union(own).union(["PluginKit"])
           #expect(seen.contains(dependency), "the plug-in \(target.name) depends on \(dependency)")
         }
