@@ -4,9 +4,8 @@ import Transcript
 
 extension AmazonTranscribeDocument {
   /// The document for a transcript.
-  ///
-  /// - Parameter marked: words that are to be marked, by their index; nil where nothing asks for marks.
-  init(jobName: String, accountID: String, transcript: Transcript, marked: Set<Int>?) {
+  init(jobName: String, accountID: String, transcript: Transcript, annotations: Annotations = .none) {
+    let marked = annotations.marked
     self.jobName = jobName
     accountId = accountID
     let isMultilingual = Set(transcript.segments.map(\.language)).count > 1
@@ -38,7 +37,8 @@ extension AmazonTranscribeDocument {
         } : nil,
       transcripts: [Text(transcript: transcript.text)],
       speaker_labels: hasSpeakers ? Self.speakerLabels(transcript) : nil,
-      items: items, audio_segments: segments, segments: Self.readings(transcript))
+      items: items, toxicity_detection: ToxicSegment.all(in: annotations, transcript), audio_segments: segments,
+      segments: Self.readings(transcript))
   }
 
   /// Every segment with what else was heard; nil where other readings were not asked for.

@@ -14,7 +14,14 @@ struct AmazonTranscribeDocument: LongDocument {
     var frame = self
     frame.results.items = []
     frame.results.audio_segments = []
-    return (frame, [LongList("items", results.items), LongList("audio_segments", results.audio_segments)])
+    frame.results.toxicity_detection = results.toxicity_detection.map { _ in [] }
+    return (
+      frame,
+      [
+        LongList("items", results.items), LongList("audio_segments", results.audio_segments),
+        LongList("toxicity_detection", results.toxicity_detection ?? []),
+      ]
+    )
   }
 
   struct Results: Encodable {
@@ -26,6 +33,8 @@ struct AmazonTranscribeDocument: LongDocument {
     var transcripts: [Text]
     var speaker_labels: SpeakerLabels?
     var items: [Item]
+    /// Where utterances were judged.
+    var toxicity_detection: [ToxicSegment]?
     var audio_segments: [AudioSegment]
     /// Where other readings were asked for.
     var segments: [ReadSegment]?

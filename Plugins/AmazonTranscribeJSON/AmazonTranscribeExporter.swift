@@ -7,7 +7,7 @@ public import PluginKit
 public struct AmazonTranscribeExporter: Exporter {
   public static let descriptor = PluginDescriptor(
     id: "org.surtitle.amazon-transcribe-json", version: "1.1.0", kind: .exporter,
-    summary: "Transcript in the document shape of Amazon Transcribe", licence: "Apache-2.0", accepts: [.findings])
+    summary: "Transcript in the document shape of Amazon Transcribe", licence: "Apache-2.0", uses: [.findings])
   public static let fileExtension = "transcribe.json"
 
   private let configuration: AmazonTranscribeConfiguration
@@ -36,7 +36,7 @@ public struct AmazonTranscribeExporter: Exporter {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     let document = AmazonTranscribeDocument(
       jobName: AmazonTranscribeDocument.jobName(for: input.mediaName), accountID: configuration.accountID,
-      transcript: input.transcript, marked: input.annotations.marked)
+      transcript: input.transcript, annotations: input.annotations)
     var data = try encoder.encodeInParts(document)
     data.append(UInt8(ascii: "\n"))
     return data

@@ -1,4 +1,5 @@
 import Media
+import Moderation
 import PluginKit
 import Timeline
 import Transcript
@@ -19,6 +20,9 @@ struct TranscriptDocument: LongDocument {
   let text: String
   var segments: [SegmentFields]
   var speech: [SpanFields]
+  /// Where there are some.
+  var findings: [FindingFields]?
+  var utterances: [UtteranceFields]?
   let damage: [DamageFields]
   let provenance: ProvenanceFields
 
@@ -32,6 +36,9 @@ struct TranscriptDocument: LongDocument {
     text = transcript.text
     segments = transcript.segments.enumerated().map { SegmentFields(id: $0, $1) }
     speech = transcript.speech.map(SpanFields.init)
+    let annotations = input.annotations
+    findings = annotations.findings.isEmpty ? nil : annotations.findings.map(FindingFields.init)
+    utterances = annotations.utterances.isEmpty ? nil : annotations.utterances.map(UtteranceFields.init)
     damage = input.damage.map { DamageFields(from: $0.from.jsonSeconds, message: $0.message) }
     provenance = ProvenanceFields(transcript.provenance)
   }
@@ -42,7 +49,15 @@ extension TranscriptDocument {
     var frame = self
     frame.segments = []
     frame.speech = []
-    return (frame, [LongList("segments", segments), LongList("speech", speech)])
+    frame.findings = findings.map { _ in [] }
+    frame.utterances = utterances.map { _ in [] }
+    return (
+      frame,
+      [
+        LongList("segments", segments), LongList("speech", speech), LongList("findings", findings ?? []),
+        LongList("utterances", utterances ?? []),
+      ]
+    )
   }
 }
 

@@ -2,13 +2,13 @@ public import Foundation
 public import PluginKit
 
 /// Everything that is known about a media file and what is said in it, as JSON for programs: the words with their times
-/// and confidences, languages, trust, speech, the track and why it was chosen, damage, provenance.
+/// and confidences, languages, trust, speech, what annotators found, the track and why it was chosen, damage, provenance.
 ///
 /// The README beside this file documents the shape.
 public struct TranscriptJSONExporter: Exporter {
   public static let descriptor = PluginDescriptor(
-    id: "org.surtitle.transcript-json", version: "1.0.0", kind: .exporter,
-    summary: "Transcript with everything known, as JSON", licence: "Apache-2.0")
+    id: "org.surtitle.transcript-json", version: "1.1.0", kind: .exporter,
+    summary: "Transcript with everything known, as JSON", licence: "Apache-2.0", uses: [.findings])
   public static let fileExtension = "surtitle.json"
 
   private let configuration: TranscriptJSONConfiguration

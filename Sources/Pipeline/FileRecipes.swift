@@ -116,18 +116,17 @@ struct FileRecipes: Sendable {
 
 extension ConfiguredPlugin {
   /// Whether it works on what annotators found.
-  var takesFindings: Bool { descriptor.consumes.contains(.findings) || descriptor.accepts.contains(.findings) }
+  var takesFindings: Bool { descriptor.takes.contains(.findings) }
   /// Whether it shows what people decided about findings.
-  var takesReviews: Bool { descriptor.consumes.contains(.reviews) || descriptor.accepts.contains(.reviews) }
+  var takesReviews: Bool { descriptor.takes.contains(.reviews) }
   /// Whether it works on what utterances mean.
-  var takesEmbeddings: Bool { descriptor.consumes.contains(.embeddings) }
+  var takesEmbeddings: Bool { descriptor.takes.contains(.embeddings) }
+  /// Whether it works on the sound.
+  var listens: Bool { descriptor.takes.contains(.audio) }
   /// What names of its files of `item` end with, without the dot.
   func fileSuffix(for item: MediaItem) -> String {
     fileSuffix.replacing("*", with: item.path.extension ?? "mkv")
   }
-
-  /// Whether it works on the sound.
-  var listens: Bool { descriptor.consumes.contains(.audio) }
 
   /// What an annotator's results depend on.
   fileprivate var annotation: JSONValue {

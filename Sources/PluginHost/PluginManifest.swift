@@ -78,7 +78,7 @@ package struct PluginManifest: Sendable {
       reader.fail("fileExtension", "plug-ins of the kind \(kind.rawValue) write no files; remove it")
     }
     if let consumes = reader.layers("consumes") { descriptor.consumes = consumes }
-    if let accepts = reader.layers("accepts") { descriptor.accepts = accepts }
+    if let uses = reader.layers("uses") { descriptor.uses = uses }
     if let produces = reader.layers("produces") {
       if writes, !produces.isEmpty {
         reader.fail("produces", "a plug-in that writes files gives nothing to others; remove it")

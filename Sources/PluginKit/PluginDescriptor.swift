@@ -16,17 +16,18 @@ public struct PluginDescriptor: Hashable, Sendable, Codable {
   public var licence: String
   /// What it needs: a profile in which nothing gives that is refused before any media is opened.
   public var consumes: Set<LayerKind>
-  /// What it works on where it is there: nothing has to give that.
-  public var accepts: Set<LayerKind>
+  /// What it takes beside that where something in the profile gives it, and does without elsewhere.
+  public var uses: Set<LayerKind>
   /// What it gives to those that come after it: annotators run in the order that follows from this.
   public var produces: Set<LayerKind>
 
   /// - Parameters:
   ///   - consumes: nil for what is usual for the kind.
+  ///   - uses: nothing, usually.
   ///   - produces: nil for what is usual for the kind.
   public init(
     id: String, version: String, kind: Kind, summary: String, licence: String, consumes: Set<LayerKind>? = nil,
-    accepts: Set<LayerKind> = [], produces: Set<LayerKind>? = nil
+    uses: Set<LayerKind> = [], produces: Set<LayerKind>? = nil
   ) {
     self.id = id
     self.version = version
@@ -34,9 +35,12 @@ public struct PluginDescriptor: Hashable, Sendable, Codable {
     self.summary = summary
     self.licence = licence
     self.consumes = consumes ?? kind.usualInputs
-    self.accepts = accepts
+    self.uses = uses
     self.produces = produces ?? kind.usualOutputs
   }
+
+  /// What it is given where it is there.
+  public var takes: Set<LayerKind> { consumes.union(uses) }
 
   /// The last part of the id, which people type: `subrip`.
   public var shortName: String { String(id.split(separator: ".").last ?? "") }

@@ -1,6 +1,7 @@
 import AmazonTranscribeJSON
 import Foundation
 import Media
+import Moderation
 import PluginKit
 import TestSupport
 import Testing
@@ -21,7 +22,10 @@ import Transcript
     return Segment(words: words, language: language, speaker: speaker)
   }
 
-  private func data(_ segments: [Segment], languages: [LanguageScore] = [], name: String = "ferry call.mp4") throws
+  private func data(
+    _ segments: [Segment], languages: [LanguageScore] = [], name: String = "ferry call.mp4",
+    annotations: Annotations = .none
+  ) throws
     -> Data
   {
     let stream = MediaStream(index: 0, kind: .audio, codec: "aac")
@@ -31,7 +35,8 @@ import Transcript
         track: AudioTrackChoice(stream: stream, reason: .onlyTrack),
         transcript: Transcript(
           language: segments.first?.language ?? .undetermined, languages: languages, segments: segments,
-          duration: MediaTime(milliseconds: 5000), provenance: Provenance(recognizer: "test", model: "none"))))
+          duration: MediaTime(milliseconds: 5000), provenance: Provenance(recognizer: "test", model: "none")),
+        annotations: annotations))
   }
 
   @Test func golden() throws {
@@ -91,6 +96,37 @@ import Transcript
     var first = segment("The rain forest grows.", from: 200)
     first.alternatives = [Alternative(words: segment("The rainforest grows.", from: 200).words, score: 0.8)]
     try GoldenFile.verify(data([first, segment("It does.", from: 2000)]), "amazon-transcribe/readings.transcribe.json")
+  }
+
+  /// All scores, and some of another source.
+  private static func judged(_ segments: [Segment]) -> Annotations {
+    var first = 0
+    let judged = segments.enumerated().map { index, segment in
+      defer { first += segment.words.count }
+      let scores = ToxicityCategory.allCases.enumerated().map { place, category in
+        (category.rawValue, Double(index * 10 + place) / 33)
+      }
+      return UtteranceScores(
+        source: "org.surtitle.toxicity en-1", range: segment.range, words: first..<first + segment.words.count,
+        scores: Dictionary(uniqueKeysWithValues: scores))
+    }
+    let mood = UtteranceScores(
+      source: "org.surtitle.sentiment en-1", range: segments[0].range, words: 0..<1, scores: ["positive": 1])
+    return Annotations(utterances: [mood] + judged)
+  }
+
+  @Test func goldenWithToxicity() throws {
+    let segments = [segment("You are a useless teammate.", from: 100), segment("Nice save.", from: 3000)]
+    try GoldenFile.verify(
+      data(segments, annotations: Self.judged(segments)), "amazon-transcribe/toxicity.transcribe.json")
+  }
+
+  @Test func utterancesWithoutAllScoresAreNoToxicity() throws {
+    let segments = [segment("Nice save.", from: 100)]
+    var judged = Self.judged(segments)
+    judged.utterances[1].scores["graphic"] = nil
+    let text = String(decoding: try data(segments, annotations: judged), as: UTF8.self)
+    #expect(!text.contains("toxicity_detection"))
   }
 
   @Test(.enabled(if: TestData.isAvailable)) func shapeIsThatOfARealResult() throws {

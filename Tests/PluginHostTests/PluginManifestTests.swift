@@ -23,6 +23,7 @@ struct PluginManifestTests {
   @Test func `all that it says is known before it runs`() throws {
     let manifest = try manifest([
       "consumes": .array([.string("transcript"), .string("findings")]),
+      "uses": .array([.string("speakers")]),
       "configuration": .object(["properties": .object(["loud": .object(["default": .bool(true)])])]),
       "permissions": .object(["network": .bool(true), "environment": .array([.string("API_KEY")])]),
       "protocol": .array([.integer(1), .integer(2)]),
@@ -31,7 +32,7 @@ struct PluginManifestTests {
       manifest.descriptor
         == PluginDescriptor(
           id: "org.example.shout", version: "1.2.0", kind: .exporter, summary: "The transcript in capitals",
-          licence: "Apache-2.0", consumes: [.transcript, .findings]))
+          licence: "Apache-2.0", consumes: [.transcript, .findings], uses: [.speakers]))
     #expect(manifest.command == ["python3", "main.py"] && manifest.fileExtension == "shout.txt")
     #expect(manifest.protocolVersions == [1, 2] && manifest.descriptor.produces.isEmpty)
     #expect(manifest.configuration.defaults == .object(["loud": .bool(true)]))

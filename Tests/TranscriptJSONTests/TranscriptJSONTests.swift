@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Moderation
 import PluginKit
 import TestSupport
 import Testing
@@ -50,6 +51,25 @@ import TranscriptJSON
 
   @Test func goldenWithoutSpeech() throws {
     try GoldenFile.verify(TranscriptJSONExporter().data(for: input([])), "transcript-json/empty.surtitle.json")
+  }
+
+  @Test func goldenWithFindings() throws {
+    var input = input([ferry])
+    input.annotations = Annotations(
+      findings: [
+        Finding(
+          category: "insult", range: range(120, 410), score: 0.81236, source: "org.surtitle.toxicity en-1",
+          words: 0..<1, severity: .medium, threshold: 0.5),
+        Finding(
+          category: "speakerChange", range: range(550, 550), score: 1, source: "org.example.turns", rule: "pause",
+          treatment: .replace(with: "—")),
+      ],
+      utterances: [
+        UtteranceScores(
+          source: "org.surtitle.toxicity en-1", range: range(120, 2050), words: 0..<2,
+          scores: ["insult": 0.81236, "toxicity": .nan])
+      ])
+    try GoldenFile.verify(TranscriptJSONExporter().data(for: input), "transcript-json/findings.surtitle.json")
   }
 
   @Test func sameInputGivesSameBytes() throws {

@@ -35,12 +35,16 @@ struct ProfileGraph {
   private static func needs(of index: Int, in nodes: [Node]) -> [Int] {
     let node = nodes[index]
     let runsInOrder = node.kind == .speechRecognizer || node.kind == .transcriptFilter
-    return node.descriptor.consumes.sorted { $0.rawValue < $1.rawValue }.flatMap { layer -> [Int] in
+    return node.descriptor.takes.sorted { $0.rawValue < $1.rawValue }.flatMap { layer -> [Int] in
       if LayerKind.given.contains(layer) { return [] }
       let sources = nodes.indices.filter { $0 != index && nodes[$0].descriptor.produces.contains(layer) }
       let earlier = sources.filter { $0 < index && nodes[$0].kind != .annotator }
       // A text is made from the one before it, and everything else from the last.
       if layer == .transcript, let last = earlier.last { return [last] }
+      // What it can do without does not have to come before it.
+      if !node.descriptor.consumes.contains(layer) {
+        return sources.filter { $0 < index || (node.kind, nodes[$0].kind) == (.annotator, .annotator) }
+      }
       // A filter takes what there is when its turn comes.
       return runsInOrder && !earlier.isEmpty ? earlier : sources
     }

@@ -74,7 +74,7 @@ extension ExternalPlugin {
     defer { room.remove() }
     let isSandboxed = await host.isolation(context.logger).isSandboxed
     let sound =
-      manifest.descriptor.consumes.contains(.audio) ? try audio.map { try room.lend($0, isReadOnly: isSandboxed) } : nil
+      manifest.descriptor.takes.contains(.audio) ? try audio.map { try room.lend($0, isReadOnly: isSandboxed) } : nil
     let params = AnnotateParams(transcript: try carry(transcript, in: room), audio: sound, context: self.context(room))
     let annotations = try await ask(Method.annotate, params, AnnotateResult.self, in: context).annotations
     if let problem = Plausibility.problem(of: annotations, in: transcript) {
@@ -85,7 +85,7 @@ extension ExternalPlugin {
 
   /// What of `annotations` its manifest asks for.
   private nonisolated func asked(_ annotations: Annotations) -> Annotations? {
-    manifest.descriptor.consumes.contains(.findings) ? annotations : nil
+    manifest.descriptor.takes.contains(.findings) ? annotations : nil
   }
 
   func apply(

@@ -55,13 +55,14 @@ struct PluginsCommand: AsyncParsableCommand {
       let records = loader.host.records
       guard !json else {
         let settings = JSONValue.object([
-          "accepts": .array(plugin.descriptor.accepts.names.map(JSONValue.string)),
           "consumes": .array(plugin.descriptor.consumes.names.map(JSONValue.string)),
+          "uses": .array(plugin.descriptor.uses.names.map(JSONValue.string)),
           "produces": .array(plugin.descriptor.produces.names.map(JSONValue.string)), "settings": plugin.defaults,
         ])
         return try StandardOutput.write(plugin.outline(records).merged(with: settings).pretty + "\n")
       }
       let descriptor = plugin.descriptor
+      let takes = descriptor.consumes.names + descriptor.uses.names.map { "\($0) where it is there" }
       try StandardOutput.write(
         """
         \(descriptor.summary)
@@ -70,7 +71,7 @@ struct PluginsCommand: AsyncParsableCommand {
         version   \(descriptor.version)
         kind      \(descriptor.kind.rawValue)
         licence   \(descriptor.licence)
-        takes     \(descriptor.consumes.names.joined(separator: ", "))\(descriptor.accepts.isEmpty ? "" : "; where there are any, \(descriptor.accepts.names.joined(separator: ", "))")
+        takes     \(takes.joined(separator: ", "))
         gives     \(descriptor.produces.isEmpty ? "files only" : descriptor.produces.names.joined(separator: ", "))
         writes    \(plugin.fileExtension.map { ".\($0)" } ?? "no files")
         runs      \(plugin.external.map { "in a process of its own, from \($0.folder.display)" } ?? "in the program")

@@ -40,11 +40,12 @@ struct IdleExporter<Role: Wanting>: Exporter {
 }
 
 private func descriptor(
-  _ name: String, _ kind: PluginDescriptor.Kind, takes: Set<LayerKind>? = nil, gives: Set<LayerKind>? = nil
+  _ name: String, _ kind: PluginDescriptor.Kind, takes: Set<LayerKind>? = nil, uses: Set<LayerKind> = [],
+  gives: Set<LayerKind>? = nil
 ) -> PluginDescriptor {
   PluginDescriptor(
     id: "org.example.\(name)", version: "1.0.0", kind: kind, summary: "Idle", licence: "Apache-2.0", consumes: takes,
-    produces: gives)
+    uses: uses, produces: gives)
 }
 
 private enum Diarizer: Wanting {
@@ -78,6 +79,12 @@ private enum Counter: Wanting {
 private enum Report: Wanting {
   static let descriptor = PipelineTests.descriptor("report", .exporter, takes: [.transcript, .findings])
 }
+private enum Diary: Wanting {
+  static let descriptor = PipelineTests.descriptor("diary", .exporter, uses: [.findings, .speakers])
+}
+private enum Outline: Wanting {
+  static let descriptor = PipelineTests.descriptor("outline", .annotator, uses: ["topics", "tags"], gives: ["outline"])
+}
 private enum Odd: Wanting {
   static let descriptor = PipelineTests.descriptor("odd", .exporter, takes: ["topcs"])
 }
@@ -100,6 +107,8 @@ private enum Odder: Wanting {
     try registry.register(IdleFilter<Tagger>.self)
     try registry.register(IdleAnnotator<Counter>.self)
     try registry.register(IdleExporter<Report>.self)
+    try registry.register(IdleExporter<Diary>.self)
+    try registry.register(IdleAnnotator<Outline>.self)
     try registry.register(IdleExporter<Odd>.self)
     try registry.register(IdleExporter<Odder>.self)
     let lists = ["filters": filters, "annotators": annotators, "outputs": outputs]
@@ -154,6 +163,14 @@ private enum Odder: Wanting {
       problems(annotators: ["spotter", "hen", "egg"]) == [
         "/profiles/subtitles/annotators/1: these stages need each other: annotate.hen → annotate.egg → annotate.hen"
       ])
+  }
+
+  @Test func `what is only used may be missing`() throws {
+    #expect(try profile(outputs: ["diary"]).outputs.map(\.shortName) == ["diary"])
+    #expect(try profile(annotators: ["outline"]).annotators.map(\.shortName) == ["outline"])
+    // Tags come too late, which is as if they never came.
+    let tagged = try profile(filters: ["tagger"], annotators: ["outline", "topics", "diarizer"])
+    #expect(tagged.annotators.map(\.shortName) == ["diarizer", "topics", "outline"])
   }
 
   @Test func `filters work on what annotators find`() throws {
