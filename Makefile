@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 SOURCES = Sources Plugins Tests Package.swift
 SURTITLE = .build/release/surtitle
 
-.PHONY: help setup deps build models demo test lint format golden bench crosscheck endurance sanitize fuzz install \
+.PHONY: help setup deps build models demo test lint format golden bench crosscheck moderation moderation-heads endurance sanitize fuzz install \
 	clean distclean
 
 help: ## list the targets
@@ -45,6 +45,12 @@ bench: setup ## against faster-whisper and ffmpeg; RUNS=5 by default, HOURS=24 f
 
 crosscheck: setup ## our subtitle files read by other people's programs
 	@Tests/CrossCheck/run.sh
+
+moderation: ## the heads of moderation beside other classifiers; DATA=FOLDER with the labelled sets
+	@Benchmarks/moderation/run.sh evaluate "$(abspath $(DATA))"
+
+moderation-heads: ## train them anew; DATA=FOLDER
+	@Benchmarks/moderation/run.sh train "$(abspath $(DATA))"
 
 endurance: setup ## killed, fed slowly, on full disks: a quarter of an hour; as root for its mounts
 	python3 Tests/Endurance/kill.py --kills 200
