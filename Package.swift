@@ -218,6 +218,11 @@ let package = Package(
     plugin("ModerationReports", ["PluginKit", "Reporting", "Timeline"]),
     tests("ModerationReports", ["PluginKit"]),
 
+    // ModerationLLM
+    plugin(
+      "ModerationLLM", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", logging], testsInside: true),
+    tests("ModerationLLM", ["Moderation", "PluginKit", "Timeline", "Transcript", logging, system]),
+
     // Notifications
     .target(
       name: "Notifications",
@@ -430,6 +435,7 @@ let package = Package(
         "MediaIO",
         "Models",
         "Moderation",
+        "ModerationLLM",
         "ModerationReports",
         "Notifications",
         "Pipeline",
@@ -445,6 +451,7 @@ let package = Package(
         "SubStationAlpha",
         "TTML",
         "TextClassification",
+        "TextClassifier",
         "TextEncoding",
         "Timeline",
         "Toxicity",
@@ -483,6 +490,12 @@ let package = Package(
       swiftSettings: settings + [.unsafeFlags(["-enable-testing"])]),
     tests("TextClassification"),
 
+    // TextClassifier
+    plugin(
+      "TextClassifier",
+      ["Inference", "Media", "Moderation", "PluginKit", "Speech", "Tokenizers", "Transcript", system]),
+    tests("TextClassifier", ["Moderation", "PluginKit", "Timeline", "Transcript", logging, system]),
+
     // TextEncoding
     .target(name: "TextEncoding", dependencies: ["CUchardet"], swiftSettings: settings),
     tests("TextEncoding"),
@@ -490,6 +503,10 @@ let package = Package(
     // Timeline
     .target(name: "Timeline", swiftSettings: settings),
     tests("Timeline"),
+
+    // Tokenizers
+    .target(name: "Tokenizers", swiftSettings: settings),
+    tests("Tokenizers"),
 
     // Toxicity
     plugin(

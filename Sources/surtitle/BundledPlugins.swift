@@ -6,6 +6,7 @@ internal import MCC
 internal import Markdown
 internal import Markers
 internal import Masking
+internal import ModerationLLM
 internal import ModerationReports
 internal import PlainText
 internal import PluginHost
@@ -14,6 +15,7 @@ internal import Sentiment
 internal import SubRip
 internal import SubStationAlpha
 internal import TTML
+internal import TextClassifier
 internal import Toxicity
 internal import TranscriptCSV
 internal import TranscriptJSON
@@ -39,6 +41,8 @@ enum BundledPlugins {
     try registry.register(LRCFormat.self)
     try registry.register(ToxicityAnnotator.self)
     try registry.register(SentimentAnnotator.self)
+    try registry.register(TextClassifierAnnotator.self)
+    try registry.register(ModerationLLMAnnotator.self)
     try registry.register(TranscriptJSONExporter.self)
     try registry.register(AmazonTranscribeExporter.self)
     try registry.register(PlainTextExporter.self)

@@ -71,7 +71,7 @@ import Testing
     "Reporting": models.union(["PluginKit"]), "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"],
     "COpenVINO": ["COpenVINORuntime"],
     "UtteranceJudging": models.union(neutral).union(["PluginKit", "TextClassification"]),
-    "TextClassification": ["CTextClassification", "Crypto"], "TextEncoding": ["CUchardet"],
+    "TextClassification": ["CTextClassification", "Crypto"], "TextEncoding": ["CUchardet"], "Tokenizers": [],
     "Vocabulary": ["SystemPackage", "Timeline", "Transcript"], "WhisperCost": [],
   ]
 
@@ -117,7 +117,10 @@ import Testing
           let own: Set =
             target.isSample
             ? ["PluginSDK"]
-            : Self.shared.union(["MediaIO", "Speech", "TextClassification", "UtteranceJudging", "WhisperCost"])
+            : Self.shared.union([
+              "MediaIO", "Speech", "TextClassification", "Tokenizers", "UtteranceJudging", "WhisperCost",
+            ])
+            .union(target.name == "TextClassifier" ? ["Inference"] : [])
           let seen = Self.models.union(Self.neutral).union(own).union(["PluginKit"])
           #expect(seen.contains(dependency), "the plug-in \(target.name) depends on \(dependency)")
         }

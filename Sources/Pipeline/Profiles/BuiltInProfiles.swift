@@ -16,7 +16,9 @@ enum BuiltInProfiles {
     // Where nothing looks for findings there is nothing to report.
     let hasFindings = bundled.contains { $0.descriptor.kind == .annotator }
     var everything: [String: JSONValue] = [
-      "skip": skip, "annotators": names { $0.descriptor.kind == .annotator },
+      "skip": skip,
+      // Not those that do nothing before somebody sets what they work with.
+      "annotators": names { $0.descriptor.kind == .annotator && (try? $0.configure()) != nil },
       "outputs": names {
         $0.isWritten && !$0.copiesMedia && (hasFindings || !$0.descriptor.consumes.contains(.findings))
       },

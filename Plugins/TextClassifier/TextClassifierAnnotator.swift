@@ -1,0 +1,69 @@
+public import Media
+public import Moderation
+public import PluginKit
+internal import SystemPackage
+public import Transcript
+
+/// Runs a text classifier of yours on every utterance: any that is published as ONNX, or in OpenVINO's own form, with its
+/// `tokenizer.json` and `config.json`.
+public struct TextClassifierAnnotator: Annotator {
+  public static let descriptor = PluginDescriptor(
+    id: "org.surtitle.text-classifier", version: "1.0.0", kind: .annotator,
+    summary: "Scores what is said with an ONNX or OpenVINO text classifier of yours", licence: "Apache-2.0")
+
+  private let configuration: TextClassifierConfiguration
+  private let network: ClassifierNetwork
+
+  public init(configuration: TextClassifierConfiguration) throws {
+    try configuration.validate()
+    self.configuration = configuration
+    network = ClassifierNetwork(configuration)
+  }
+
+  public func annotate(
+    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
+  ) async throws -> Annotations {
+    let wanted = Set(configuration.languages.map { LanguageTag($0).primary })
+    let utterances = transcript.utterances.filter {
+      wanted.isEmpty || wanted.contains(transcript.segments[$0.segment].language.primary)
+    }
+    guard !utterances.isEmpty else { return .none }
+    let folder = context.modelDirectory.pushing(FilePath(configuration.model))
+    let source = "\(Self.descriptor.id) \(folder.lastComponent?.string ?? configuration.model)"
+    let (labels, scores) = try await network.scores(
+      of: utterances.map(\.text), folder: folder, progress: context.progress)
+    let categories = try categories(of: labels, folder)
+    var annotations = Annotations.none
+    for (utterance, scores) in zip(utterances, scores) {
+      var named: [String: Double] = [:]
+      for (category, score) in zip(categories, scores) {
+        guard let category else { continue }
+        named[category] = max(named[category] ?? 0, Double(score))
+      }
+      let judged = UtteranceScores(source: source, range: utterance.range, words: utterance.words, scores: named)
+      annotations.utterances.append(judged)
+      annotations.findings += findings(in: judged)
+    }
+    return annotations
+  }
+
+  /// What each label is called; nil where it is left out.
+  private func categories(of labels: [String], _ folder: FilePath) throws -> [String?] {
+    guard !configuration.labels.isEmpty else { return labels }
+    if let unknown = configuration.labels.keys.sorted().first(where: { !labels.contains($0) }) {
+      throw EnvironmentError(
+        "the classifier in \(folder) has no label “\(unknown)”; it has \(labels.joined(separator: ", "))")
+    }
+    return labels.map { configuration.labels[$0] }
+  }
+
+  private func findings(in utterance: UtteranceScores) -> [Finding] {
+    utterance.scores.sorted { $0.key < $1.key }.compactMap { category, score in
+      let threshold = configuration.thresholds[category] ?? configuration.threshold
+      guard score >= threshold else { return nil }
+      return Finding(
+        category: category, range: utterance.range, score: score, source: utterance.source, words: utterance.words,
+        threshold: threshold)
+    }
+  }
+}
