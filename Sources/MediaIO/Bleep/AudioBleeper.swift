@@ -45,10 +45,10 @@ package enum AudioBleeper {
     }
     let file =
       settings.isTrial ? nil : try OutputFile(output, replaces: settings.replacesOutput, size: size, source: source)
-    var plan = try BleepPlan(spans, of: input, settings: settings)
+    var plan = try BleepPlan(spans, of: input, in: format, settings: settings)
     let share = plan.needsReading ? 0.3 : 0
     try plan.read(source, settings: settings, cancellation: cancellation) { progress?($0 * share) }
-    let replacements = try plan.replacements(in: input, format)
+    let replacements = try plan.replacements(in: input)
     guard let file else { return plan.report(in: input, replacements) }
 
     let editors = try plan.editors(for: input, replacements)
@@ -58,11 +58,12 @@ package enum AudioBleeper {
     options.replacesOwn = false
     let copy = try MediaCopy(of: input, editors: editors, in: format, to: file, options: options)
     try copy.run { progress?(share + $0 * (1 - share)) }
+    let warnings = try plan.check(copy.packetCounts, of: input, toleratesDamage: settings.toleratesDamage)
     try file.place()
     progress?(1)
     var report = plan.report(in: input, replacements, editors)
     report.leftOut = copy.report.leftOut
-    report.warnings += copy.report.warnings
+    report.warnings += copy.report.warnings + warnings
     report.packetCount = copy.report.packetCount
     return report
   }

@@ -7,10 +7,19 @@ import Timeline
 struct BleepPlan {
   private let spans: BleepSpans
   private let start: MediaTime
+  private let format: CopyFormat
+  /// What the packets of MPEG audio say of the file.
+  private let layers: MPEGLayers
   private var tracks: [TrackBleep] = []
 
-  /// - Throws: `MediaError` where a track is asked for that has no sound, or there is no sound at all.
-  init(_ given: [TimeRange], of input: MediaInput, settings: BleepSettings) throws(MediaError) {
+  /// - Throws: `MediaError` where a track is asked for that has no sound, or there is no sound at all, or where a track
+  ///   cannot be bleeped as it should be.
+  init(
+    _ given: [TimeRange], of input: MediaInput, in format: CopyFormat, settings: BleepSettings
+  ) throws(MediaError) {
+    self.format = format
+    layers = try MPEGLayers(of: input)
+    layers.apply(to: input)
     let info = MediaInfo(input)
     start = info.startTime
     // A container may say less than there is; what begins later than anybody could say is outside in any case.
@@ -46,7 +55,16 @@ struct BleepPlan {
           message: "stream \(index): FFmpeg has no decoder for its codec (\(name)), and it would be left unbleeped; "
             + "choose other tracks")
       }
-      tracks.append(TrackBleep(stream, spans: work, hasTone: hasTone))
+      let rate = parameters.pointee.sample_rate
+      if hasTone, frequency >= Double(rate) / 2 {
+        throw MediaError(
+          .unsupportedCodec, path: input.path,
+          message:
+            "stream \(index) has \(rate) samples a second: a tone of \(Int(frequency)) Hz would be silence in it; "
+            + "choose one below \(rate / 2) Hz, or silence")
+      }
+      tracks.append(
+        TrackBleep(stream, spans: work, hasTone: hasTone, isHeld: format.holds(parameters.pointee.codec_id)))
     }
   }
 
@@ -59,12 +77,16 @@ struct BleepPlan {
     guard needsReading else { return }
     // Of its own: the copy reads the file from its start.
     let input = try MediaInput.open(path, cancellation: cancellation)
+    layers.apply(to: input)
     guard let packet = Packet() else { throw MediaError(.io, path: path, message: "not enough memory to read it") }
     let streams = input.streams
     var readers: [CInt: TrackBleep] = [:]
     tracks = tracks.compactMap { track in
       guard Int(track.index) < streams.count else { return nil }
-      let again = TrackBleep(streams[Int(track.index)], spans: track.spans, hasTone: settings.sound != .mute)
+      let stream = streams[Int(track.index)]
+      let again = TrackBleep(
+        stream, spans: track.spans, hasTone: settings.sound != .mute,
+        isHeld: format.holds(stream.pointee.codecpar.pointee.codec_id))
       if again.needsReading { readers[track.index] = again }
       return again
     }
@@ -99,7 +121,7 @@ struct BleepPlan {
   private var sources: [MediaInput] = []
 
   /// How tracks are coded anew, by their index.
-  func replacements(in input: MediaInput, _ format: CopyFormat) throws(MediaError) -> [CInt: SoundReplacement] {
+  func replacements(in input: MediaInput) throws(MediaError) -> [CInt: SoundReplacement] {
     var result: [CInt: SoundReplacement] = [:]
     for track in tracks where track.treatment == .recode {
       let stream = input.streams[Int(track.index)]
@@ -140,6 +162,24 @@ struct BleepPlan {
       }
     }
     return editors
+  }
+
+  /// Looks whether there is sound in the copy.
+  ///
+  /// - Parameter counts: packets in the copy, by the index of the track in the source.
+  /// - Returns: warnings.
+  /// - Throws: `MediaError` where nothing of the file can be read, or nothing of any track that was to be bleeped.
+  func check(_ counts: [CInt: Int], of input: MediaInput, toleratesDamage: Bool) throws(MediaError) -> [String] {
+    guard counts.values.contains(where: { $0 > 0 }) else {
+      throw MediaError(
+        .noAudio, path: input.path, message: "there is nothing in its tracks that can be read; no copy was made")
+    }
+    let empty = tracks.map(\.index).filter { counts[$0, default: 0] == 0 }
+    if !empty.isEmpty, empty.count == tracks.count, !toleratesDamage {
+      throw MediaError(
+        .damaged, path: input.path, message: "nothing of its sound can be read; nothing was kept of the copy")
+    }
+    return empty.map { "stream \($0): nothing of its sound can be read, and there is none in the copy" }
   }
 
   func report(

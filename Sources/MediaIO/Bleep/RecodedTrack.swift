@@ -5,7 +5,8 @@ import Timeline
 /// A track that is coded anew from its start to its end.
 ///
 /// Where the codec and the length of packets stay, each new packet takes the place of an old one, with its times and with
-/// what it says of samples that are not to be heard. Otherwise packets have the times of their samples.
+/// what it says of samples that are not to be heard. Otherwise packets have the times of their samples, and what is not to
+/// be heard is not coded.
 final class RecodedTrack: TrackEditor {
   let timeBase: AVRational
   private let stream: UnsafeMutablePointer<AVStream>
@@ -17,7 +18,8 @@ final class RecodedTrack: TrackEditor {
   private var encoder: SoundEncoder
   private var fifo: SoundFifo
   private var isRunning = false
-  private var isEnding = false
+  /// The place behind the last sample of the run; nil before it is known.
+  private var end: Int64?
   /// The place of the next sample for the encoder; 0 is the first of the run.
   private var position: Int64 = 0
   /// The time of sample 0.
@@ -39,7 +41,7 @@ final class RecodedTrack: TrackEditor {
     guard let input = Frame() else { throw MediaError(.io, path: path, message: "not enough memory to code it anew") }
     self.input = input
     do throws(SoundCodingError) {
-      decoder = try SoundDecoder(for: stream)
+      decoder = try SoundDecoder(for: stream, hearsAll: coding.keepsPlaces)
       encoder = try SoundEncoder(coding.coding, preferring: coding.format)
       fifo = try SoundFifo(for: encoder)
     } catch {
@@ -112,7 +114,6 @@ final class RecodedTrack: TrackEditor {
   }
 
   private func takeFreely(_ packet: UnsafeMutablePointer<AVPacket>) throws(SoundCodingError) {
-    av_packet_free_side_data(packet)
     if decoder.send(packet) { try receive() }
   }
 
@@ -138,6 +139,7 @@ final class RecodedTrack: TrackEditor {
       fifo = try SoundFifo(for: encoder)
     }
     isRunning = true
+    end = nil
     origin = time
     // So much that the packets of the encoder lie where those of the source do, and the first has only silence.
     let silence = coding.isFramed ? (encoder.frameSize - encoder.padding % encoder.frameSize) % encoder.frameSize : 0
@@ -162,15 +164,21 @@ final class RecodedTrack: TrackEditor {
     guard isRunning else { return }
     if isLast, !coding.keepsPlaces, decoder.send(nil) { try receive() }
     try encode()
+    let end = position + Int64(fifo.count)
+    self.end = end
+    let size = encoder.frameSize
+    // Those that hold back no packets still hold back samples, and give them only when they get more.
+    let wantsMore = coding.isFramed && size > 0 && !encoder.can(AV_CODEC_CAP_DELAY) && encoder.padding > 0
     if fifo.count > 0 {
-      let takesLess = encoder.context.pointer.pointee.codec.pointee.capabilities & AV_CODEC_CAP_SMALL_LAST_FRAME != 0
-      if !takesLess, encoder.frameSize > 0 { try fifo.writeSilence(encoder.frameSize - fifo.count) }
+      if size > 0, wantsMore || !encoder.can(AV_CODEC_CAP_SMALL_LAST_FRAME) { try fifo.writeSilence(size - fifo.count) }
       try send(fifo.count)
     }
-    isEnding = true
+    while wantsMore, position - Int64(encoder.padding) < end {
+      try fifo.writeSilence(size)
+      try send(size)
+    }
     try encoder.send(nil)
     try drain()
-    isEnding = false
     places.removeAll()
   }
 
@@ -189,9 +197,10 @@ final class RecodedTrack: TrackEditor {
         }
         packet.pointee.flags &= ~AV_PKT_FLAG_CORRUPT
       } else if packet.pointee.pts != cff_NOPTS {
-        // Encoders of packets of any length round up at the end.
-        if isEnding, packet.pointee.pts &+ packet.pointee.duration > position {
-          packet.pointee.duration = max(0, position &- packet.pointee.pts)
+        // Encoders round up at the end.
+        if let end {
+          guard packet.pointee.pts < end else { continue }
+          packet.pointee.duration = min(packet.pointee.duration, end &- packet.pointee.pts)
         }
         let start = origin.count(perSecond: Int64(coding.coding.rate))
         packet.pointee.pts &+= start

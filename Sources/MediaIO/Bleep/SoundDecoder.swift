@@ -1,12 +1,13 @@
 import CFFmpeg
 
-/// Decodes packets of a track of sound, all samples of them: also those that players leave out at the start and the end.
+/// Decodes packets of a track of sound.
 final class SoundDecoder {
   private let codec: CodecContext
   let frame: Frame
 
+  /// - Parameter hearsAll: whether samples count that players leave out at the start and the end.
   /// - Throws: `SoundCodingError`.
-  init(for stream: UnsafeMutablePointer<AVStream>) throws(SoundCodingError) {
+  init(for stream: UnsafeMutablePointer<AVStream>, hearsAll: Bool = true) throws(SoundCodingError) {
     guard let parameters = stream.pointee.codecpar, let found = avcodec_find_decoder(parameters.pointee.codec_id) else {
       throw SoundCodingError(step: "finding a decoder", code: cff_ERR_EINVAL)
     }
@@ -15,7 +16,7 @@ final class SoundDecoder {
     }
     self.codec = codec
     self.frame = frame
-    self.codec.pointer.pointee.flags2 |= CInt(AV_CODEC_FLAG2_SKIP_MANUAL)
+    if hearsAll { self.codec.pointer.pointee.flags2 |= CInt(AV_CODEC_FLAG2_SKIP_MANUAL) }
     let code = self.codec.open(for: stream)
     guard code >= 0 else { throw SoundCodingError(step: "opening the decoder", code: code) }
     // Levels as they are stored: what a receiver makes softer or louder at night is its own affair.

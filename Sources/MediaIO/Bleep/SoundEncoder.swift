@@ -53,6 +53,9 @@ final class SoundEncoder {
   var padding: Int { Int(max(0, context.pointer.pointee.initial_padding)) }
   var format: AVSampleFormat { context.pointer.pointee.sample_fmt }
 
+  /// Whether it has one of FFmpeg's capabilities of encoders.
+  func can(_ capability: CInt) -> Bool { context.pointer.pointee.codec.pointee.capabilities & capability != 0 }
+
   /// Takes a frame; nil says that there are no more.
   func send(_ frame: UnsafeMutablePointer<AVFrame>?) throws(SoundCodingError) {
     let code = avcodec_send_frame(context.pointer, frame)

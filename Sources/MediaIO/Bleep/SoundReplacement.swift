@@ -30,6 +30,7 @@ struct SoundReplacement {
     // Waves often say how many channels there are, and not which.
     if layout.order == AV_CHANNEL_ORDER_UNSPEC { av_channel_layout_default(&layout, layout.nb_channels) }
     guard rate > 0, let muxer = av_guess_format(format.muxer, nil, nil) else { return nil }
+    let container = format
     for candidate in Self.candidates(for: parameters, in: format) where format.holds(candidate) {
       guard let codec = Self.encoder(candidate), codec.takes(rate: rate), codec.takes(&layout)
       else { continue }
@@ -45,8 +46,10 @@ struct SoundReplacement {
       let isFixed = codec.pointee.capabilities & AV_CODEC_CAP_VARIABLE_FRAME_SIZE == 0
       isFramed = !isLossless && isFixed && encoder.frameSize > 0 && candidate != AV_CODEC_ID_VORBIS
       self.frameSize = encoder.frameSize
-      keepsPlaces = id == candidate && isFramed && encoder.frameSize == frameSize
-      remark = Self.remark(on: parameters, written: candidate)
+      // Many containers round the length of a packet to milliseconds: none of these codecs has two lengths as close.
+      let isAlike = frameSize.map { abs($0 - encoder.frameSize) <= rate / 1_000 } ?? false
+      keepsPlaces = id == candidate && isFramed && isAlike
+      remark = Self.remark(on: parameters, written: candidate, in: container)
       return
     }
     return nil
@@ -117,7 +120,10 @@ struct SoundReplacement {
   ) -> [AVCodecID] {
     let id = parameters.pointee.codec_id
     var list = id == AV_CODEC_ID_AAC_LATM ? [AV_CODEC_ID_AAC] : [id]
-    if isLossless(id) { list += [AV_CODEC_ID_FLAC, AV_CODEC_ID_ALAC] }
+    if isLossless(id) {
+      // More players take ALAC there.
+      list += format.isMP4Family ? [AV_CODEC_ID_ALAC, AV_CODEC_ID_FLAC] : [AV_CODEC_ID_FLAC, AV_CODEC_ID_ALAC]
+    }
     switch format.container {
     case .mp4, .quickTime: list += [AV_CODEC_ID_AAC]
     case .webM: list += [AV_CODEC_ID_OPUS]
@@ -146,12 +152,14 @@ struct SoundReplacement {
   }
 
   private static func remark(
-    on parameters: UnsafeMutablePointer<AVCodecParameters>, written: AVCodecID
+    on parameters: UnsafeMutablePointer<AVCodecParameters>, written: AVCodecID, in format: CopyFormat
   ) -> String? {
     let id = parameters.pointee.codec_id
     guard id == written else {
-      return "FFmpeg has no encoder for \(String(cString: avcodec_get_name(id))): "
-        + "it is \(String(cString: avcodec_get_name(written))) in the copy"
+      let name = String(cString: avcodec_get_name(id))
+      let reason =
+        format.holds(id) ? "FFmpeg has no encoder for \(name)" : "FFmpeg cannot write \(name) into \(format.name)"
+      return "\(reason): it is \(String(cString: avcodec_get_name(written))) in the copy"
     }
     let profile = parameters.pointee.profile
     guard id == AV_CODEC_ID_AAC, profile != FF_PROFILE_AAC_LOW, profile != FF_PROFILE_UNKNOWN,

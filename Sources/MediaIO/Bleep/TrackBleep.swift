@@ -25,7 +25,8 @@ final class TrackBleep {
   /// Sound on both sides of a span that is looked at.
   private static let surroundings = ToneLevel.reach + MediaTime(milliseconds: 400)
 
-  init(_ stream: UnsafeMutablePointer<AVStream>, spans: TrackSpans, hasTone: Bool) {
+  /// - Parameter isHeld: whether the container of the copy holds its codec; otherwise it becomes another.
+  init(_ stream: UnsafeMutablePointer<AVStream>, spans: TrackSpans, hasTone: Bool, isHeld: Bool) {
     self.stream = stream
     self.spans = spans
     self.hasTone = hasTone
@@ -37,7 +38,9 @@ final class TrackBleep {
     let total = spans.ranges.reduce(MediaTime.zero) { $0 + $1.duration }
     let packet = MediaTime(count: Int64(max(1, size)), perSecond: rate)
     let gap = MediaTime(seconds: packet.seconds * Double(2 * Splice.reach))
-    if EditedTrack.holds(id) {
+    if !isHeld {
+      treatment = .recode
+    } else if EditedTrack.holds(id) {
       treatment = .edit
     } else if size > 0, Self.isPlain(parameters) {
       let bytes = total.seconds * Double(max(64_000, parameters?.pointee.bit_rate ?? 0)) / 8

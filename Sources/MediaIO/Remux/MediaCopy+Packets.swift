@@ -28,9 +28,9 @@ extension MediaCopy {
       if packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 { timing.corruptCount += 1 }
       if let editor = editors[index] {
         try editor.take(packet.pointer)
-        try deliver(editor, with: edited, to: target, &timing)
+        try deliver(editor, of: index, with: edited, to: target, &timing)
       } else {
-        try deliver(packet, timeBase: stream.pointee.time_base, to: target, &timing)
+        try deliver(packet, of: index, timeBase: stream.pointee.time_base, to: target, &timing)
       }
       if let progress, let done = fraction, done >= reported + 0.01 {
         reported = done
@@ -40,7 +40,7 @@ extension MediaCopy {
     for (index, editor) in editors.sorted(by: { $0.key < $1.key }) {
       guard let target = targets[index] else { continue }
       try editor.take(nil)
-      try deliver(editor, with: edited, to: target, &timing)
+      try deliver(editor, of: index, with: edited, to: target, &timing)
     }
     try checkEnd(timing)
     while let cue = queue.next(until: nil) { try write(cue, with: subtitlePacket) }
@@ -53,16 +53,16 @@ extension MediaCopy {
 
   /// Writes what `editor` has ready.
   private func deliver(
-    _ editor: any TrackEditor, with packet: borrowing Packet, to target: UnsafeMutablePointer<AVStream>,
+    _ editor: any TrackEditor, of index: CInt, with packet: borrowing Packet, to target: UnsafeMutablePointer<AVStream>,
     _ timing: inout CopyTiming
   ) throws(MediaError) {
     while try editor.next(into: packet.pointer) {
-      try deliver(packet, timeBase: editor.timeBase, to: target, &timing)
+      try deliver(packet, of: index, timeBase: editor.timeBase, to: target, &timing)
     }
   }
 
   private func deliver(
-    _ packet: borrowing Packet, timeBase: AVRational, to target: UnsafeMutablePointer<AVStream>,
+    _ packet: borrowing Packet, of index: CInt, timeBase: AVRational, to target: UnsafeMutablePointer<AVStream>,
     _ timing: inout CopyTiming
   ) throws(MediaError) {
     av_packet_rescale_ts(packet.pointer, timeBase, target.pointee.time_base)
@@ -71,6 +71,7 @@ extension MediaCopy {
     packet.pointer.pointee.pos = -1
     try write(packet)
     report.packetCount += 1
+    packetCounts[index, default: 0] += 1
   }
 
   /// How much of the source has been read, 0…1.

@@ -17,6 +17,8 @@ final class MediaCopy {
   private(set) var targets: [CInt: UnsafeMutablePointer<AVStream>] = [:]
   /// By the index of the source's track: what changes its packets.
   let editors: [CInt: any TrackEditor]
+  /// By the index of the source's track: packets in the copy. Complete after `run`.
+  var packetCounts: [CInt: Int] = [:]
   private(set) var added: [(stream: UnsafeMutablePointer<AVStream>, subtitles: EncodedSubtitles)] = []
 
   init(
@@ -73,6 +75,8 @@ final class MediaCopy {
     let index = Int(stream.pointee.index)
     var size = 0
     if cff_side_data(stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, &size) != nil { throw encrypted(index) }
+    // What an editor makes of it is in a codec that the container holds.
+    if editors[stream.pointee.index] != nil { return try addCopy(of: stream, asAttachment: false) }
     switch TrackCopy(stream, in: format) {
     case .packets: try addCopy(of: stream, asAttachment: false)
     case .attachment: try addCopy(of: stream, asAttachment: true)

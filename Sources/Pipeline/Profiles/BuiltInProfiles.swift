@@ -11,6 +11,7 @@ enum BuiltInProfiles {
     }
     // Who reviews what is said reads words and times; cues are for viewers.
     let transcripts: Set = ["transcript-json", "amazon-transcribe-json"]
+    let (moderators, reports): (Set, Set) = (["vocabulary", "toxicity"], ["report-html", "report-json"])
     // Who wants to know what is said wants it of files with subtitles as well.
     let skip = JSONValue.object(["embedded": .bool(false), "sidecars": .bool(false)])
     // Where nothing looks for findings there is nothing to report.
@@ -30,7 +31,10 @@ enum BuiltInProfiles {
     }
     return [
       Configuration.defaultProfile: try JSONValue(encoding: settings),
-      "moderation": .object(["skip": skip, "outputs": names { transcripts.contains($0.descriptor.shortName) }]),
+      "moderation": .object([
+        "skip": skip, "annotators": names { moderators.contains($0.descriptor.shortName) },
+        "outputs": names { transcripts.union(reports).contains($0.descriptor.shortName) },
+      ]),
       "everything": .object(everything),
     ]
   }

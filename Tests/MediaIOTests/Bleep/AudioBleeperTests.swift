@@ -16,6 +16,8 @@ import Timeline
     var packet = 0
     var isLossless = false
     var bitRate: Int64 = 192_000
+    /// Samples by which the end of the copy may be off: containers that do not say where in the last packet sound ends.
+    var slack = 0
 
     var testDescription: String { "\(encoder), \(channels) channels, \(name)" }
   }
@@ -39,8 +41,14 @@ import Timeline
     Case(name: "d.mp4", encoder: "ac3", action: .spliced, channels: 6, packet: 1_536, bitRate: 448_000),
     Case(name: "e.mp4", encoder: "eac3", action: .spliced, packet: 1_536),
     Case(name: "b.ts", encoder: "mp2", action: .spliced, packet: 1_152),
+    Case(name: "c.ts", encoder: "libmp3lame", action: .recoded),
     Case(name: "a.mp3", encoder: "libmp3lame", action: .recoded),
+    Case(name: "e.mkv", encoder: "libmp3lame", action: .recoded),
+    Case(name: "a.avi", encoder: "libmp3lame", action: .recoded),
+    Case(name: "a.wma", encoder: "wmav2", action: .recoded),
+    Case(name: "f.mkv", encoder: "wmav2", action: .recoded),
     Case(name: "a.ogg", encoder: "libvorbis", action: .recoded),
+    Case(name: "b.webm", encoder: "libvorbis", action: .recoded),
     Case(name: "a.opus", encoder: "libopus", action: .recoded),
     Case(name: "a.webm", encoder: "libopus", action: .recoded),
   ]
@@ -71,7 +79,8 @@ import Timeline
     let track = try #require(report.tracks.first)
     #expect(track.action == given.action && track.codec == track.codecWritten, "\(track)")
     let after = try BleepFixtures.read(output)
-    #expect(after.count == before.count && abs(after[0].count - before[0].count) < 1_024)
+    #expect(after.count == before.count)
+    #expect(abs(after[0].count - before[0].count) <= given.slack, "\(after[0].count - before[0].count)")
     // What it should be: raised cosines of 5 ms at both ends, silence between them.
     var wanted = before
     for channel in wanted.indices {
