@@ -7,8 +7,8 @@ PREFIX ?= /usr/local
 SOURCES = Sources Plugins Tests Package.swift
 SURTITLE = .build/release/surtitle
 
-.PHONY: help setup deps build models demo test lint format golden bench crosscheck moderation moderation-heads endurance sanitize fuzz install \
-	clean distclean
+.PHONY: help setup deps build models demo test lint format golden bench crosscheck browser moderation \
+	moderation-heads endurance sanitize fuzz install clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -51,6 +51,9 @@ moderation: ## the heads of moderation beside other classifiers; DATA=FOLDER wit
 
 moderation-heads: ## train them anew; DATA=FOLDER
 	@Benchmarks/moderation/run.sh train "$(abspath $(DATA))"
+
+browser: setup ## a moderation report in a headless Chromium
+	@Tests/Browser/run.sh
 
 endurance: setup ## killed, fed slowly, on full disks: a quarter of an hour; as root for its mounts
 	python3 Tests/Endurance/kill.py --kills 200
