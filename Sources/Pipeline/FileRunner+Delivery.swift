@@ -65,7 +65,10 @@ extension FileRunner {
             result.outputs.append(FileReport.Output(output))
             continue
           }
-          try await copy(output, by: exporter, input, context, &result)
+          // What reports hide is not to be heard either.
+          var all = input
+          all.annotations = planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript) ?? .none
+          try await copy(output, by: exporter, all, context, &result)
           continue
         }
         guard let data = try await profile.render(output.plugin, input, scene, in: context) else { continue }

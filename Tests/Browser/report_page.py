@@ -48,7 +48,8 @@ def check(condition, what):
 def surtitle(work, *arguments, fails=False):
     environment = dict(os.environ, SURTITLE_STATE=f"{work}/state", SURTITLE_CONFIG=f"{work}/config.json")
     result = subprocess.run(
-        [PROGRAM, *arguments, "--plugins", f"{work}/plugins"], env=environment, capture_output=True, text=True)
+        [PROGRAM, *arguments, "--plugins", f"{work}/plugins"], env=environment, cwd=work,
+        capture_output=True, text=True)
     if result.returncode != 0 and not fails:
         raise AssertionError(f"{arguments} failed: {result.stdout}{result.stderr}")
     return result.stdout
@@ -74,19 +75,19 @@ def make(work):
     }
     with open(f"{work}/config.json", "w") as file:
         json.dump({"version": 1, "profiles": {"moderation": profile}}, file)
-    surtitle(work, "run", f"{work}/Radio plays", "--profile", "moderation")
-    found = [json.loads(line) for line in surtitle(work, "review", "list", f"{work}/Radio plays", "--json").splitlines()]
+    surtitle(work, "run", "Radio plays", "--profile", "moderation")
+    found = [json.loads(line) for line in surtitle(work, "review", "list", "Radio plays", "--json").splitlines()]
     by_category = {}
     for finding in found:
         by_category.setdefault(finding["category"], []).append(finding["id"])
     surtitle(work, "review", "set", by_category["insult"][1], "--state", "dismissed", "--reason", "meant kindly",
-             "--by", "ada@harbour", "--in", f"{work}/Radio plays")
+             "--by", "ada@harbour", "--in", "Radio plays")
     surtitle(work, "review", "set", by_category["threat"][0], "--state", "confirmed", "--by", "ben@harbour",
-             "--in", f"{work}/Radio plays")
+             "--in", "Radio plays")
     surtitle(work, "review", "set", by_category["profanity"][0], "--state", "escalated", "--reason", "ask the producer",
-             "--by", "ada@harbour", "--in", f"{work}/Radio plays")
-    surtitle(work, "report", f"{work}/Radio plays", "--format", "html", "--output", f"{work}/reports/",
-             "--clips", f"{work}/reports/clips")
+             "--by", "ada@harbour", "--in", "Radio plays")
+    surtitle(work, "report", "Radio plays", "--format", "html", "--output", "reports/",
+             "--clips", "reports/clips")
     return f"{work}/reports"
 
 
