@@ -67,7 +67,8 @@ extension FileRunner {
           }
           // What reports hide is not to be heard either.
           var all = input
-          all.annotations = planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript) ?? .none
+          all.annotations =
+            planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript) ?? .none
           try await copy(output, by: exporter, all, context, &result)
           continue
         }
