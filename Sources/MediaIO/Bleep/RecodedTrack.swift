@@ -142,7 +142,7 @@ final class RecodedTrack: TrackEditor {
     end = nil
     origin = time
     // So much that the packets of the encoder lie where those of the source do, and the first has only silence.
-    let silence = coding.isFramed ? (encoder.frameSize - encoder.padding % encoder.frameSize) % encoder.frameSize : 0
+    let silence = coding.dropsEarly ? (encoder.frameSize - encoder.padding % encoder.frameSize) % encoder.frameSize : 0
     position = Int64(-silence)
     try fifo.writeSilence(silence)
   }
@@ -186,7 +186,7 @@ final class RecodedTrack: TrackEditor {
     while let packet = try encoder.receive() {
       guard packet.pointee.size > 0 || !coding.keepsPlaces else { continue }
       let isEarly = packet.pointee.pts != cff_NOPTS && packet.pointee.pts < 0
-      if isEarly, coding.isFramed { continue }
+      if isEarly, coding.dropsEarly { continue }
       if coding.keepsPlaces {
         guard !places.isEmpty else { continue }
         let place = places.removeFirst()

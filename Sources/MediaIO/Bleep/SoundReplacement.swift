@@ -11,6 +11,9 @@ struct SoundReplacement {
   let frameSize: Int
   /// Whether packets are of one length and overlap, so that those before the first sample can be left out.
   let isFramed: Bool
+  /// Whether the packets before the first sample are left out. Those of Opus stay, as its header says how much of them is
+  /// not heard, unless they take the places of those of the source.
+  let dropsEarly: Bool
   /// Why the codec is another one, or its profile; nil where both stay.
   let remark: String?
 
@@ -49,6 +52,7 @@ struct SoundReplacement {
       // Many containers round the length of a packet to milliseconds: none of these codecs has two lengths as close.
       let isAlike = frameSize.map { abs($0 - encoder.frameSize) <= rate / 1_000 } ?? false
       keepsPlaces = id == candidate && isFramed && isAlike
+      dropsEarly = isFramed && (keepsPlaces || candidate != AV_CODEC_ID_OPUS)
       remark = Self.remark(on: parameters, written: candidate, in: container)
       return
     }
@@ -90,7 +94,7 @@ struct SoundReplacement {
     guard code >= 0 else { return code }
     target.pointee.codec_tag = 0
     guard keepsPlaces else {
-      if isFramed { target.pointee.initial_padding = 0 }
+      if dropsEarly { target.pointee.initial_padding = 0 }
       return 0
     }
     target.pointee.initial_padding = source.pointee.initial_padding

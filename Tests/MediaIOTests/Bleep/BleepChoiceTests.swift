@@ -48,7 +48,9 @@ import Timeline
     let track = try #require(report.tracks.first)
     #expect(track.action == .recoded && track.codecWritten == "opus", "\(report)")
     #expect(try #require(track.remark).contains("WebM"))
-    let (before, after) = (try BleepFixtures.read(source), try BleepFixtures.read(output))
+    // Opus in WebM begins before 0, with what is not heard.
+    let (before, after) = (try BleepFixtures.read(source), try BleepFixtures.read(output, fromZero: true))
+    #expect(abs(before[0].count - after[0].count) < 48)
     #expect(BleepFixtures.distance(before, after, in: 4_800..<70_000) > 7)
     #expect(after[0][Self.inside].level < 0.003)
   }

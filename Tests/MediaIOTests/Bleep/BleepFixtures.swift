@@ -112,8 +112,8 @@ enum BleepFixtures {
     return frame
   }
 
-  /// All samples of a track as players hear them; sample 0 is the start of the container.
-  static func read(_ path: FilePath, track: Int = 0) throws -> Sound {
+  /// All samples of a track as players hear them; sample 0 is the start of the container, or time 0 of its clock.
+  static func read(_ path: FilePath, track: Int = 0, fromZero: Bool = false) throws -> Sound {
     var input: UnsafeMutablePointer<AVFormatContext>?
     try #require(avformat_open_input(&input, path.string, nil, nil) >= 0, "cannot open \(path)")
     let format = try #require(input)
@@ -137,7 +137,7 @@ enum BleepFixtures {
       av_frame_free(&frame)
     }
     let rate = Double(stream.pointee.codecpar.pointee.sample_rate)
-    let origin = format.pointee.start_time == cff_NOPTS ? 0 : Double(format.pointee.start_time) / 1e6
+    let origin = fromZero || format.pointee.start_time == cff_NOPTS ? 0 : Double(format.pointee.start_time) / 1e6
     var isFirst = true
     func receive() {
       while avcodec_receive_frame(context, frame) >= 0, let frame {
