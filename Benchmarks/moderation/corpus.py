@@ -63,8 +63,8 @@ class FeatureCache:
     def __init__(self, folder, name, compute, sources):
         digest = hashlib.sha256()
         for path in sources:
-            folder = paths.DATA if path.endswith(".json") else paths.HERE
-            with open(os.path.join(folder, path), "rb") as f:
+            place = paths.DATA if path.endswith(".json") else paths.HERE
+            with open(os.path.join(place, path), "rb") as f:
                 digest.update(f.read())
         os.makedirs(folder, exist_ok=True)
         self.path = os.path.join(folder, f"{name}-{digest.hexdigest()[:12]}.json")
