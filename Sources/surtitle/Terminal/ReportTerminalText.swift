@@ -35,7 +35,9 @@ enum ReportTerminalText {
   }
 
   static func text(of library: LibraryReport) -> String {
-    var text = "\(ReportText.counted(library.files.count, "file")), \(library.filesWithFindings) with findings: "
+    let files = ReportText.counted(library.files.count, "file")
+    guard library.filesWithFindings > 0 else { return "\(files), none with findings\n" }
+    var text = "\(files), \(library.filesWithFindings) with findings: "
     text += "\(ReportText.counted(library.count, "finding")) (\(states(library.count))), "
     text += "\(ReportText.minutes(library.flagged)) minutes flagged\n"
     if !library.categories.isEmpty {
