@@ -1,6 +1,6 @@
 """Words that are bleeped: how near the bleep is to the word, and whether a second recognition still finds it.
 
-    bleep_words.py [--every 4] [--padding 0.08]
+    bleep_words.py [--every 4] [--padding 0.1]
 
 Over the clips of the test material's wordtimes folder, whose word boundaries are known: every fourth word of four
 letters or more is bleeped where the recogniser says that it is. "Near" is the distance of the bleep's ends from those
@@ -59,7 +59,7 @@ def pairs(reference, words):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=4)
-    parser.add_argument("--padding", type=float, default=0.08)
+    parser.add_argument("--padding", type=float, default=0.1)
     options = parser.parse_args()
 
     files = [audio for audio, _ in references()]
