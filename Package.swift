@@ -361,7 +361,8 @@ let package = Package(
 
     // SentenceEncoder
     .target(
-      name: "SentenceEncoder", dependencies: ["CSentenceVocabulary", "Inference", system], swiftSettings: settings),
+      name: "SentenceEncoder", dependencies: ["CSentenceVocabulary", "Inference", "Tokenizers", system],
+      swiftSettings: settings),
     tests("SentenceEncoder", ["Inference", system]),
 
     // Sentiment

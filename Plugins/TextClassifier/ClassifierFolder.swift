@@ -40,9 +40,13 @@ struct ClassifierFolder {
     do { tokenizer = try TextTokenizer(json: contents("tokenizer.json")) } catch let error as TokenizerError {
       throw EnvironmentError("\(folder.appending("tokenizer.json")) cannot be used: \(error)")
     }
-    guard let description = try? JSONDecoder().decode(Description.self, from: contents("config.json")),
-      let labels = description.id2label, !labels.isEmpty
-    else { throw EnvironmentError("\(folder.appending("config.json")) does not name the labels: id2label is missing") }
+    let file = try contents("config.json")
+    guard let description = try? JSONDecoder().decode(Description.self, from: file) else {
+      throw EnvironmentError("\(folder.appending("config.json")) is no description of a network in JSON")
+    }
+    guard let labels = description.id2label, !labels.isEmpty else {
+      throw EnvironmentError("\(folder.appending("config.json")) does not name the labels: id2label is missing")
+    }
     self.labels = try (0..<labels.count).map { index in
       guard let label = labels[String(index)] else {
         throw EnvironmentError("\(folder.appending("config.json")) has no label \(index) of \(labels.count)")

@@ -1,6 +1,8 @@
+internal import CSentenceVocabulary
 internal import Foundation
 package import Inference
 package import SystemPackage
+internal import Tokenizers
 
 /// Turns sentences into vectors that lie close together when the sentences mean the same: all-MiniLM-L6-v2, a BERT with
 /// 6 layers (Wang et al. 2020; sentence-transformers), on OpenVINO.
@@ -21,7 +23,7 @@ package final class SentenceEncoder: Sendable {
   /// Texts are padded to multiples of this, so that few shapes occur.
   private static let padding = 8
 
-  private let tokenizer = WordPieceTokenizer()
+  private let tokenizer: BertTokenizer
   private let network: CompiledGraph
 
   /// - Parameters:
@@ -29,6 +31,9 @@ package final class SentenceEncoder: Sendable {
   ///   - threads: of the processor.
   /// - Throws: `InferenceError` for a file that is no such network.
   package init(folder: FilePath, runtime: Runtime, threads: Int) throws {
+    var size = 0
+    let vocabulary = UnsafeBufferPointer(start: csv_vocabulary(&size), count: size)
+    tokenizer = try BertTokenizer(vocabulary: vocabulary)
     network = try runtime.compile(
       contentsOf: folder.appending("model.onnx").string, name: "sentence encoder", for: "CPU",
       outputs: Array(Self.layers.dropFirst()),
@@ -55,7 +60,7 @@ package final class SentenceEncoder: Sendable {
     return vectors
   }
 
-  private func encode(_ batch: [[Int32]], _ request: InferenceRequest) throws -> [[Float]] {
+  private func encode(_ batch: [[Int]], _ request: InferenceRequest) throws -> [[Float]] {
     let longest = batch.map(\.count).max() ?? 0
     let width = (longest + Self.padding - 1) / Self.padding * Self.padding
     let shape = [batch.count, width]

@@ -1,19 +1,26 @@
 /// The longest piece that fits, again and again.
-struct WordPieces: PieceModel {
+struct WordPieces: PieceModel, Sendable {
   private let ids: [String: Int]
   private let unknown: Int
   /// What pieces within a word begin with.
   private let prefix: String
   private let longestWord: Int
 
+  /// - Parameters:
+  ///   - ids: numbers by piece.
+  ///   - unknown: the number of a word that no pieces make up.
+  init(_ ids: [String: Int], unknown: Int, prefix: String = "##", longestWord: Int = 100) {
+    (self.ids, self.unknown, self.prefix, self.longestWord) = (ids, unknown, prefix, longestWord)
+  }
+
   init(_ fields: Fields) throws {
-    ids = try fields.vocabulary()
+    let ids = try fields.vocabulary()
     guard let unknown = ids[fields.text("unk_token") ?? "[UNK]"] else {
       throw TokenizerError("the vocabulary has no piece for unknown words")
     }
-    self.unknown = unknown
-    prefix = fields.text("continuing_subword_prefix") ?? "##"
-    longestWord = fields.number("max_input_chars_per_word") ?? 100
+    self.init(
+      ids, unknown: unknown, prefix: fields.text("continuing_subword_prefix") ?? "##",
+      longestWord: fields.number("max_input_chars_per_word") ?? 100)
   }
 
   func ids(of word: String) -> [Int] {

@@ -3,6 +3,7 @@ import Logging
 import Moderation
 import PluginKit
 import SystemPackage
+import TestSupport
 import Testing
 import Timeline
 import Transcript
@@ -40,7 +41,7 @@ import Transcript
   }
 
   private func annotations(
-    _ server: ChatServer, environment: [String: String] = ["KEY": "s3cret"],
+    _ server: PostServer, environment: [String: String] = ["KEY": "s3cret"],
     _ change: (inout ModerationLLMConfiguration) -> Void = { _ in }
   ) async throws -> Annotations {
     var configuration = ModerationLLMConfiguration()
@@ -55,7 +56,7 @@ import Transcript
   }
 
   @Test func answersBecomeScores() async throws {
-    let server = try ChatServer([.saying("Here you are:\n```json\n\(Self.ratings(2))\n```")])
+    let server = try PostServer.chat([.saying("Here you are:\n```json\n\(Self.ratings(2))\n```")])
     defer { server.close() }
     let found = try await annotations(server)
     #expect(found.utterances.map(\.scores) == [["insult": 0.9, "toxicity": 0.6], ["insult": 0.1, "toxicity": 0.6]])
@@ -72,7 +73,7 @@ import Transcript
   }
 
   @Test func utterancesAreAskedInBatches() async throws {
-    let server = try ChatServer([.saying(Self.ratings(2)), .saying(Self.ratings(1, first: 0.2))])
+    let server = try PostServer.chat([.saying(Self.ratings(2)), .saying(Self.ratings(1, first: 0.2))])
     defer { server.close() }
     let found = try await annotations(server) { ($0.batchSize, $0.languages) = (2, []) }
     #expect(found.utterances.count == 3 && found.utterances[2].scores["insult"] == 0.2)
@@ -80,18 +81,18 @@ import Transcript
   }
 
   @Test(arguments: [
-    ChatServer.Answer(head: "503 Busy\r\nRetry-After: 0"), .init(head: "429 Slow down\r\nRetry-After: 0"),
+    PostServer.Answer(head: "503 Busy\r\nRetry-After: 0"), .init(head: "429 Slow down\r\nRetry-After: 0"),
     .init(body: "no JSON"), .saying("no JSON either"), .saying(#"{"utterances": []}"#),
   ])
-  func whatIsNoAnswerIsAskedAgain(answer: ChatServer.Answer) async throws {
-    let server = try ChatServer([answer, .saying(Self.ratings(2))])
+  func whatIsNoAnswerIsAskedAgain(answer: PostServer.Answer) async throws {
+    let server = try PostServer.chat([answer, .saying(Self.ratings(2))])
     defer { server.close() }
     #expect(try await annotations(server).utterances.count == 2)
     #expect(server.posts.count == 2)
   }
 
   @Test func sometimeItIsEnough() async throws {
-    let server = try ChatServer([])
+    let server = try PostServer.chat([])
     defer { server.close() }
     let error = await #expect(throws: ChatError.self) { try await annotations(server) { $0.retries = 1 } }
     #expect(error?.reason == "the endpoint at 127.0.0.1 was asked 2 times without use: it answered 500")
@@ -103,7 +104,7 @@ import Transcript
     ("307 There\r\nLocation: http://127.0.0.1:1/", "redirections are not followed"),
   ])
   func whatNoOtherFileCouldChangeStopsTheRun(head: String, reason: String) async throws {
-    let server = try ChatServer([.init(head: head)])
+    let server = try PostServer.chat([.init(head: head)])
     defer { server.close() }
     let error = await #expect(throws: EnvironmentError.self) { try await annotations(server) }
     #expect(error?.description.contains(reason) == true)
@@ -111,7 +112,7 @@ import Transcript
   }
 
   @Test func whoDoesNotAnswerIsNotWaitedForForever() async throws {
-    let server = try ChatServer([.init(isMissing: true)])
+    let server = try PostServer.chat([.init(isMissing: true)])
     defer { server.close() }
     let error = await #expect(throws: ChatError.self) {
       try await annotations(server) { ($0.timeout, $0.retries) = (1, 0) }
@@ -120,7 +121,7 @@ import Transcript
   }
 
   @Test func itCanBeStopped() async throws {
-    let server = try ChatServer([.init(isMissing: true)])
+    let server = try PostServer.chat([.init(isMissing: true)])
     defer { server.close() }
     let task = Task { try await annotations(server) { $0.timeout = 60 } }
     while server.posts.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
@@ -129,7 +130,7 @@ import Transcript
   }
 
   @Test func aMissingKeyIsTold() async throws {
-    let server = try ChatServer([])
+    let server = try PostServer.chat([])
     defer { server.close() }
     let error = await #expect(throws: EnvironmentError.self) { try await annotations(server, environment: [:]) }
     #expect(error?.description.contains("$KEY is not set") == true)
@@ -165,7 +166,7 @@ import Transcript
   private let question = ChatQuestion(model: "judge", categories: ["insult"])
 
   private func reason(_ content: String, count: Int = 2) -> String? {
-    let body = Data(ChatServer.Answer.saying(content).body.utf8)
+    let body = Data(PostServer.Answer.saying(content).body.utf8)
     do {
       _ = try question.scores(in: body, count: count)
       return nil
@@ -191,7 +192,7 @@ import Transcript
   }
 
   @Test func otherScoresAreLeftOut() throws {
-    let body = ChatServer.Answer.saying(#"{"utterances": [{"id": 0, "scores": {"insult": 0.2, "noise": 7}}]}"#).body
+    let body = PostServer.Answer.saying(#"{"utterances": [{"id": 0, "scores": {"insult": 0.2, "noise": 7}}]}"#).body
     #expect(try question.scores(in: Data(body.utf8), count: 1) == [["insult": 0.2]])
   }
 

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `a message is signed as Standard Webhooks says`() async throws {
-    let server = try HookServer()
+    let server = try PostServer.hook()
     defer { server.close() }
     try leave(.webhook(server.address, secret: .variable("HOOK"), timeout: 10))
     #expect(await deliver().isEmpty)
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `without a secret nothing is signed`() async throws {
-    let server = try HookServer()
+    let server = try PostServer.hook()
     defer { server.close() }
     try leave(.webhook(server.address, secret: nil, timeout: 10))
     #expect(await deliver().isEmpty)
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `what may pass is tried again, with the same id, later and later`() async throws {
-    let server = try HookServer(["500 Oh", "503 Busy\r\nRetry-After: 100", "429 Slow"])
+    let server = try PostServer.hook(["500 Oh", "503 Busy\r\nRetry-After: 100", "429 Slow"])
     defer { server.close() }
     try leave(.webhook(server.address, secret: nil, timeout: 10))
     #expect(await deliver().first?.error == "it answered 500")
@@ -82,7 +82,7 @@ import Testing
 
   @Test(arguments: ["404 Not Found", "410 Gone", "302 Found\r\nLocation: http://127.0.0.1:9/", "400 Bad Request"])
   func `what will not pass is given up`(answer: String) async throws {
-    let server = try HookServer([answer])
+    let server = try PostServer.hook([answer])
     defer { server.close() }
     try leave(.webhook(server.address, secret: nil, timeout: 10))
     #expect(await deliver().isEmpty)
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func `who does not answer is tried again`() async throws {
-    let server = try HookServer([""])
+    let server = try PostServer.hook([""])
     defer { server.close() }
     try leave(.webhook(server.address, secret: nil, timeout: 1))
     #expect(await deliver().first?.error == "it did not answer in time")
@@ -98,7 +98,7 @@ import Testing
 
   /// Cancelled before it begins, when the system may end it before anybody waits for its end.
   @Test func `a delivery that is stopped ends`() async throws {
-    let server = try HookServer([""])
+    let server = try PostServer.hook([""])
     defer { server.close() }
     try leave(.webhook(server.address, secret: nil, timeout: 100))
     for _ in 1...50 {
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func `nobody at the address is tried again, and given up in the end`() async throws {
-    let server = try HookServer()
+    let server = try PostServer.hook()
     server.close()
     try leave(.webhook(server.address, secret: nil, timeout: 5))
     for tries in 1...8 {
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test func `a secret that is not there keeps the message`() async throws {
-    let server = try HookServer()
+    let server = try PostServer.hook()
     defer { server.close() }
     try leave(.webhook(server.address, secret: .variable("NOT_SET"), timeout: 5))
     #expect(await deliver().first?.error?.contains("$NOT_SET is not set") == true)
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test func `what nobody delivered for a week is given up`() async throws {
-    let server = try HookServer()
+    let server = try PostServer.hook()
     defer { server.close() }
     let target = NoticeTarget.webhook(server.address, secret: nil, timeout: 10)
     try leave(target)
@@ -194,7 +194,7 @@ import Testing
   }
 
   @Test func `two programs do not deliver one message twice`() async throws {
-    let server = try HookServer()
+    let server = try PostServer.hook()
     defer { server.close() }
     for number in 0..<40 { try leave(.webhook(server.address, secret: nil, timeout: 10), id: "msg_\(number)") }
     let other = try Catalogue(path: folder.path.appending("library.sqlite"))

@@ -57,7 +57,7 @@ import Testing
     "Subtitles": ["Timeline", "Transcript"], "Moderation": ["Timeline"],
     "BurnIn": models.union(neutral).union(["CAss", "CFontconfig", "MediaIO", "Subprocess"]),
     "MediaIO": models.union(neutral).union(["CFFmpeg"]), "Inference": ["COpenVINO", "Logging", "SystemPackage"],
-    "SentenceEncoder": ["CSentenceVocabulary", "Inference", "SystemPackage"],
+    "SentenceEncoder": ["CSentenceVocabulary", "Inference", "SystemPackage", "Tokenizers"],
     "Speech": models.union(neutral).union(["CSpeechKernels", "CZlib", "Inference", "WhisperCost"]),
     "Models": neutral.union(["Crypto", "Subprocess", "WhisperCost"]), "PluginKit": models.union(neutral),
     "PluginProtocol": models.union(neutral).union(["PluginKit"]),

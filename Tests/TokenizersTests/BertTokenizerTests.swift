@@ -1,8 +1,16 @@
-import SentenceEncoder
+import Foundation
 import Testing
+import Tokenizers
 
-@Suite struct WordPieceTokenizerTests {
-  private let tokenizer = WordPieceTokenizer()
+@Suite struct BertTokenizerTests {
+  private let tokenizer: BertTokenizer
+
+  /// With the vocabulary of the sentence encoder.
+  init() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/CSentenceVocabulary/vocabulary.txt")
+    tokenizer = try BertTokenizer(vocabulary: Data(contentsOf: file))
+  }
 
   /// As Hugging Face's `tokenizers` numbers them with the tokenizer.json of all-MiniLM-L6-v2.
   @Test(
@@ -23,14 +31,14 @@ import Testing
       (
         "مرحبا بالعالم", [1295, 17149, 29820, 29816, 25573, 1271, 25573, 23673, 29830, 25573, 23673, 22192]
       ), ("नमस्ते दुनिया", [1327, 29867, 29874, 29859, 1325, 29863, 29877, 29868, 29876]), ("ﬁne ①", [1984, 2638, 100]),
-    ] as [(String, [Int32])])
-  func `numbers are those of the reference`(text: String, ids: [Int32]) {
+    ] as [(String, [Int])])
+  func `numbers are those of the reference`(text: String, ids: [Int]) {
     #expect(tokenizer.ids(of: text, limit: 128) == [101] + ids + [102])
   }
 
   @Test func `words over a hundred characters are unknown`() {
-    #expect(tokenizer.pieces(of: String(repeating: "x", count: 101)).map(\.id) == [100])
-    #expect(tokenizer.pieces(of: String(repeating: "x", count: 100)).count == 50)
+    #expect(tokenizer.ids(of: String(repeating: "x", count: 101), limit: 128) == [101, 100, 102])
+    #expect(tokenizer.ids(of: String(repeating: "x", count: 100), limit: 128).count == 52)
   }
 
   @Test func `long texts are cut`() {
@@ -38,13 +46,7 @@ import Testing
     #expect(ids.count == 128 && ids.first == 101 && ids.last == 102)
   }
 
-  @Test func `pieces know where they stand`() {
-    let text = "Crème brûlée, e\u{301}te\u{301}"
-    let scalars = Array(text.unicodeScalars)
-    let places = tokenizer.pieces(of: text).map { piece in
-      String(String.UnicodeScalarView(scalars[piece.scalars]))
-    }
-    #expect(places == ["Cr", "ème", "br", "ûl", "ée", ",", "e\u{301}t", "e"] || places.joined().count > 10)
-    #expect(places.first == "Cr" && places.contains(","))
+  @Test func `a vocabulary lacks nothing`() {
+    #expect(throws: TokenizerError.self) { try BertTokenizer(vocabulary: Array("[UNK]\n[CLS]\na".utf8)) }
   }
 }
