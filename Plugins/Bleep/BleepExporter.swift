@@ -47,6 +47,10 @@ public struct BleepExporter: FileExporter {
     let report = try await AudioBleeper.bleep(
       findings.map(\.range), of: media, to: destination, settings: settings, progress: context.progress)
     for warning in report.warnings { context.logger.warning("\(warning)") }
+    for track in report.leftOut { context.logger.warning("Stream \(track.stream) is left out: \(track.reason)") }
+    if !report.ignored.isEmpty {
+      context.logger.warning("Findings lie outside of the sound", metadata: ["count": "\(report.ignored.count)"])
+    }
     return true
   }
 }

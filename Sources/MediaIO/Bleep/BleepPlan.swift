@@ -22,8 +22,10 @@ struct BleepPlan {
     layers.apply(to: input)
     let info = MediaInfo(input)
     start = info.startTime
-    // A container may say less than there is; what begins later than anybody could say is outside in any case.
-    let end = info.duration.map { $0 + MediaTime(seconds: 1) }
+    // A container may say less than there is; what begins later than anybody could say is outside in any case. Where the
+    // length is an estimate from the bit rate nobody can say.
+    let isEstimated = input.context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE
+    let end = isEstimated ? nil : info.duration.map { $0 + MediaTime(seconds: 1) }
     spans = BleepSpans(given, padding: settings.padding, end: end)
     let audio = info.audioStreams.map(\.index)
     guard !audio.isEmpty else {
@@ -64,7 +66,9 @@ struct BleepPlan {
             + "choose one below \(rate / 2) Hz, or silence")
       }
       tracks.append(
-        TrackBleep(stream, spans: work, hasTone: hasTone, isHeld: format.holds(parameters.pointee.codec_id)))
+        TrackBleep(
+          stream, spans: work, hasTone: hasTone, isHeld: format.holds(parameters.pointee.codec_id),
+          path: input.path))
     }
   }
 
@@ -81,12 +85,14 @@ struct BleepPlan {
     guard let packet = Packet() else { throw MediaError(.io, path: path, message: "not enough memory to read it") }
     let streams = input.streams
     var readers: [CInt: TrackBleep] = [:]
-    tracks = tracks.compactMap { track in
-      guard Int(track.index) < streams.count else { return nil }
+    guard tracks.allSatisfy({ Int($0.index) < streams.count }) else {
+      throw MediaError(.damaged, path: path, message: "it has fewer tracks than when it was opened first")
+    }
+    tracks = tracks.map { track in
       let stream = streams[Int(track.index)]
       let again = TrackBleep(
         stream, spans: track.spans, hasTone: settings.sound != .mute,
-        isHeld: format.holds(stream.pointee.codecpar.pointee.codec_id))
+        isHeld: format.holds(stream.pointee.codecpar.pointee.codec_id), path: path)
       if again.needsReading { readers[track.index] = again }
       return again
     }
@@ -106,12 +112,17 @@ struct BleepPlan {
         failures += 1
         continue
       }
+      failures = 0
       try readers[packet.pointer.pointee.stream_index]?.read(packet.pointer)
       let done = Double(input.bytePosition) / size
       if done >= reported + 0.02 {
         reported = done
         progress(min(1, done))
       }
+    }
+    // Nothing behind would be bleeped.
+    guard failures < 100 else {
+      throw MediaError(.damaged, path: path, message: "too much of it cannot be read for its sound to be bleeped")
     }
     for reader in readers.values { try reader.read(nil) }
     sources.append(input)
@@ -152,7 +163,10 @@ struct BleepPlan {
       switch track.treatment {
       case .edit: editors[track.index] = try EditedTrack(stream, spans: track.spans, path: input.path)
       case .splice:
-        guard let editor = SplicedTrack(track.packets, timeBase: stream.pointee.time_base) else {
+        guard
+          let editor = SplicedTrack(
+            track.packets, timeBase: stream.pointee.time_base, path: input.path)
+        else {
           throw MediaError(.io, path: input.path, message: "not enough memory to copy it")
         }
         editors[track.index] = editor

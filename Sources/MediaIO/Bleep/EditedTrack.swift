@@ -69,13 +69,15 @@ final class EditedTrack: TrackEditor {
       throw SoundCodingError(step: "decoding", code: cff_ERR_INVALIDDATA)
     }
     let frame = decoder.frame.pointer
-    editor.apply(to: frame)
+    try editor.apply(to: frame)
     frame.pointee.pts = 0
     try encoder.send(frame)
     let code = av_packet_make_writable(pending.pointer)
     guard code >= 0, let coded = try encoder.receive() else { throw SoundCodingError(step: "coding", code: code) }
-    let count = min(coded.pointee.size, pending.pointer.pointee.size)
-    pending.pointer.pointee.data.update(from: coded.pointee.data, count: Int(count))
+    guard coded.pointee.size == pending.pointer.pointee.size else {
+      throw SoundCodingError("its samples take another size when they are written")
+    }
+    pending.pointer.pointee.data.update(from: coded.pointee.data, count: Int(coded.pointee.size))
   }
 
   func next(into packet: UnsafeMutablePointer<AVPacket>) throws(MediaError) -> Bool {

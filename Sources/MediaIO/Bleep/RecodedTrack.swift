@@ -103,7 +103,7 @@ final class RecodedTrack: TrackEditor {
         let frame = decoder.frame.pointer
         if count + decoder.frame.sampleCount > size { frame.pointee.nb_samples = CInt(size - count) }
         guard frame.pointee.nb_samples > 0 else { continue }
-        if place.isTouched { editor.apply(to: frame, offset: count) }
+        if place.isTouched { try editor.apply(to: frame, offset: count) }
         count += Int(frame.pointee.nb_samples)
         try fifo.write(frame)
       }
@@ -123,7 +123,7 @@ final class RecodedTrack: TrackEditor {
       let place = editor.place(
         at: stream.time(frame.pointee.best_effort_timestamp), samples: decoder.frame.sampleCount)
       if !place.isContinuous { try startRun(at: place.time) }
-      if place.isTouched { editor.apply(to: frame) }
+      if place.isTouched { try editor.apply(to: frame) }
       try fifo.write(frame)
       try encode()
     }

@@ -43,7 +43,11 @@ struct SpanEditor {
     at time: MediaTime?, samples: Int
   ) -> (time: MediaTime, isContinuous: Bool, isTouched: Bool) {
     let place = clock.place(at: time, samples: samples)
-    if !place.isContinuous { shapes = [:] }
+    if !place.isContinuous {
+      shapes = [:]
+      // A wild time may have gone past spans that are still to come.
+      next = 0
+    }
     position = clock.count - Int64(samples)
     while next < spans.ranges.count, spans.ranges[next].end < place.time - MediaTime(seconds: 1) { next += 1 }
     let end = place.time + MediaTime(count: Int64(samples), perSecond: clock.rate)
@@ -62,8 +66,10 @@ struct SpanEditor {
   /// Bleeps the samples of the piece that was placed last.
   ///
   /// - Parameter offset: of the first sample of `frame` in it.
-  mutating func apply(to frame: UnsafeMutablePointer<AVFrame>, offset: Int = 0) {
-    guard av_frame_make_writable(frame) >= 0 else { return }
+  /// - Throws: Where there is no memory for it: sound that is to go must not stay.
+  mutating func apply(to frame: UnsafeMutablePointer<AVFrame>, offset: Int = 0) throws(SoundCodingError) {
+    let code = av_frame_make_writable(frame)
+    guard code >= 0 else { throw SoundCodingError(step: "coding", code: code) }
     let roles = self.roles ?? ChannelRoles(&frame.pointee.ch_layout)
     self.roles = roles
     for shape in shapes.values {

@@ -1,4 +1,5 @@
 import CFFmpeg
+import SystemPackage
 import Timeline
 
 /// Keeps the packets of a track around the spans as a file is read, and hands each group of spans over when all that
@@ -18,11 +19,14 @@ final class StretchCollector {
   private let reach: MediaTime
   /// Spans of which nothing is kept but what is around them.
   private let hollow: [TimeRange]
+  private let path: FilePath
   private let frameSize: Int
   private var clock: TrackClock
   private var held: [HeldPacket] = []
   private var next = 0
 
+  /// The end of the packet that ends last.
+  private(set) var latest = MediaTime.zero
   /// Packets so far, their bytes, and how long they last.
   private(set) var packetCount = 0
   private(set) var byteCount: Int64 = 0
@@ -38,9 +42,10 @@ final class StretchCollector {
   ///   - frameSize: samples of each packet; 0 where the container says how long packets last.
   init(
     _ stream: UnsafeMutablePointer<AVStream>, spans: [TimeRange], gap: MediaTime, reach: MediaTime, frameSize: Int,
-    keepsInside: Bool
+    keepsInside: Bool, path: FilePath
   ) {
     self.stream = stream
+    self.path = path
     self.reach = reach
     self.frameSize = frameSize
     hollow = keepsInside ? [] : spans
@@ -71,10 +76,12 @@ final class StretchCollector {
     note(samples, Int64(max(0, packet.pointee.size)))
     while next < groups.count, place.time >= groups[next].range.end + reach { try finish(body) }
     let length = MediaTime(count: Int64(samples), perSecond: clock.rate)
+    latest = max(latest, place.time + length)
     if next < groups.count, place.time + length > groups[next].range.start - reach,
-      !hollow.contains(where: { $0.start < place.time && place.time + length < $0.end }),
-      let kept = HeldPacket(packet, number: packetCount, time: place.time, isContinuous: place.isContinuous)
+      !hollow.contains(where: { $0.start < place.time && place.time + length < $0.end })
     {
+      guard let kept = HeldPacket(packet, number: packetCount, time: place.time, isContinuous: place.isContinuous)
+      else { throw MediaError(.io, path: path, message: "not enough memory to hold its sound") }
       held.append(kept)
     }
     packetCount += 1

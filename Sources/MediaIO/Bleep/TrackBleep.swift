@@ -1,5 +1,6 @@
 import CFFmpeg
 import Foundation
+import SystemPackage
 import Timeline
 
 /// What is to be done to a track: found out by reading it around the spans, before anything is written.
@@ -26,7 +27,9 @@ final class TrackBleep {
   private static let surroundings = ToneLevel.reach + MediaTime(milliseconds: 400)
 
   /// - Parameter isHeld: whether the container of the copy holds its codec; otherwise it becomes another.
-  init(_ stream: UnsafeMutablePointer<AVStream>, spans: TrackSpans, hasTone: Bool, isHeld: Bool) {
+  init(
+    _ stream: UnsafeMutablePointer<AVStream>, spans: TrackSpans, hasTone: Bool, isHeld: Bool, path: FilePath
+  ) {
     self.stream = stream
     self.spans = spans
     self.hasTone = hasTone
@@ -55,7 +58,7 @@ final class TrackBleep {
     collector = StretchCollector(
       stream, spans: spans.ranges, gap: isSpliced ? gap : .zero,
       reach: isSpliced ? max(around, hasTone ? Self.surroundings : .zero) : Self.surroundings, frameSize: size,
-      keepsInside: isSpliced)
+      keepsInside: isSpliced, path: path)
   }
 
   /// Whether it must be read before it can be copied.
@@ -91,7 +94,15 @@ final class TrackBleep {
   /// Takes the next packet of the track; nil at the end.
   func read(_ packet: UnsafeMutablePointer<AVPacket>?) throws(MediaError) {
     try collector.take(packet) { group, held in
-      guard !held.isEmpty else { return }
+      guard !held.isEmpty else {
+        // Sound without a place among the times, or a time that is wild: only who decodes all of it meets every span.
+        if treatment == .splice, collector.latest > group.range.start {
+          treatment = .recode
+          reason = "its times pass over a span"
+          packets = [:]
+        }
+        return
+      }
       if treatment == .splice { splice(group, held) } else if hasTone { measure(group, held) }
     }
   }

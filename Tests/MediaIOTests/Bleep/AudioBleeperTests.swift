@@ -193,7 +193,7 @@ import Timeline
     let scratch = try Scratch()
     let source = Fixtures.named(name)
     let output = scratch.path.appending("copy.\(source.extension ?? "")")
-    guard try !MediaProbe.probe(source).audioStreams.isEmpty else { return }
+    try #require(!MediaProbe.probe(source).audioStreams.isEmpty)
     let spans = [TimeRange(start: MediaTime(milliseconds: 200), end: MediaTime(milliseconds: 400))]
     let report = try AudioBleeper.bleep(spans, of: source, to: output, cancellation: Cancellation())
     let (before, after) = (try ReadBack(source), try ReadBack(output))
