@@ -15,6 +15,8 @@ enum Hostile {
     "{\"json\": \"\\u0000\"}", "%s%n", "../../etc/passwd", "'; DROP TABLE audit; --",
     String(repeating: "huge ", count: 20_000),
     String(repeating: "\u{301}", count: 500),
+    // A quotation mark that is another character to Swift than to who reads tables.
+    "\"\u{301},=cmd|'/C calc'!A0",
   ]
 
   /// Each text wherever text can be, one after the other.

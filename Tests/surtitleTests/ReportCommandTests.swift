@@ -171,6 +171,10 @@ import Testing
       wait(b"r shows it")
       os.write(terminal, b"r")
       wait(b"[egg")
+      # Arrows decide nothing, though their last byte is a letter that does.
+      for arrow in b"\\x1b[C", b"\\x1bOD", b"\\x1b[1;5C":
+          os.write(terminal, arrow)
+          time.sleep(0.5)
       os.write(terminal, b"d")
       wait(b"why? ")
       os.write(terminal, b"said in jest\\n")

@@ -58,9 +58,6 @@ package enum ReportCSV {
   }
 
   private static func field(_ text: String) -> String {
-    let safe = ReportText.plain(text).withoutFormula
-    // Also `;`, so that a spreadsheet that separates by it does not divide the text.
-    guard safe.utf8.contains(where: { ",\";".utf8.contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    ReportText.plain(text).withoutFormula.csvField
   }
 }

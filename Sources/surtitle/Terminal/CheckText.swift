@@ -1,4 +1,5 @@
 internal import Library
+internal import PluginKit
 internal import Subtitles
 internal import Timeline
 
@@ -89,8 +90,6 @@ enum CheckText {
 
   /// RFC 4180; what spreadsheets take for a formula is quoted with an apostrophe before it.
   private static func field(_ text: String) -> String {
-    let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-    guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    text.withoutFormula.csvField
   }
 }
