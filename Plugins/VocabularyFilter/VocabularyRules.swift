@@ -59,6 +59,25 @@ struct VocabularyRules: Sendable {
     self.options = options
   }
 
+  /// A name that is misspelt would switch masking off, and nobody would know.
+  ///
+  /// - Parameter lists: those that were chosen.
+  /// - Throws: `ConfigurationError` for categories and lists that settings name and none of them has.
+  func check(_ lists: [VocabularyList]) throws {
+    let known = Set(lists.flatMap(\.entries).compactMap(\.category))
+    let named = (categories ?? []).map { ("/categories", $0) } + categoryMethods.keys.map { ("/categoryMethods", $0) }
+    if let (pointer, name) = named.sorted(by: { $0.1 < $1.1 }).first(where: { !known.contains($0.1) }) {
+      let names = known.sorted().joined(separator: ", ")
+      throw ConfigurationError(
+        pointer,
+        "none of the lists has the category “\(name)”; \(names.isEmpty ? "they have none" : "they have \(names)")")
+    }
+    let families = Set(lists.flatMap { [$0.name, Self.family(of: $0.name)] })
+    if let name = listMethods.keys.sorted().first(where: { !families.contains($0) }) {
+      throw ConfigurationError("/listMethods", "the list “\(name)” is none of those that are looked for")
+    }
+  }
+
   /// What is looked for of a list.
   func chosen(_ list: VocabularyList) -> VocabularyList {
     list.filtered(categories: categories, minimumSeverity: minimumSeverity)

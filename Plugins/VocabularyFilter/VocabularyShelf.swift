@@ -32,7 +32,9 @@ final class VocabularyShelf: Sendable {
     if let known = compiled.withLock({ $0 }), known.digests == digests { return known.matcher }
     var lists: [VocabularyList] = []
     do {
-      for name in names { lists.append(rules.chosen(try store.list(named: name))) }
+      let all = try names.map { try store.list(named: $0) }
+      try rules.check(all + (rules.words.map { [$0] } ?? []))
+      lists = all.map(rules.chosen)
     } catch {
       throw EnvironmentError("a vocabulary cannot be used: \(error)")
     }

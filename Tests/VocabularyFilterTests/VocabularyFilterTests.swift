@@ -69,16 +69,33 @@ import VocabularyFilter
     try folder.write("# language: en\ne1\n", to: "other.txt")
     let filter = try filter {
       $0.lists = ["mine", "other"]
-      $0.words = ["f1", "g1 [method=replace] => gg"]
-      $0.words = ["f1"]
+      $0.words = ["f1", "g1 => gg [method=replace]"]
       $0.method = "replace"
       $0.replacement = "xx"
       $0.listMethods = ["mine": "remove"]
       $0.categoryMethods = ["mild": "report"]
     }
-    let treatments = try await findings(filter, "a1 b1 c1 d1 e1 f1").map(\.treatment)
+    let treatments = try await findings(filter, "a1 b1 c1 d1 e1 f1 g1").map(\.treatment)
     #expect(
-      treatments == [.remove, .replace(with: "bb"), .tag, nil, .replace(with: "xx"), .replace(with: "xx")])
+      treatments == [
+        .remove, .replace(with: "bb"), .tag, nil, .replace(with: "xx"), .replace(with: "xx"), .replace(with: "gg"),
+      ])
+  }
+
+  /// Nothing would be masked, and nobody would know.
+  @Test(arguments: ["categories", "categoryMethods", "listMethods"])
+  func whatNoListHasIsTold(setting: String) async throws {
+    try folder.write("# language: en\na1 [category=mild]\n", to: "mine.txt")
+    let filter = try filter {
+      $0.lists = ["mine"]
+      switch setting {
+      case "categories": $0.categories = ["mid"]
+      case "categoryMethods": $0.categoryMethods = ["mid": "remove"]
+      default: $0.listMethods = ["mien": "remove"]
+      }
+    }
+    let error = await #expect(throws: EnvironmentError.self) { try await findings(filter, "a1") }
+    #expect(error?.description.contains("/\(setting)") == true)
   }
 
   @Test func familiesFollowTheLanguage() async throws {

@@ -20,6 +20,9 @@ struct VocabularyLine {
     let phrase: String
     if let arrow = text.firstRange(of: "=>") {
       phrase = text[..<arrow.lowerBound].trimmed
+      if phrase.hasSuffix("]"), !phrase.hasSuffix("\\]"), phrase.contains(" [") {
+        throw Fault("what is in brackets stands at the end of the line: “phrase => text [method=replace]”")
+      }
       entry.replacement = Self.unescaped(text[arrow.upperBound...].trimmed)
     } else {
       phrase = text

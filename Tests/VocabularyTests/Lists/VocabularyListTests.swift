@@ -58,6 +58,10 @@ import Vocabulary
     ("a [colour=red]", "line 1: there is no option “colour”; there are category, severity, method"),
     ("a [method=replace]", "line 1: method=replace needs a text: write “phrase => text”"),
     ("!a => b", "line 1: what may be said is not replaced: leave out “!”, or what stands for it"),
+    (
+      "a [method=tag] => b",
+      "line 1: what is in brackets stands at the end of the line: “phrase => text [method=replace]”"
+    ),
     ("a\u{7}b", "line 1: there is a control character in it"),
     (String(repeating: "ab ", count: 17), "line 1: it has 17 words; 16 is the most"),
     (String(repeating: "a", count: 257), "line 1: the line has 257 characters; 256 is the most"),
