@@ -28,6 +28,12 @@ public struct ModerationLLMConfiguration: PluginConfiguration {
 
   public init() {}
 
+  public static var guarded: [String: String] {
+    let reason =
+      "it would let whoever writes to the folder have what is said, and keys, sent anywhere; set it in the profile"
+    return ["endpoint": reason, "key": reason, "model": reason]
+  }
+
   /// - Throws: `ConfigurationError`.
   func validate() throws {
     guard let url = URL(string: endpoint), ["http", "https"].contains(url.scheme), url.host()?.isEmpty == false,

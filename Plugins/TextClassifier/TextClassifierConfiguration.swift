@@ -24,6 +24,10 @@ public struct TextClassifierConfiguration: PluginConfiguration {
 
   public init() {}
 
+  public static var guarded: [String: String] {
+    ["model": "it would let whoever writes to the folder have any file read; set it in the profile"]
+  }
+
   public static let choices = ["scoring": ["auto", "softmax", "sigmoid"]]
 
   /// - Throws: `ConfigurationError`.

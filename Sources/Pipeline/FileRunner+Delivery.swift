@@ -34,11 +34,11 @@ extension FileRunner {
     }
     if outputs.contains(where: \.decision.isStale) { try prepare(folder) }
     var scene = Scene(transcript: transcript, media: audio.media, shots: stored.shots?.times ?? [])
-    if profile.outputs.contains(where: { $0.subtitles == .sdh }) {
-      scene.findings =
-        planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript).findings ?? []
-    }
     let takesFindings = profile.outputs.contains(where: \.takesFindings)
+    let all =
+      takesFindings || profile.outputs.contains { $0.subtitles == .sdh }
+      ? planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript) : nil
+    scene.findings = all?.findings ?? []
     let found = takesFindings ? try planner.reported(recipes, stored) : nil
     if profile.writesSubtitles { result.details.subtitles = profile.verdict(on: scene) }
     let input = ExportInput(
@@ -56,7 +56,7 @@ extension FileRunner {
       }
       do {
         let context = context(output.stage, work)
-        if found == nil, output.plugin.takesFindings {
+        if all == nil, output.plugin.takesFindings || output.plugin.subtitles == .sdh {
           throw PipelineError.findingsMissing(output.plugin.outputName)
         }
         if case .fileExporter(let exporter) = output.plugin.instance {
@@ -65,11 +65,11 @@ extension FileRunner {
             result.outputs.append(FileReport.Output(output))
             continue
           }
+          var input = input
           // What reports hide is not to be heard either.
-          var all = input
-          all.annotations =
-            planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript) ?? .none
-          try await copy(output, by: exporter, all, context, &result)
+          input.annotations = all ?? .none
+          (input.reviews, input.mediaLink) = ([], nil)
+          try await copy(output, by: exporter, input, context, &result)
           continue
         }
         guard let data = try await profile.render(output.plugin, input, scene, in: context) else { continue }
@@ -90,24 +90,50 @@ extension FileRunner {
     result.outputs.sort { (order.firstIndex(of: $0.path) ?? 0) < (order.firstIndex(of: $1.path) ?? 0) }
   }
 
-  /// Has a copy of the media made. What it will be is not known before it is there; who is killed meanwhile leaves nothing.
+  /// Has a copy of the media made. What will be in it is not known before it is there, but whose it is: one that was placed
+  /// when this program was killed is taken for no media of its own.
   private func copy(
     _ output: Planner.Output, by exporter: any FileExporting, _ input: ExportInput, _ context: PluginContext,
     _ result: inout FileReport
   ) async throws {
     report(.stageStarted(item, stage: output.stage, mediaDuration: input.media.duration))
-    let isWritten = try await exporter.write(
-      input, of: item.path, to: output.path, replaces: output.written != nil || planner.options.overwrites, in: context)
+    try workspace.catalogue.record([deliverable(output, Data())], isAnnouncement: true)
+    let isWritten: Bool
+    do {
+      isWritten = try await exporter.write(
+        input, of: item.path, to: output.path, replaces: output.written != nil || planner.options.overwrites,
+        in: context)
+    } catch {
+      try forgetAnnouncement(of: output)
+      throw error
+    }
     if isWritten {
-      var own = Deliverable(
-        path: output.path, media: item.path, digest: try ContentDigest(ofFile: output.path), key: output.recipe.key)
+      var own = deliverable(output, Data())
+      (own.digest, own.previous) = (try ContentDigest(ofFile: output.path), nil)
       own.identity = try FileStatus(of: output.path).identity
       try workspace.catalogue.record([own])
       result.outputs.append(FileReport.Output(output))
       result.status = .done
       logger.info("File written", metadata: ["stage": "\(output.stage.name)", "key": "\(output.recipe.key)"])
+    } else {
+      try forgetAnnouncement(of: output)
+      // There was something to make it for before.
+      if let old = output.written, FileStatus.at(old.path) != nil {
+        try FileManager.default.removeItem(atPath: old.path.string)
+        try workspace.catalogue.removeDeliverable(at: old.path)
+        result.status = .done
+      }
     }
     try workspace.catalogue.record(output.recipe, for: item.path)
+  }
+
+  /// What the catalogue knows of the output is what it knew before the work on it.
+  private func forgetAnnouncement(of output: Planner.Output) throws {
+    if let old = output.written {
+      try workspace.catalogue.record([old])
+    } else {
+      try workspace.catalogue.removeDeliverable(at: output.path)
+    }
   }
 
   private func deliverable(_ output: Planner.Output, _ data: Data) -> Deliverable {
@@ -156,11 +182,7 @@ extension FileRunner {
           try fail(output, error, &result)
           continue
         }
-        if let old = output.written {
-          try workspace.catalogue.record([old])
-        } else {
-          try workspace.catalogue.removeDeliverable(at: output.path)
-        }
+        try forgetAnnouncement(of: output)
         try fail(output, error, &result)
       }
     }

@@ -32,7 +32,8 @@ extension Planner {
         isMain: plugin.isSubtitles && plugin.subtitles == .full)
       let recipe = recipes.output(plugin, of: profile)
       let known = try written[path] ?? workspace.catalogue.deliverable(at: path)
-      let isForced = forcesTranscript || isForced(stage)
+      let worksOnFindings = plugin.takesFindings || plugin.subtitles == .sdh
+      let isForced = forcesTranscript || isForced(stage) || (worksOnFindings && forcesFindings)
       var decision = try decide(
         path: path, written: known, recipe: recipe, item: candidate.item, isForced: isForced)
       if case .fileExporter = plugin.instance, known == nil, decision.isStale, !isForced,

@@ -151,6 +151,16 @@ package struct Planner: Sendable {
   /// Whether an earlier stage than the outputs is forced, and so all of them.
   var forcesTranscript: Bool { Stage.all(of: profile).contains { shapesTranscript($0) && isForced($0) } }
 
+  /// Whether what annotators find is found anew.
+  var forcesFindings: Bool {
+    Stage.all(of: profile).contains { stage in
+      switch stage {
+      case .annotate, .embed: isForced(stage)
+      case .audio, .shots, .recognise, .filter, .output: false
+      }
+    }
+  }
+
   /// Whether results depend on the stage through the transcript.
   private func shapesTranscript(_ stage: Stage) -> Bool {
     switch stage {

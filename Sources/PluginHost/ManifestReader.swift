@@ -65,6 +65,10 @@ struct ManifestReader {
     }
     var layers: Set<LayerKind> = []
     for value in values {
+      if let name = value.string, LayerKind.given.subtracting(LayerKind.known).contains(LayerKind(rawValue: name)) {
+        fail(key, "“\(name)” is for plug-ins in the program; remove it")
+        continue
+      }
       guard let name = value.string, name.wholeMatch(of: /[a-z][a-z0-9-]{0,63}/) != nil else {
         fail(
           key,

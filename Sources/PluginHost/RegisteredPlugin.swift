@@ -12,6 +12,8 @@ package struct RegisteredPlugin: Sendable {
   package let defaults: JSONValue
   /// The settings as a JSON Schema, for editors.
   package let settingsSchema: JSONValue
+  /// Settings that folders may not change, by name, and why.
+  package let guarded: [String: String]
   /// Of a plug-in in a process of its own; nil for one in the program.
   package let external: DiscoveredPlugin?
   private let make: @Sendable (JSONValue, String) throws -> PluginInstance
@@ -26,6 +28,7 @@ package struct RegisteredPlugin: Sendable {
     let schema = try ConfigurationSchema(of: P.Configuration())
     defaults = schema.defaults
     settingsSchema = schema.jsonSchema(choices: P.Configuration.choices)
+    guarded = P.Configuration.guarded
     external = nil
     make = { settings, pointer in
       let configuration = try schema.decode(P.Configuration.self, from: settings, at: pointer)
@@ -53,6 +56,7 @@ package struct RegisteredPlugin: Sendable {
     isWritten = fileExtension != nil
     defaults = manifest.configuration.defaults
     settingsSchema = manifest.configuration.jsonSchema
+    guarded = [:]
     external = plugin
     make = { settings, pointer in
       let problems = manifest.configuration.diagnose(settings, at: pointer)

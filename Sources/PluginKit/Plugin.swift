@@ -13,10 +13,14 @@ public protocol PluginConfiguration: Codable, Hashable, Sendable {
   init()
   /// The words that a setting may have, by its name, where only some make sense: editors offer them.
   static var choices: [String: [String]] { get }
+  /// Settings that the file of a media folder may not change, by name, and why: what reaches beyond the text, as media
+  /// folders come from strangers now and then.
+  static var guarded: [String: String] { get }
 }
 
 extension PluginConfiguration {
   public static var choices: [String: [String]] { [:] }
+  public static var guarded: [String: String] { [:] }
 }
 
 /// The configuration of a plug-in that has nothing to set.

@@ -85,6 +85,9 @@ struct PluginManifestTests {
       "/command: the program must lie in the plug-in's folder, or be a name that is found on the path"
     ),
     ("fileExtension", .string(".txt"), "/fileExtension: this must look like srt, without the first dot"),
+    (
+      "consumes", .array([.string("embeddings")]), "/consumes: “embeddings” is for plug-ins in the program; remove it"
+    ),
     ("consumes", .array([.string("trancript")]), "/consumes: did you mean “transcript”?"),
     (
       "consumes", .array([.string("My layer")]),

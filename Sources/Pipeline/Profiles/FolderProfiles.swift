@@ -27,14 +27,15 @@ package final class FolderProfiles: ProfileSource, Sendable {
 
   /// - Parameters:
   ///   - name: a profile of `configuration`.
-  ///   - forbidden: JSON pointers to what a folder may not set, with the reasons.
+  ///   - forbidden: JSON pointers to what a folder may not set besides what plug-ins guard, with the reasons.
   ///   - flags: what the command line says, for the short name of the recogniser.
   package convenience init(
     _ configuration: Configuration, profile name: String = Configuration.defaultProfile,
     forbidden: [String: String] = Configuration.forbiddenInFolders,
     flags: @escaping @Sendable (_ recognizer: String) -> JSONValue = { _ in .emptyObject }
   ) {
-    self.init(configuration, name, forbidden, flags, sharing: ConfiguredPlugins())
+    let guarded = configuration.guardedInFolders.merging(forbidden) { $1 }
+    self.init(configuration, name, guarded, flags, sharing: ConfiguredPlugins())
   }
 
   private init(
@@ -136,6 +137,16 @@ package final class FolderProfiles: ProfileSource, Sendable {
 }
 
 extension Configuration {
+  /// What plug-ins do not let folders set, by JSON pointer, and why.
+  var guardedInFolders: [String: String] {
+    Dictionary(
+      registry.plugins.flatMap { plugin in
+        let pointer = "/plugins".appendingPointer(plugin.descriptor.shortName)
+        return plugin.guarded.map { (pointer.appendingPointer($0), $1) }
+      }
+    ) { first, _ in first }
+  }
+
   /// What the file of a folder may not set, by JSON pointer, and why: what acts on the machine and not on the text.
   /// Media folders come from strangers now and then.
   package static let forbiddenInFolders = [

@@ -122,6 +122,14 @@ import Transcript
     #expect(throws: Never.self) { try profiles.profile(for: folder, root: media.path) }
   }
 
+  @Test func `what a plug-in guards is for profiles alone`() throws {
+    #expect(
+      try problem("plugins: {mask: {address: x}}")
+        == ".surtitle.yaml:1:18: /plugins/mask/address: this cannot be set in a folder: it would tell strangers")
+    let folder = try folder("z", "plugins: {mask: {mask: x}}")
+    #expect(throws: Never.self) { try FolderProfiles(configuration).profile(for: folder, root: media.path) }
+  }
+
   @Test func `a file under a name that is nearly right is not passed over`() throws {
     try media.write("language: de", to: "x/.surtitle.yml")
     let folder = media.path.appending("x")

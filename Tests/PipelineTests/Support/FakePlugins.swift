@@ -87,6 +87,9 @@ struct FakeExporter: Exporter {
 struct FakeFilter: TranscriptFilter {
   struct Settings: PluginConfiguration {
     var mask = "***"
+    var address = ""
+
+    static var guarded: [String: String] { ["address": "it would tell strangers"] }
   }
 
   static let descriptor = PluginDescriptor(
