@@ -21,6 +21,9 @@ public struct SentimentAnnotator: Annotator {
     self.configuration = configuration
   }
 
+  /// Which weights judge.
+  public var resultSettings: [String: String] { ["classifier": ClassifierHead.sentiment.digest] }
+
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {

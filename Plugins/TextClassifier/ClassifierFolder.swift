@@ -58,6 +58,12 @@ struct ClassifierFolder {
     self.padding = padding
     // The positions of these begin after that of padding.
     let isShifted = description.model_type.map { $0.contains("roberta") || $0 == "camembert" } ?? false
-    places = description.max_position_embeddings.map { max(1, isShifted ? $0 - padding - 1 : $0) }
+    guard (0...1_000_000).contains(padding),
+      description.max_position_embeddings.map({ (8 + padding...1_000_000 + padding).contains($0) }) ?? true
+    else {
+      throw EnvironmentError(
+        "\(folder.appending("config.json")) has a pad_token_id or max_position_embeddings that cannot be")
+    }
+    places = description.max_position_embeddings.map { isShifted ? $0 - padding - 1 : $0 }
   }
 }

@@ -22,6 +22,9 @@ public struct ToxicityAnnotator: Annotator {
     self.configuration = configuration
   }
 
+  /// Which weights judge.
+  public var resultSettings: [String: String] { ["classifier": ClassifierHead.toxicity.digest] }
+
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {

@@ -37,7 +37,8 @@ package final class SentenceEncoder: Sendable {
     network = try runtime.compile(
       contentsOf: folder.appending("model.onnx").string, name: "sentence encoder", for: "CPU",
       outputs: Array(Self.layers.dropFirst()),
-      properties: ["INFERENCE_NUM_THREADS": "\(threads)", "NUM_STREAMS": "1"])
+      // Those who judge its vectors were trained with this arithmetic.
+      properties: Precision(compute: .float32).properties(threads: threads, streams: 1))
   }
 
   /// Two vectors of length 1, one after the other, for each of `texts`: the means over the tokens of the network's last
@@ -81,7 +82,7 @@ package final class SentenceEncoder: Sendable {
     var vectors = [[Float]](repeating: [], count: batch.count)
     for layer in Self.layers {
       let output = try request.output(layer)
-      guard output.shape == shape + [Self.width] else {
+      guard output.type == .float32, output.shape == shape + [Self.width] else {
         throw InferenceError(
           operation: "read sentence vectors",
           message: "the network gives the shape \(output.shape), not that of MiniLM")

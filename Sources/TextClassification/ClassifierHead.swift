@@ -24,6 +24,8 @@ package struct ClassifierHead: Sendable {
   /// The sentiment head in the program; reads `SentimentFeatures`.
   package static let sentiment = standard(.sentimentHead, features: SentimentFeatures.names)
 
+  /// SHA-256 of the file: other weights, thresholds or word lists have another.
+  package let digest: String
   package let name: String
   package let version: Int
   /// The primary subtag of the language that it judges: `en`.
@@ -48,6 +50,7 @@ package struct ClassifierHead: Sendable {
   /// - Throws: `ClassifierError` for a head that was trained for another encoder, other word lists or other features than
   ///   this program's.
   init(data: Data, features: [String]) throws(ClassifierError) {
+    digest = EmbeddedFile.digest(of: data)
     let file = try HeadFile(data)
     let header = file.header
     guard header.encoder.sha256 == Self.encoderDigest, header.encoder.outputs == Self.layers,

@@ -16,7 +16,9 @@ struct EmbeddedFile {
   }
 
   /// SHA-256 in hexadecimal.
-  var digest: String {
+  var digest: String { Self.digest(of: data) }
+
+  static func digest(of data: Data) -> String {
     SHA256.hash(data: data).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }
