@@ -75,7 +75,7 @@ package struct SampleClock {
       isStandingStill = true
       return .standstill
     }
-    let drift = position &+ correction &- expected
+    let drift = corrected(position) &- expected
     if isFirst {
       isFirst = false
       return correct(drift)
@@ -100,9 +100,12 @@ package struct SampleClock {
     return (next &- position &- length).magnitude <= UInt64(confirmationThreshold)
   }
 
+  /// Where a frame whose time stamp is `position` begins, if its time stamp is trusted.
+  package func corrected(_ position: Int64) -> Int64 { position &+ correction }
+
   /// The placement of a frame that was uncertain.
   package mutating func resolve(at position: Int64, expected: Int64, confirmed: Bool) -> Placement {
-    confirmed ? correct(position &+ correction &- expected) : .append
+    confirmed ? correct(corrected(position) &- expected) : .append
   }
 
   private mutating func correct(_ drift: Int64) -> Placement {

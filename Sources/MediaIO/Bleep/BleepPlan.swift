@@ -6,7 +6,6 @@ import Timeline
 /// Which tracks are bleeped, and how.
 struct BleepPlan {
   private let spans: BleepSpans
-  private let start: MediaTime
   private let format: CopyFormat
   /// What the packets of MPEG audio say of the file.
   private let layers: MPEGLayers
@@ -21,12 +20,8 @@ struct BleepPlan {
     layers = try MPEGLayers(of: input)
     layers.apply(to: input)
     let info = MediaInfo(input)
-    start = info.startTime
-    // A container may say less than there is; what begins later than anybody could say is outside in any case. Where the
-    // length is an estimate from the bit rate nobody can say.
-    let isEstimated = input.context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE
-    let end = isEstimated ? nil : info.duration.map { $0 + MediaTime(seconds: 1) }
-    spans = BleepSpans(given, padding: settings.padding, end: end)
+    // Containers may say less than there is: what lies outside shows when the sound was read.
+    spans = BleepSpans(given, padding: settings.padding, end: nil)
     let audio = info.audioStreams.map(\.index)
     guard !audio.isEmpty else {
       throw MediaError(.noAudio, path: input.path, message: "there is no audio track in it; nothing to bleep")
@@ -42,11 +37,10 @@ struct BleepPlan {
     guard !spans.ranges.isEmpty else { return }
     let (frequency, hasTone) =
       if case .tone(let frequency) = settings.sound { (frequency, true) } else { (0.0, false) }
-    let shifted = spans.ranges.map { TimeRange(start: $0.start + start, end: $0.end + start) }
     for index in chosen {
       let stream = input.streams[index]
       let work = TrackSpans(
-        ranges: shifted, amplitudes: shifted.map { _ in 0 }, frequency: frequency, fade: settings.fade)
+        ranges: spans.ranges, amplitudes: spans.ranges.map { _ in 0 }, frequency: frequency, fade: settings.fade)
       guard let parameters = stream.pointee.codecpar, parameters.pointee.sample_rate > 0,
         parameters.pointee.ch_layout.nb_channels > 0,
         avcodec_find_decoder(parameters.pointee.codec_id) != nil
@@ -67,8 +61,7 @@ struct BleepPlan {
       }
       tracks.append(
         TrackBleep(
-          stream, spans: work, hasTone: hasTone, isHeld: format.holds(parameters.pointee.codec_id),
-          path: input.path))
+          stream, of: input, spans: work, hasTone: hasTone, isHeld: format.holds(parameters.pointee.codec_id)))
     }
   }
 
@@ -91,28 +84,16 @@ struct BleepPlan {
     tracks = tracks.map { track in
       let stream = streams[Int(track.index)]
       let again = TrackBleep(
-        stream, spans: track.spans, hasTone: settings.sound != .mute,
-        isHeld: format.holds(stream.pointee.codecpar.pointee.codec_id), path: path)
+        stream, of: input, spans: track.spans, hasTone: settings.sound != .mute,
+        isHeld: format.holds(stream.pointee.codecpar.pointee.codec_id))
       if again.needsReading { readers[track.index] = again }
       return again
     }
     for stream in streams where readers[stream.pointee.index] == nil { stream.pointee.discard = AVDISCARD_ALL }
     let size = Double(max(1, input.byteCount ?? 1))
     var reported = 0.0
-    var failures = 0
-    while failures < 100 {
-      if cancellation.isCancelled {
-        throw MediaError(.cancelled, path: path, message: "cancelled while reading it")
-      }
-      av_packet_unref(packet.pointer)
-      let code = av_read_frame(input.context, packet.pointer)
-      guard code >= 0 else {
-        // The copy says what is wrong with the file.
-        if code == cff_ERR_EOF || code == cff_ERR_EXIT { break }
-        failures += 1
-        continue
-      }
-      failures = 0
+    let source = try PacketSource(input, toleratesDamage: settings.toleratesDamage, seeksShifts: false)
+    while try source.next(into: packet) {
       try readers[packet.pointer.pointee.stream_index]?.read(packet.pointer)
       let done = Double(input.bytePosition) / size
       if done >= reported + 0.02 {
@@ -120,11 +101,12 @@ struct BleepPlan {
         progress(min(1, done))
       }
     }
-    // Nothing behind would be bleeped.
-    guard failures < 100 else {
-      throw MediaError(.damaged, path: path, message: "too much of it cannot be read for its sound to be bleeped")
-    }
     for reader in readers.values { try reader.read(nil) }
+    // A second for what is known of the length of packets.
+    tracks.removeAll { track in
+      readers[track.index] != nil
+        && track.spans.ranges.allSatisfy { $0.start > track.collector.end + MediaTime(seconds: 1) }
+    }
     sources.append(input)
   }
 
@@ -161,7 +143,7 @@ struct BleepPlan {
     for track in tracks {
       let stream = input.streams[Int(track.index)]
       switch track.treatment {
-      case .edit: editors[track.index] = try EditedTrack(stream, spans: track.spans, path: input.path)
+      case .edit: editors[track.index] = try EditedTrack(stream, of: input, spans: track.spans)
       case .splice:
         guard
           let editor = SplicedTrack(
@@ -172,7 +154,7 @@ struct BleepPlan {
         editors[track.index] = editor
       case .recode:
         guard let replacement = replacements[track.index] else { continue }
-        editors[track.index] = try RecodedTrack(stream, as: replacement, spans: track.spans, path: input.path)
+        editors[track.index] = try RecodedTrack(stream, of: input, as: replacement, spans: track.spans)
       }
     }
     return editors
@@ -196,17 +178,27 @@ struct BleepPlan {
     return empty.map { "stream \($0): nothing of its sound can be read, and there is none in the copy" }
   }
 
+  /// Where the sound ends, on the media clock: of the tracks that were read, or by the container.
+  private func end(in input: MediaInput, _ editors: [CInt: any TrackEditor]) -> MediaTime {
+    let read = tracks.map { track in
+      max(track.collector.end, (editors[track.index] as? EditedTrack)?.end ?? .zero)
+    }
+    return read.max().flatMap { $0 > .zero ? $0 : nil } ?? MediaInfo(input).duration ?? MediaTime(seconds: 1e9)
+  }
+
   func report(
     in input: MediaInput, _ replacements: [CInt: SoundReplacement], _ editors: [CInt: any TrackEditor] = [:]
   ) -> BleepReport {
     var report = BleepReport()
-    report.spans = spans.ranges
-    report.ignored = spans.ignored
+    let end = end(in: input, editors)
+    let inside = spans.ranges.filter { $0.start < end }
+    report.spans = inside
+    report.ignored = spans.ignored + spans.ranges.filter { $0.start >= end }
     for stream in MediaInfo(input).audioStreams {
       var entry = BleepReport.Track(
         stream: stream.index, action: .copied, codec: stream.codec, codecWritten: stream.codec)
       if let track = tracks.first(where: { Int($0.index) == stream.index }) {
-        entry.spans = spans.ranges
+        entry.spans = inside
         entry.worstSeam = track.worstSeam
         entry.packetsChanged = track.packets.count
         switch track.treatment {

@@ -38,7 +38,7 @@ package struct BleepReport: Hashable, Sendable {
   package var tracks: [Track] = []
   /// What was bleeped: the spans that were given with their padding, in order, those that touch as one.
   package var spans: [TimeRange] = []
-  /// Spans that were given and lie outside of the sound, or have no length.
+  /// Spans that lie outside of the sound, with their padding, or that have no length.
   package var ignored: [TimeRange] = []
   /// Tracks of the source, by their index there, that are not in the copy, and why.
   package var leftOut: [SubtitleEmbedder.LeftOut] = []

@@ -1,5 +1,6 @@
 import CFFmpeg
 import SystemPackage
+import Timeline
 
 /// A track of samples that are stored as they are: those in the spans are changed where they stand.
 final class EditedTrack: TrackEditor {
@@ -13,6 +14,8 @@ final class EditedTrack: TrackEditor {
   private var isPending = false
   private let bytesPerSample: Int
   private(set) var changedCount = 0
+  /// Where the sound ends so far, on the media clock.
+  var end: MediaTime { editor.end }
 
   /// Whether samples of the codec are stored as they are, and can be written so.
   static func holds(_ codec: AVCodecID) -> Bool {
@@ -21,9 +24,9 @@ final class EditedTrack: TrackEditor {
       && av_get_bits_per_sample(codec) >= 8 && avcodec_find_encoder(codec) != nil
   }
 
-  init(_ stream: UnsafeMutablePointer<AVStream>, spans: TrackSpans, path: FilePath) throws(MediaError) {
+  init(_ stream: UnsafeMutablePointer<AVStream>, of input: MediaInput, spans: TrackSpans) throws(MediaError) {
     self.stream = stream
-    self.path = path
+    path = input.path
     timeBase = stream.pointee.time_base
     let index = stream.pointee.index
     guard let parameters = stream.pointee.codecpar, let codec = avcodec_find_encoder(parameters.pointee.codec_id),
@@ -31,7 +34,7 @@ final class EditedTrack: TrackEditor {
     else { throw MediaError(.unsupportedCodec, path: path, message: "stream \(index): cannot be coded anew") }
     self.pending = pending
     let rate = Int(parameters.pointee.sample_rate)
-    editor = SpanEditor(spans, rate: rate)
+    editor = SpanEditor(spans, clock: TrackClock(stream, of: input))
     bytesPerSample =
       Int(av_get_bits_per_sample(parameters.pointee.codec_id)) / 8
       * Int(max(1, parameters.pointee.ch_layout.nb_channels))
@@ -53,14 +56,14 @@ final class EditedTrack: TrackEditor {
     isPending = true
     let stamp = pending.pointer.pointee.pts == cff_NOPTS ? pending.pointer.pointee.dts : pending.pointer.pointee.pts
     let count = Int(max(0, pending.pointer.pointee.size)) / bytesPerSample
-    let place = editor.place(at: stream.time(stamp), samples: count)
-    guard place.isTouched else { return }
+    let (place, isTouched) = editor.place(at: stream.time(stamp), samples: count)
+    guard isTouched else { return }
     do throws(SoundCodingError) {
       try edit()
       changedCount += 1
     } catch {
       throw MediaError(
-        .damaged, path: path, message: "stream \(stream.pointee.index) cannot be changed at \(place.time): \(error)")
+        .damaged, path: path, message: "stream \(stream.pointee.index) cannot be changed at \(place.stamp): \(error)")
     }
   }
 

@@ -6,7 +6,7 @@ final class HeldPacket {
   let pointer: UnsafeMutablePointer<AVPacket>
   /// Its number among those of its track, from 0.
   let number: Int
-  /// When its first sample is heard, on the clock of the container.
+  /// When its first sample is heard, on the media clock.
   let time: MediaTime
   /// Whether it follows the one before.
   let isContinuous: Bool

@@ -14,7 +14,8 @@ final class RecodedTrack: TrackEditor {
   private let coding: SoundReplacement
   private var editor: SpanEditor
   private let decoder: SoundDecoder
-  private let input: Frame
+  /// What goes to the encoder.
+  private let frame: Frame
   private var encoder: SoundEncoder
   private var fifo: SoundFifo
   private var isRunning = false
@@ -31,18 +32,18 @@ final class RecodedTrack: TrackEditor {
   private(set) var packetCount = 0
 
   init(
-    _ stream: UnsafeMutablePointer<AVStream>, as coding: SoundReplacement, spans: TrackSpans, path: FilePath
+    _ stream: UnsafeMutablePointer<AVStream>, of input: MediaInput, as coding: SoundReplacement, spans: TrackSpans
   ) throws(MediaError) {
     self.stream = stream
-    self.path = path
+    path = input.path
     self.coding = coding
-    editor = SpanEditor(spans, rate: coding.coding.rate)
+    editor = SpanEditor(spans, clock: TrackClock(stream, of: input))
     timeBase = coding.keepsPlaces ? stream.pointee.time_base : AVRational(num: 1, den: CInt(coding.coding.rate))
-    guard let input = Frame() else { throw MediaError(.io, path: path, message: "not enough memory to code it anew") }
-    self.input = input
+    guard let frame = Frame() else { throw MediaError(.io, path: path, message: "not enough memory to code it anew") }
+    self.frame = frame
     do throws(SoundCodingError) {
       decoder = try SoundDecoder(for: stream, hearsAll: coding.keepsPlaces)
-      encoder = try SoundEncoder(coding.coding, preferring: coding.format)
+      encoder = try SoundEncoder(coding.coding, preferring: coding.sampleFormat)
       fifo = try SoundFifo(for: encoder)
     } catch {
       throw MediaError(
@@ -90,9 +91,9 @@ final class RecodedTrack: TrackEditor {
   private func takeInPlace(_ packet: UnsafeMutablePointer<AVPacket>) throws(SoundCodingError) {
     let size = coding.frameSize
     let stamp = packet.pointee.pts == cff_NOPTS ? packet.pointee.dts : packet.pointee.pts
-    let place = editor.place(at: stream.time(stamp), samples: size)
-    if !place.isContinuous { try startRun(at: place.time) }
-    guard let held = HeldPacket(packet, number: 0, time: place.time, isContinuous: true) else {
+    let (place, isTouched) = editor.place(at: stream.time(stamp), samples: size)
+    if !place.isContinuous { try startRun(at: place.stamp) }
+    guard let held = HeldPacket(packet, number: 0, time: place.stamp, isContinuous: true) else {
       throw SoundCodingError(step: "coding", code: cff_ERR_ENOMEM)
     }
     av_packet_free_side_data(packet)
@@ -103,7 +104,7 @@ final class RecodedTrack: TrackEditor {
         let frame = decoder.frame.pointer
         if count + decoder.frame.sampleCount > size { frame.pointee.nb_samples = CInt(size - count) }
         guard frame.pointee.nb_samples > 0 else { continue }
-        if place.isTouched { try editor.apply(to: frame, offset: count) }
+        if isTouched { try editor.apply(to: frame, offset: count) }
         count += Int(frame.pointee.nb_samples)
         try fifo.write(frame)
       }
@@ -120,10 +121,10 @@ final class RecodedTrack: TrackEditor {
   private func receive() throws(SoundCodingError) {
     while decoder.receive() {
       let frame = decoder.frame.pointer
-      let place = editor.place(
+      let (place, isTouched) = editor.place(
         at: stream.time(frame.pointee.best_effort_timestamp), samples: decoder.frame.sampleCount)
-      if !place.isContinuous { try startRun(at: place.time) }
-      if place.isTouched { try editor.apply(to: frame) }
+      if !place.isContinuous { try startRun(at: place.stamp) }
+      if isTouched { try editor.apply(to: frame) }
       try fifo.write(frame)
       try encode()
     }
@@ -135,7 +136,7 @@ final class RecodedTrack: TrackEditor {
   private func startRun(at time: MediaTime) throws(SoundCodingError) {
     if isRunning {
       try endRun(isLast: false)
-      encoder = try SoundEncoder(coding.coding, preferring: coding.format)
+      encoder = try SoundEncoder(coding.coding, preferring: coding.sampleFormat)
       fifo = try SoundFifo(for: encoder)
     }
     isRunning = true
@@ -153,10 +154,10 @@ final class RecodedTrack: TrackEditor {
   }
 
   private func send(_ count: Int) throws(SoundCodingError) {
-    try fifo.read(count, into: input.pointer)
-    input.pointer.pointee.pts = position
+    try fifo.read(count, into: frame.pointer)
+    frame.pointer.pointee.pts = position
     position += Int64(count)
-    try encoder.send(input.pointer)
+    try encoder.send(frame.pointer)
     try drain()
   }
 

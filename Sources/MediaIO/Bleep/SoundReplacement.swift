@@ -4,7 +4,7 @@ import CFFmpeg
 struct SoundReplacement {
   let coding: SoundCoding
   /// The format of samples that the encoder is asked for.
-  let format: AVSampleFormat
+  let sampleFormat: AVSampleFormat
   /// Whether each new packet takes the place of an old one.
   let keepsPlaces: Bool
   /// Samples of a packet, where they keep their places.
@@ -33,7 +33,6 @@ struct SoundReplacement {
     // Waves often say how many channels there are, and not which.
     if layout.order == AV_CHANNEL_ORDER_UNSPEC { av_channel_layout_default(&layout, layout.nb_channels) }
     guard rate > 0, let muxer = av_guess_format(format.muxer, nil, nil) else { return nil }
-    let container = format
     for candidate in Self.candidates(for: parameters, in: format) where format.holds(candidate) {
       guard let codec = Self.encoder(candidate), codec.takes(rate: rate), codec.takes(&layout)
       else { continue }
@@ -41,11 +40,11 @@ struct SoundReplacement {
       coding.needsGlobalHeader = muxer.pointee.flags & AVFMT_GLOBALHEADER != 0
       Self.complete(&coding, like: parameters, bitRate: bitRate, frameSize: frameSize)
       let isLossless = Self.isLossless(candidate)
-      let format: AVSampleFormat =
+      let sampleFormat: AVSampleFormat =
         !isLossless ? AV_SAMPLE_FMT_FLTP : coding.bitsPerSample > 16 ? AV_SAMPLE_FMT_S32 : AV_SAMPLE_FMT_S16
-      guard let encoder = try? SoundEncoder(coding, preferring: format) else { continue }
+      guard let encoder = try? SoundEncoder(coding, preferring: sampleFormat) else { continue }
       self.coding = coding
-      self.format = format
+      self.sampleFormat = sampleFormat
       let isFixed = codec.pointee.capabilities & AV_CODEC_CAP_VARIABLE_FRAME_SIZE == 0
       isFramed = !isLossless && isFixed && encoder.frameSize > 0 && candidate != AV_CODEC_ID_VORBIS
       self.frameSize = encoder.frameSize
@@ -53,7 +52,7 @@ struct SoundReplacement {
       let isAlike = frameSize.map { abs($0 - encoder.frameSize) <= rate / 1_000 } ?? false
       keepsPlaces = id == candidate && isFramed && isAlike
       dropsEarly = isFramed && (keepsPlaces || candidate != AV_CODEC_ID_OPUS)
-      remark = Self.remark(on: parameters, written: candidate, in: container)
+      remark = Self.remark(on: parameters, written: candidate, in: format)
       return
     }
     return nil
@@ -170,18 +169,5 @@ struct SoundReplacement {
       let name = avcodec_profile_name(id, profile)
     else { return nil }
     return "FFmpeg has no encoder for \(String(cString: name)): it is AAC-LC of the same bit rate in the copy"
-  }
-}
-
-extension UnsafeMutablePointer<AVCodecParameters> {
-  /// Puts `bytes` in the place of the header; one of FFmpeg's error codes where that fails.
-  func setExtradata(_ bytes: [UInt8]) -> CInt {
-    av_freep(&pointee.extradata)
-    pointee.extradata_size = 0
-    guard let data = av_mallocz(bytes.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)) else { return cff_ERR_ENOMEM }
-    bytes.withUnsafeBytes { if let start = $0.baseAddress { data.copyMemory(from: start, byteCount: $0.count) } }
-    pointee.extradata = data.assumingMemoryBound(to: UInt8.self)
-    pointee.extradata_size = CInt(clamping: bytes.count)
-    return 0
   }
 }

@@ -3,7 +3,7 @@ import Timeline
 
 /// What is bleeped in a track.
 struct TrackSpans: Hashable, Sendable {
-  /// In order, apart from each other, on the clock of the container.
+  /// In order, apart from each other, on the media clock.
   var ranges: [TimeRange]
   /// Of the tone of each span.
   var amplitudes: [Double]
@@ -12,12 +12,30 @@ struct TrackSpans: Hashable, Sendable {
   var fade: MediaTime
 
   /// The shape of a span on a grid of samples of which the first is at `origin`.
-  func shape(_ index: Int, origin: MediaTime, rate: Int64) -> BleepShape {
+  func shape(_ index: Int, origin: MediaTime = .zero, rate: Int64) -> BleepShape {
     BleepShape(
       start: (ranges[index].start - origin).count(perSecond: rate),
       end: (ranges[index].end - origin).count(perSecond: rate),
       fade: fade.seconds * Double(rate), amplitude: amplitudes[index],
       step: 2 * .pi * frequency / Double(max(1, rate)))
+  }
+
+  /// The spans that end behind `start` and begin before `end`.
+  func indices(from start: MediaTime, to end: MediaTime) -> Range<Int> {
+    let first = ranges.partition { $0.end > start }
+    return first..<max(first, ranges.partition { $0.start >= end })
+  }
+}
+
+extension [TimeRange] {
+  /// The first of which `isBehind` is true; all behind it must be so too.
+  fileprivate func partition(_ isBehind: (TimeRange) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 
@@ -25,42 +43,33 @@ struct TrackSpans: Hashable, Sendable {
 struct SpanEditor {
   private let spans: TrackSpans
   private var clock: TrackClock
-  /// The first span that is not over.
-  private var next = 0
-  /// Of spans that have begun: what a grid says of a span must not change within it.
-  private var shapes: [Int: BleepShape] = [:]
+  /// Where the sound ends so far, on the media clock.
+  var end: MediaTime { clock.end }
   private var roles: ChannelRoles?
-  /// Where the piece that was placed last begins on the grid.
-  private var position: Int64 = 0
+  /// Where the piece that was placed last begins on the grid, and what is bleeped of it. Twice where its place is in doubt:
+  /// rather too much is bleeped than too little.
+  private var touched: [(position: Int64, shapes: [BleepShape])] = []
 
-  init(_ spans: TrackSpans, rate: Int) {
+  init(_ spans: TrackSpans, clock: TrackClock) {
     self.spans = spans
-    clock = TrackClock(rate: rate)
+    self.clock = clock
   }
 
-  /// Takes note of the next piece: when it begins, whether it follows the one before, and whether a span is in it.
-  mutating func place(
-    at time: MediaTime?, samples: Int
-  ) -> (time: MediaTime, isContinuous: Bool, isTouched: Bool) {
+  /// Takes note of the next piece: where it lies, and whether a span is in it.
+  mutating func place(at time: MediaTime?, samples: Int) -> (place: TrackClock.Place, isTouched: Bool) {
     let place = clock.place(at: time, samples: samples)
-    if !place.isContinuous {
-      shapes = [:]
-      // A wild time may have gone past spans that are still to come.
-      next = 0
+    touched = [place.position, place.otherPosition].compactMap(\.self).compactMap { position in
+      let shapes = shapes(from: position, to: position + Int64(samples))
+      return shapes.isEmpty ? nil : (position, shapes)
     }
-    position = clock.count - Int64(samples)
-    while next < spans.ranges.count, spans.ranges[next].end < place.time - MediaTime(seconds: 1) { next += 1 }
-    let end = place.time + MediaTime(count: Int64(samples), perSecond: clock.rate)
-    var isTouched = false
-    for index in next..<spans.ranges.count {
-      // A sample more, for what rounding does.
-      guard spans.ranges[index].start < end + MediaTime(count: 1, perSecond: clock.rate) else { break }
-      if shapes[index] == nil, let origin = clock.origin {
-        shapes[index] = spans.shape(index, origin: origin, rate: clock.rate)
-      }
-      if let shape = shapes[index], shape.start < position + Int64(samples), shape.end > position { isTouched = true }
-    }
-    return (place.time, place.isContinuous, isTouched)
+    return (place, !touched.isEmpty)
+  }
+
+  private func shapes(from start: Int64, to end: Int64) -> [BleepShape] {
+    // A sample more at both ends, for what rounding does.
+    let found = spans.indices(
+      from: MediaTime(count: start - 1, perSecond: clock.rate), to: MediaTime(count: end + 1, perSecond: clock.rate))
+    return found.map { spans.shape($0, rate: clock.rate) }.filter { $0.start < end && $0.end > start }
   }
 
   /// Bleeps the samples of the piece that was placed last.
@@ -72,8 +81,8 @@ struct SpanEditor {
     guard code >= 0 else { throw SoundCodingError(step: "coding", code: code) }
     let roles = self.roles ?? ChannelRoles(&frame.pointee.ch_layout)
     self.roles = roles
-    for shape in shapes.values {
-      SampleFormat.apply(shape, to: frame, at: position + Int64(offset), roles: roles)
+    for (position, shapes) in touched {
+      for shape in shapes { SampleFormat.apply(shape, to: frame, at: position + Int64(offset), roles: roles) }
     }
   }
 }

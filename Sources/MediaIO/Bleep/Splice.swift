@@ -33,8 +33,9 @@ extension Splice {
     guard let start = shapes.map(\.start).min(), let end = shapes.map(\.end).max(), end > start else { return Splice() }
     var changed = sound
     for shape in shapes { changed.apply(shape) }
-    let touched = max(0, Int(start) / size)...min(held.count - 1, Int(end - 1) / size)
-    guard touched.lowerBound <= touched.upperBound else { return Splice() }
+    let (from, to) = (max(0, Int(start) / size), min(held.count - 1, Int(end - 1) / size))
+    guard from <= to else { return Splice() }
+    let touched = from...to
     for attempt in 0..<attempts {
       // A frame reaches back over the one before, whose sound must not be that of a span.
       let first = touched.lowerBound - 1 - margin - attempt

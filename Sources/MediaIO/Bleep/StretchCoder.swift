@@ -59,7 +59,7 @@ enum StretchRun {
       while let packet = try encoder.receive() {
         let (number, rest) = Int(packet.pointee.pts).quotientAndRemainder(dividingBy: frameSize)
         guard rest == 0 else { throw SoundCodingError("the encoder's packets are not where those of the track are") }
-        if wanted.contains(number) || number == wanted.lowerBound - 1 {
+        if wanted.contains(number) {
           result[number] = Array(UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size)))
         }
       }

@@ -9,8 +9,24 @@ final class StretchCollector {
   struct Group {
     /// Indices of spans.
     var spans: Range<Int>
-    /// From the first to the end of the last, on the clock of the container.
+    /// From the first to the end of the last, on the media clock.
     var range: TimeRange
+
+    /// - Parameters:
+    ///   - spans: in order.
+    ///   - gap: spans closer than this are dealt with together.
+    static func groups(_ spans: [TimeRange], gap: MediaTime) -> [Group] {
+      var groups: [Group] = []
+      for (index, span) in spans.enumerated() {
+        if let last = groups.last, span.start - last.range.end < gap {
+          groups[groups.count - 1].range.end = span.end
+          groups[groups.count - 1].spans = last.spans.lowerBound..<index + 1
+        } else {
+          groups.append(Group(spans: index..<index + 1, range: span))
+        }
+      }
+      return groups
+    }
   }
 
   let stream: UnsafeMutablePointer<AVStream>
@@ -25,8 +41,9 @@ final class StretchCollector {
   private var held: [HeldPacket] = []
   private var next = 0
 
-  /// The end of the packet that ends last.
-  private(set) var latest = MediaTime.zero
+  /// Whether a packet that can belong to a span was met where its group does not have it: its time is in doubt, or lies
+  /// before that of packets that came earlier.
+  private(set) var hasStrays = false
   /// Packets so far, their bytes, and how long they last.
   private(set) var packetCount = 0
   private(set) var byteCount: Int64 = 0
@@ -37,29 +54,20 @@ final class StretchCollector {
   private var lastSize: Int?
 
   /// - Parameters:
-  ///   - spans: in order, on the clock of the container.
+  ///   - spans: in order, on the media clock.
   ///   - gap: spans closer than this are dealt with together.
   ///   - frameSize: samples of each packet; 0 where the container says how long packets last.
   init(
-    _ stream: UnsafeMutablePointer<AVStream>, spans: [TimeRange], gap: MediaTime, reach: MediaTime, frameSize: Int,
-    keepsInside: Bool, path: FilePath
+    _ stream: UnsafeMutablePointer<AVStream>, of input: MediaInput, spans: [TimeRange], gap: MediaTime,
+    reach: MediaTime, frameSize: Int, keepsInside: Bool
   ) {
     self.stream = stream
-    self.path = path
+    path = input.path
     self.reach = reach
     self.frameSize = frameSize
     hollow = keepsInside ? [] : spans
-    clock = TrackClock(rate: Int(stream.pointee.codecpar.pointee.sample_rate))
-    var groups: [Group] = []
-    for (index, span) in spans.enumerated() {
-      if let last = groups.last, span.start - last.range.end < gap {
-        groups[groups.count - 1].range.end = span.end
-        groups[groups.count - 1].spans = last.spans.lowerBound..<index + 1
-      } else {
-        groups.append(Group(spans: index..<index + 1, range: span))
-      }
-    }
-    self.groups = groups
+    clock = TrackClock(stream, of: input)
+    groups = Group.groups(spans, gap: gap)
   }
 
   /// Takes the next packet of the track; nil at the end. Calls `body` with each group that is complete.
@@ -74,17 +82,28 @@ final class StretchCollector {
     let stamp = packet.pointee.pts == cff_NOPTS ? packet.pointee.dts : packet.pointee.pts
     let place = clock.place(at: stream.time(stamp), samples: samples)
     note(samples, Int64(max(0, packet.pointee.size)))
-    while next < groups.count, place.time >= groups[next].range.end + reach { try finish(body) }
-    let length = MediaTime(count: Int64(samples), perSecond: clock.rate)
-    latest = max(latest, place.time + length)
-    if next < groups.count, place.time + length > groups[next].range.start - reach,
-      !hollow.contains(where: { $0.start < place.time && place.time + length < $0.end })
+    let time = MediaTime(count: place.position, perSecond: clock.rate)
+    let end = time + MediaTime(count: Int64(samples), perSecond: clock.rate)
+    noteStray(place, from: time, to: end)
+    while next < groups.count, time >= groups[next].range.end + reach { try finish(body) }
+    if next < groups.count, end > groups[next].range.start - reach,
+      !hollow.contains(where: { $0.start < time && end < $0.end })
     {
-      guard let kept = HeldPacket(packet, number: packetCount, time: place.time, isContinuous: place.isContinuous)
+      guard let kept = HeldPacket(packet, number: packetCount, time: time, isContinuous: place.isContinuous)
       else { throw MediaError(.io, path: path, message: "not enough memory to hold its sound") }
       held.append(kept)
     }
     packetCount += 1
+  }
+
+  private func noteStray(_ place: TrackClock.Place, from time: MediaTime, to end: MediaTime) {
+    if next > 0, time < groups[next - 1].range.end { hasStrays = true }
+    guard let other = place.otherPosition else { return }
+    let start = MediaTime(count: other, perSecond: clock.rate)
+    let places = [(time, end), (start, start + (end - time))]
+    if groups.contains(where: { group in places.contains { $0.0 < group.range.end && $0.1 > group.range.start } }) {
+      hasStrays = true
+    }
   }
 
   private func finish(_ body: (Group, [HeldPacket]) throws(MediaError) -> Void) throws(MediaError) {
@@ -112,6 +131,9 @@ final class StretchCollector {
     }
     lastSize = samples
   }
+
+  /// Where the sound ends so far, on the media clock.
+  var end: MediaTime { clock.end }
 
   /// Bits a second, on the average; 0 where nobody knows.
   var bitRate: Int64 {

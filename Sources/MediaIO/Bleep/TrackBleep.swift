@@ -28,7 +28,7 @@ final class TrackBleep {
 
   /// - Parameter isHeld: whether the container of the copy holds its codec; otherwise it becomes another.
   init(
-    _ stream: UnsafeMutablePointer<AVStream>, spans: TrackSpans, hasTone: Bool, isHeld: Bool, path: FilePath
+    _ stream: UnsafeMutablePointer<AVStream>, of input: MediaInput, spans: TrackSpans, hasTone: Bool, isHeld: Bool
   ) {
     self.stream = stream
     self.spans = spans
@@ -47,7 +47,7 @@ final class TrackBleep {
       treatment = .edit
     } else if size > 0, Self.isPlain(parameters) {
       let bytes = total.seconds * Double(max(64_000, parameters?.pointee.bit_rate ?? 0)) / 8
-      let isLong = Self.groups(spans.ranges, gap: gap).contains { $0.duration > Self.longest }
+      let isLong = StretchCollector.Group.groups(spans.ranges, gap: gap).contains { $0.range.duration > Self.longest }
       treatment = isLong || bytes > Double(Self.most) ? .recode : .splice
       if treatment == .recode { reason = "so much of it is bleeped" }
     } else {
@@ -56,9 +56,9 @@ final class TrackBleep {
     let isSpliced = treatment == .splice
     let around = MediaTime(seconds: packet.seconds * Double(Splice.reach + 2))
     collector = StretchCollector(
-      stream, spans: spans.ranges, gap: isSpliced ? gap : .zero,
+      stream, of: input, spans: spans.ranges, gap: isSpliced ? gap : .zero,
       reach: isSpliced ? max(around, hasTone ? Self.surroundings : .zero) : Self.surroundings, frameSize: size,
-      keepsInside: isSpliced, path: path)
+      keepsInside: isSpliced)
   }
 
   /// Whether it must be read before it can be copied.
@@ -79,31 +79,18 @@ final class TrackBleep {
     return [FF_PROFILE_AAC_LOW, FF_PROFILE_UNKNOWN].contains(parameters.pointee.profile)
   }
 
-  private static func groups(_ spans: [TimeRange], gap: MediaTime) -> [TimeRange] {
-    spans.reduce(into: []) { groups, span in
-      if let last = groups.last, span.start - last.end < gap {
-        groups[groups.count - 1].end = span.end
-      } else {
-        groups.append(span)
-      }
-    }
-  }
-
   // MARK: - Reading
 
   /// Takes the next packet of the track; nil at the end.
   func read(_ packet: UnsafeMutablePointer<AVPacket>?) throws(MediaError) {
     try collector.take(packet) { group, held in
-      guard !held.isEmpty else {
-        // Sound without a place among the times, or a time that is wild: only who decodes all of it meets every span.
-        if treatment == .splice, collector.latest > group.range.start {
-          treatment = .recode
-          reason = "its times pass over a span"
-          packets = [:]
-        }
-        return
-      }
+      guard !held.isEmpty else { return }
       if treatment == .splice { splice(group, held) } else if hasTone { measure(group, held) }
+    }
+    if treatment == .splice, collector.hasStrays {
+      treatment = .recode
+      reason = "its times jump at a span"
+      packets = [:]
     }
   }
 

@@ -5,6 +5,8 @@ import Timeline
 struct CopyTiming {
   /// Packets that had to be moved.
   private(set) var movedCount = 0
+  /// How often the times of a track began anew.
+  var restartCount: Int { restarts.count }
   /// Packets that the source marks as damaged.
   var corruptCount = 0
   /// When the last packet ends, on the clock of the source.
@@ -21,6 +23,7 @@ struct CopyTiming {
   /// By track of the source: when the next packet is to be decoded, by those before.
   private var expected: [CInt: Int64] = [:]
   /// By track of the copy.
+  private var restarts = RestartedTimes()
   private var last: [CInt: Int64] = [:]
 
   init(for format: CopyFormat, muxer: UnsafePointer<AVOutputFormat>, shifts: [CInt: Int64]) {
@@ -60,6 +63,7 @@ struct CopyTiming {
       pointer.pointee.dts &+= delay
       if pointer.pointee.pts != cff_NOPTS { pointer.pointee.pts &+= delay }
     }
+    follow(packet, in: stream, isSparse: type == AVMEDIA_TYPE_SUBTITLE || type == AVMEDIA_TYPE_DATA)
     let isLoose = !isStrict || type == AVMEDIA_TYPE_SUBTITLE || type == AVMEDIA_TYPE_DATA
     if let previous = last[stream.pointee.index] {
       let least = isLoose ? previous : previous &+ 1
@@ -77,6 +81,18 @@ struct CopyTiming {
       }
     }
     last[stream.pointee.index] = pointer.pointee.dts
+  }
+
+  private mutating func follow(_ packet: borrowing Packet, in stream: UnsafeMutablePointer<AVStream>, isSparse: Bool) {
+    let pointer = packet.pointer
+    guard let time = stream.time(pointer.pointee.dts) else { return }
+    let length = stream.time(max(0, pointer.pointee.duration)) ?? .zero
+    let offset = restarts.offset(of: time, lasting: length, in: stream.pointee.index, isSparse: isSparse)
+    guard offset != .zero else { return }
+    let base = stream.pointee.time_base
+    let ticks = offset.ticks(in: Rational(Int64(base.num), Int64(base.den)))
+    pointer.pointee.dts &+= ticks
+    if pointer.pointee.pts != cff_NOPTS { pointer.pointee.pts &+= ticks }
   }
 
   /// Where the source ends and where it should, when that is later; nil where all is well, or nobody knows.

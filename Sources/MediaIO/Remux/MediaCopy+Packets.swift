@@ -98,6 +98,9 @@ extension MediaCopy {
       report.warnings.append(
         "packets with times before those in front of them: \(timing.movedCount), moved by as little as is possible")
     }
+    if timing.restartCount > 0 {
+      report.warnings.append("its times begin anew in it, as where recordings are joined; in the copy they go on")
+    }
     if timing.corruptCount > 0 {
       report.warnings.append("packets that are marked as damaged: \(timing.corruptCount), copied as they are")
     }

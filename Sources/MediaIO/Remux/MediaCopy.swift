@@ -223,12 +223,7 @@ final class MediaCopy {
   private func setHeader(
     _ bytes: [UInt8], of parameters: UnsafeMutablePointer<AVCodecParameters>
   ) throws(MediaError) {
-    av_freep(&parameters.pointee.extradata)
-    parameters.pointee.extradata_size = 0
-    guard let data = av_mallocz(bytes.count + Int(AV_INPUT_BUFFER_PADDING_SIZE)) else { throw outOfMemory }
-    bytes.withUnsafeBytes { if let start = $0.baseAddress { data.copyMemory(from: start, byteCount: $0.count) } }
-    parameters.pointee.extradata = data.assumingMemoryBound(to: UInt8.self)
-    parameters.pointee.extradata_size = CInt(clamping: bytes.count)
+    guard parameters.setExtradata(bytes) >= 0 else { throw outOfMemory }
   }
 
   private func copyChapters() throws(MediaError) {

@@ -21,10 +21,11 @@ final class PacketSource {
   /// By track: how much its decoding times must be less.
   private(set) var shifts: [CInt: Int64] = [:]
 
-  init(_ input: MediaInput, toleratesDamage: Bool) throws(MediaError) {
+  /// - Parameter seeksShifts: whether the first pictures are looked at; otherwise `shifts` stays empty.
+  init(_ input: MediaInput, toleratesDamage: Bool, seeksShifts: Bool = true) throws(MediaError) {
     self.input = input
     self.toleratesDamage = toleratesDamage
-    guard let film = input.filmStream?.pointee.index else { return }
+    guard seeksShifts, let film = input.filmStream?.pointee.index else { return }
     var seen = 0
     while seen < Self.reach, queue.count < Self.most {
       guard let packet = av_packet_alloc() else { break }
