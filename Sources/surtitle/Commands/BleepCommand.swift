@@ -3,8 +3,10 @@ internal import Foundation
 internal import Library
 internal import Media
 internal import MediaIO
+internal import Moderation
 internal import Pipeline
 internal import PluginHost
+internal import PluginKit
 internal import SystemPackage
 internal import Timeline
 
@@ -18,8 +20,8 @@ struct BleepCommand: AsyncParsableCommand {
       themselves where they are stored as they are, the whole track of all other codecs. The tone is 6 LU softer than the \
       speech around it. All tracks of sound are bleeped, as the same words are in all of them; --track chooses.
 
-      What is bleeped is said by --at, or by a file: lines of “start end”, an edit decision list of Kodi or MPlayer (what it \
-      mutes), or subtitles, whose cues then are the spans.
+      What is bleeped is said by --at, by a file, which has lines of “start end”, an edit decision list of Kodi or MPlayer \
+      (what it mutes), or subtitles, whose cues then are the spans, or by --findings: what a run found in the file.
       """)
 
   @Argument(help: "A video, or sound.", completion: .file())
@@ -38,6 +40,8 @@ struct BleepCommand: AsyncParsableCommand {
     help: ArgumentHelp("Take the spans from this file.", valueName: "file"),
     completion: .file(extensions: ["edl", "txt", "srt", "vtt"]))
   var spans: String?
+
+  @OptionGroup var found: BleepFindingsOptions
 
   @Flag(help: "Put silence in their place, not a tone.")
   var mute = false
@@ -82,8 +86,14 @@ struct BleepCommand: AsyncParsableCommand {
     if let wrong = track.first(where: { $0 < 0 }) {
       throw ValidationError("--track takes a number from 0, not \(wrong)")
     }
-    if at.isEmpty, spans == nil { throw ValidationError("say what is bleeped: --at 62.5-63.2, or --spans FILE") }
+    if at.isEmpty, spans == nil, !found.findings {
+      throw ValidationError("say what is bleeped: --at 62.5-63.2, --spans FILE, or --findings")
+    }
     if output == nil, !edl, !dryRun { throw ValidationError("name the copy: --output FILE") }
+    if found.verify, edl || dryRun { throw ValidationError("--verify listens to a copy, and none is written") }
+    if edl, mute || tone != nil || !track.isEmpty || json || leaveOutUnknown || acceptDamage {
+      throw ValidationError("--edl writes a list of times, to which only --padding, --overwrite and --dry-run apply")
+    }
     for text in at where BleepSpanSource.span(text) == nil {
       throw ValidationError("--at takes a start and an end, such as 00:01:02.500-00:01:03.200, not “\(text)”")
     }
@@ -93,7 +103,10 @@ struct BleepCommand: AsyncParsableCommand {
     let session = try Session(options)
     let source = path(file, session)
     let info = try await Interruption.cancelling { try await MediaProbe.probeOnOwnThread(source) }
-    let given = try BleepSpanSource(at: at, file: spans.map { path($0, session) }).spans(of: info, session)
+    let findings = try found.findings ? storedFindings(of: source, session) : nil
+    let given =
+      try BleepSpanSource(at: at, file: spans.map { path($0, session) }).spans(of: info, session)
+      + (findings?.chosen.map(\.range) ?? [])
     if edl { return try writeList(of: given, info, session) }
     let target = output.map { path($0, session) } ?? source
     if !dryRun, !overwrite, FileStatus.at(target) != nil {
@@ -102,10 +115,48 @@ struct BleepCommand: AsyncParsableCommand {
     let terminal = Terminal()
     let status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !verbosity.quiet)
     let start = ContinuousClock.now
-    let report: BleepReport
+    var report = try await bleep(given, of: source, to: target, settings, status)
+    var heard: [TimeRange]?
+    if found.verify, let findings {
+      let verification = BleepVerification(findings: findings, session: session, logger: verbosity.logger)
+      heard = try await session.plugins.serving {
+        try await verify(&report, given, of: source, to: target, verification, status)
+      }
+    }
+    let text = BleepText(report, isTrial: dryRun, heard: heard)
+    for warning in text.warnings { StandardError.write("surtitle: \(warning)\n") }
+    if json { try StandardOutput.write(text.document(of: source, target: dryRun ? nil : target).canonical + "\n") }
+    if !verbosity.quiet, !json || terminal.isInteractive {
+      for line in text.lines(target, elapsed: ContinuousClock.now - start) { StandardError.write("\(line)\n") }
+    }
+    if heard?.isEmpty == false { throw ExitStatus.someFailed }
+  }
+
+  private func storedFindings(of source: FilePath, _ session: Session) throws -> BleepFindings {
+    let workspace = try session.openWorkspace()
+    defer { workspace.work.remove() }
+    let findings = try BleepFindings(of: source, found, session, workspace)
+    let heard = findings.file.input.track.stream.index
+    if found.verify, !track.isEmpty, !track.contains(heard) {
+      throw ValidationError("--verify listens to track \(heard), which --track leaves as it is")
+    }
+    if findings.chosen.isEmpty, !verbosity.quiet {
+      let categories = Set(findings.file.input.annotations.findings.map(\.category)).sorted()
+      StandardError.write(
+        "surtitle: nothing that was found in \(source.display) asks to be bleeped"
+          + (categories.isEmpty ? "\n" : "; --category takes \(categories.joined(separator: ", "))\n"))
+    }
+    return findings
+  }
+
+  private func bleep(
+    _ spans: [TimeRange], of source: FilePath, to target: FilePath, _ settings: BleepSettings, _ status: StatusLine
+  ) async throws -> BleepReport {
+    let start = ContinuousClock.now
+    defer { status.clear() }
     do {
-      report = try await Interruption.cancelling { [settings] in
-        try await AudioBleeper.bleep(given, of: source, to: target, settings: settings) { done in
+      return try await Interruption.cancelling {
+        try await AudioBleeper.bleep(spans, of: source, to: target, settings: settings) { done in
           let elapsed = (ContinuousClock.now - start).seconds
           let left = done > 0.01 ? "  \(Duration.seconds(elapsed * (1 - done) / done).clock) left" : ""
           status.show("bleeping \(Int(done * 100)) %\(left)")
@@ -116,12 +167,26 @@ struct BleepCommand: AsyncParsableCommand {
     } catch let error as MediaError where error.code == .damaged {
       throw MediaError(error.code, path: error.path, message: "\(error.message) (--accept-damage copies what is there)")
     }
-    status.clear()
-    let text = BleepText(report, isTrial: dryRun)
-    for warning in text.warnings { StandardError.write("surtitle: \(warning)\n") }
-    if json { try StandardOutput.write(text.document(of: source, target: dryRun ? nil : target).canonical + "\n") }
-    guard !verbosity.quiet, !json || terminal.isInteractive else { return }
-    for line in text.lines(target, elapsed: ContinuousClock.now - start) { StandardError.write("\(line)\n") }
+  }
+
+  /// Listens to the copy, and makes it anew as long as words are heard that were to be bleeped.
+  ///
+  /// - Returns: where they are heard in the last copy.
+  private func verify(
+    _ report: inout BleepReport, _ given: [TimeRange], of source: FilePath, to target: FilePath,
+    _ verification: BleepVerification, _ status: StatusLine
+  ) async throws -> [TimeRange] {
+    var given = given
+    var settings = settings
+    // Its own copy.
+    settings.replacesOutput = true
+    for round in 0...BleepVerification.rounds {
+      let heard = try await verification.heard(in: target, status, round: round + 1)
+      guard !heard.isEmpty, round < BleepVerification.rounds else { return heard }
+      given += BleepVerification.grown(heard, report.spans)
+      report = try await bleep(given, of: source, to: target, settings, status)
+    }
+    return []
   }
 
   private func path(_ text: String, _ session: Session) -> FilePath {

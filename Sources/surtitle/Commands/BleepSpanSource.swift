@@ -15,7 +15,7 @@ struct BleepSpanSource {
   var at: [String]
   var file: FilePath?
 
-  /// All spans that were asked for. What else comes to say where something is to be bleeped is added here.
+  /// All spans that were asked for.
   func spans(of info: MediaInfo, _ session: Session) throws -> [TimeRange] {
     try at.compactMap(Self.span) + (file.map { try Self.spans(in: $0, of: info, session) } ?? [])
   }
@@ -29,11 +29,22 @@ struct BleepSpanSource {
     return TimeRange(start: start, end: end)
   }
 
+  /// Bytes; a list of a million spans has less.
+  private static let most: Int64 = 64 << 20
+
   /// Subtitles by what they say of their times, all else as lines of a start and an end.
   private static func spans(in path: FilePath, of info: MediaInfo, _ session: Session) throws -> [TimeRange] {
-    let text = DecodedText(try Data(readingFile: path)).text
-    guard !text.contains("-->"), !["ttml", "dfxp", "ass", "ssa"].contains(path.extension?.lowercased() ?? "") else {
-      return try session.subtitles(at: path, ReadingOptions.parse([])).cues.map(\.range)
+    let status = try FileStatus(of: path)
+    guard status.kind == .file else { throw LibraryError(.wrongKind, path, "this is no file") }
+    guard status.identity.size <= Self.most else {
+      throw ValidationError("\(path.display) has \(status.identity.size / 1_000_000) MB, too much for a list of spans")
+    }
+    let reading = try ReadingOptions.parse([])
+    let isSubtitles =
+      !["edl", "txt"].contains(path.extension?.lowercased()) && (try? session.subtitleFormat(of: path, reading)) != nil
+    let text = isSubtitles ? "" : DecodedText(try Data(readingFile: path)).text
+    guard !isSubtitles, !text.contains("-->") else {
+      return try session.subtitles(at: path, reading).cues.map(\.range)
     }
     do throws(EditDecisionList.Fault) {
       let list = try EditDecisionList(text, frameRate: info.frameRate)

@@ -10,10 +10,13 @@ internal import Timeline
 struct BleepText {
   private let report: BleepReport
   private let isTrial: Bool
+  /// Where words are heard in the copy that were to be bleeped; nil where nobody listened.
+  private let heard: [TimeRange]?
 
-  init(_ report: BleepReport, isTrial: Bool) {
+  init(_ report: BleepReport, isTrial: Bool, heard: [TimeRange]? = nil) {
     self.report = report
     self.isTrial = isTrial
+    self.heard = heard
   }
 
   /// What somebody should know who does not read on.
@@ -23,9 +26,18 @@ struct BleepText {
       let count = report.ignored.count
       warnings.append(
         "\(count == 1 ? "1 span lies" : "\(count) spans lie") outside of the sound: "
-          + report.ignored.prefix(3).map { "\($0.start)-\($0.end)" }.joined(separator: ", ") + (count > 3 ? " …" : ""))
+          + Self.list(report.ignored))
+    }
+    if let heard, !heard.isEmpty {
+      warnings.append(
+        "\(heard.count == 1 ? "1 word is" : "\(heard.count) words are") still recognised in the copy, by what is around: "
+          + Self.list(heard) + "; listen to it")
     }
     return warnings
+  }
+
+  private static func list(_ spans: [TimeRange]) -> String {
+    spans.prefix(3).map { "\($0.start)-\($0.end)" }.joined(separator: ", ") + (spans.count > 3 ? " …" : "")
   }
 
   func lines(_ target: FilePath, elapsed: Duration) -> [String] {
@@ -33,7 +45,8 @@ struct BleepText {
     guard !report.spans.isEmpty else { return ["\(head); there was nothing to bleep, the copy is a plain one"] }
     let length = report.spans.reduce(MediaTime.zero) { $0 + $1.duration }
     let spans = report.spans.count == 1 ? "1 span" : "\(report.spans.count) spans"
-    return ["\(head); \(spans), \(length) of sound"] + report.tracks.map(line)
+    let verdict = heard?.isEmpty == true ? ["  listened to: none of it is recognised"] : []
+    return ["\(head); \(spans), \(length) of sound"] + report.tracks.map(line) + verdict
   }
 
   private func line(_ track: BleepReport.Track) -> String {
@@ -55,6 +68,7 @@ struct BleepText {
     if let target { members["output"] = .object(JSONText.path(target)) }
     members["spans"] = Self.spans(report.spans)
     members["ignored"] = Self.spans(report.ignored)
+    if let heard { members["heard"] = Self.spans(heard) }
     members["warnings"] = .array(warnings.map(JSONValue.string))
     members["packets"] = .integer(Int64(report.packetCount))
     members["tracks"] = .array(

@@ -1,7 +1,25 @@
-"""A recogniser that hears what its settings say, whatever the sound: words of 0.4 s, 0.5 s apart."""
+"""A recogniser that hears what its settings say: words of 0.4 s, 0.5 s apart.
+
+With `reach` it does so only where there is sound within so many seconds of a word, as one that knows words by those beside
+them.
+"""
+
+import array
 
 import surtitle_plugin
 from surtitle_plugin import time
+
+
+def is_heard(request, begin, end):
+    reach = request.settings["reach"]
+    if reach < 0:
+        return True
+    rate = request.audio["sampleRate"]
+    samples = array.array("f")
+    with open(request.audio["path"], "rb") as file:
+        file.seek(4 * max(0, int((begin - reach) * rate)))
+        samples.frombytes(file.read(4 * int((end - begin + 2 * reach) * rate)))
+    return any(abs(sample) > 0.001 for sample in samples)
 
 
 def transcribe(request):
@@ -14,8 +32,10 @@ def transcribe(request):
             begin = float(start) + index * 0.5
             if begin + 0.4 > length:
                 break
+            if not is_heard(request, begin, begin + 0.4):
+                continue
             words.append({
-                "text": word, "hasSpaceBefore": index > 0, "confidence": 0.9,
+                "text": word, "hasSpaceBefore": bool(words), "confidence": 0.9,
                 "range": {"start": time(begin), "end": time(begin + 0.4)},
             })
         if words:
