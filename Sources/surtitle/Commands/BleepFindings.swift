@@ -22,7 +22,8 @@ struct BleepFindingsOptions: ParsableArguments {
   @Flag(help: "Listen to the copy, and bleep more where such words are still heard.")
   var verify = false
 
-  @Option(help: ArgumentHelp("The profile under which the findings were made.", valueName: "name"), completion: .profiles)
+  @Option(
+    help: ArgumentHelp("The profile under which the findings were made.", valueName: "name"), completion: .profiles)
   var profile = "moderation"
 
   @OptionGroup var recognition: RecognitionOptions
