@@ -1,14 +1,16 @@
 """Words that are bleeped: how near the bleep is to the word, and whether a second recognition still finds it.
 
-    bleep_words.py [--every 4] [--padding 0.1]
+    bleep_words.py [--every 4] [--padding 0.1] [--verify]
 
 Over the clips of the test material's wordtimes folder, whose word boundaries are known: every fourth word of four
 letters or more is bleeped where the recogniser says that it is. "Near" is the distance of the bleep's ends from those
-of the word; "covered" is the share of the word under the bleep. Then the copy is recognised again.
+of the word; "covered" is the share of the word under the bleep. Then the copy is recognised again. With --verify the words
+are found by the vocabulary plug-in in a run, and bleep listens to its copy itself.
 """
 import argparse
 import difflib
 import json
+import os
 import pathlib
 import re
 import statistics
@@ -56,10 +58,29 @@ def pairs(reference, words):
     return [(block.a + i, block.b + i) for block in matcher.get_matching_blocks() for i in range(block.size)]
 
 
+def bleep_verified(file, copy, names, padding, folder):
+    """Bleeps `names` as `surtitle run` finds them, and lets bleep listen to the copy."""
+    scratch = pathlib.Path(folder) / f"run-{file.stem}"
+    scratch.mkdir()
+    profile = {"annotators": ["vocabulary"], "outputs": ["transcript-json"], "language": "en",
+               "plugins": {"vocabulary": {"lists": [], "words": [f"={name}" for name in sorted(names)]},
+                           "whisper": {"model": "base"}}}
+    (scratch / "config.json").write_text(json.dumps({"version": 1, "profiles": {"words": profile}}))
+    common = ["--config", scratch / "config.json", "--profile", "words", "--quiet"]
+    environment = {**os.environ, "XDG_STATE_HOME": str(scratch)}
+    subprocess.run([programs.SURTITLE, "run", file, "--output", scratch, *common], check=True, env=environment)
+    outcome = subprocess.run(
+        [programs.SURTITLE, "bleep", file, "--output", copy, "--findings", "--verify", "--padding", str(padding), *common],
+        env=environment)
+    if outcome.returncode not in (0, 1):
+        sys.exit(f"{file.name}: bleep failed")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=4)
     parser.add_argument("--padding", type=float, default=0.1)
+    parser.add_argument("--verify", action="store_true")
     options = parser.parse_args()
 
     files = [audio for audio, _ in references()]
@@ -73,10 +94,13 @@ def main():
             names = {word[0] for word in chosen}
             chosen = [word for word in words if word[0] in names]  # wherever they are said
             copy = pathlib.Path(folder) / (file.stem + ".wav" if file.suffix == ".wav" else file.name)
+            if options.verify:
+                bleep_verified(file, copy, names, options.padding, folder)
             command = [programs.SURTITLE, "bleep", file, "--output", copy, "--padding", str(options.padding), "--quiet"]
             for _, start, end in chosen:
                 command += ["--at", f"{start:.3f}-{max(end, start + 0.01):.3f}"]
-            subprocess.run(command, check=True)
+            if not options.verify:
+                subprocess.run(command, check=True)
             copies[str(copy)], spans[str(copy)] = file, chosen
             bleeped += len(chosen)
             reference = boundaries(file)

@@ -21,15 +21,15 @@ public struct BleepExporter: FileExporter {
     guard ["tone", "mute"].contains(configuration.sound) else {
       throw ConfigurationError("/sound", "this must be tone or mute")
     }
-    guard (20...20_000).contains(configuration.frequency) else {
+    guard BleepSettings.frequencies.contains(configuration.frequency) else {
       throw ConfigurationError("/frequency", "this must be 20 to 20000 Hz")
-    }
-    guard (0...10).contains(configuration.padding) else {
-      throw ConfigurationError("/padding", "this must be 0 to 10 seconds")
     }
     var settings = BleepSettings()
     settings.sound = configuration.sound == "mute" ? .mute : .tone(frequency: configuration.frequency)
     settings.padding = MediaTime(seconds: configuration.padding)
+    guard !configuration.padding.isNaN, BleepSettings.paddings.contains(settings.padding) else {
+      throw ConfigurationError("/padding", "this must be 0 to 10 seconds")
+    }
     settings.leavesOutUnknown = configuration.leavesOutUnknown
     settings.toleratesDamage = configuration.toleratesDamage
     self.settings = settings

@@ -35,6 +35,11 @@ package struct BleepSettings: Hashable, Sendable {
 
   package init() {}
 
+  /// Of a tone, in hertz: what people hear.
+  package static let frequencies = 20.0...20_000
+  /// Of the padding: more is no padding of a word.
+  package static let paddings = MediaTime.zero...MediaTime(seconds: 10)
+
   /// What is bleeped of `spans`: with the padding, in order, apart from each other.
   ///
   /// - Parameter end: where the media ends; nil where nobody knows.
@@ -44,10 +49,10 @@ package struct BleepSettings: Hashable, Sendable {
 
   /// What is wrong with it, for people; nil where nothing is.
   package var fault: String? {
-    if case .tone(let frequency) = sound, !(20...20_000).contains(frequency) {
+    if case .tone(let frequency) = sound, !Self.frequencies.contains(frequency) {
       return "a tone has 20 to 20000 Hz, not \(frequency)"
     }
-    if !(MediaTime.zero...MediaTime(seconds: 10)).contains(padding) { return "the padding is 0 to 10 seconds" }
+    if !Self.paddings.contains(padding) { return "the padding is 0 to 10 seconds" }
     if !(MediaTime.zero...MediaTime(seconds: 1)).contains(fade) { return "a fade is 0 to 1 seconds" }
     return nil
   }

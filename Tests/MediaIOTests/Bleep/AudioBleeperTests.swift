@@ -260,6 +260,29 @@ import Timeline
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path.string) == ["source.flac"])
   }
 
+  @Test func aFileThatWasCutOffIsBleepedWhereThatIsWished() throws {
+    let scratch = try Scratch()
+    let whole = scratch.path.appending("whole.mkv")
+    try BleepFixtures.write(BleepFixtures.sound(seconds: 20, channels: 1), as: "ac3", to: whole)
+    let bytes = try Data(contentsOf: URL(filePath: whole.string))
+    let source = try scratch.file("source.mkv", bytes.prefix(bytes.count * 6 / 10))
+    var settings = Self.settings(.mute)
+    let output = scratch.path.appending("copy.mkv")
+    let error = #expect(throws: MediaError.self) {
+      try AudioBleeper.bleep([Self.span], of: source, to: output, settings: settings, cancellation: Cancellation())
+    }
+    #expect(error?.code == .damaged)
+    #expect(!FileManager.default.fileExists(atPath: output.string))
+    settings.toleratesDamage = true
+    let outside = TimeRange(start: MediaTime(seconds: 15), end: MediaTime(seconds: 16))
+    let report = try AudioBleeper.bleep(
+      [Self.span, outside], of: source, to: output, settings: settings, cancellation: Cancellation())
+    // Nobody can say of what is cut off that it was bleeped.
+    #expect(report.spans == [Self.span] && report.ignored == [outside] && !report.warnings.isEmpty)
+    let after = try BleepFixtures.read(output)[0]
+    #expect(after[Self.samples.lowerBound + 1_200..<Self.samples.upperBound - 1_200].level < 0.003)
+  }
+
   @Test func whatCannotBeDoneIsSaid() throws {
     let scratch = try Scratch()
     let film = Fixtures.named("whole.mkv")
