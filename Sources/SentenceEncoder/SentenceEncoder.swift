@@ -18,8 +18,9 @@ package final class SentenceEncoder: Sendable {
   private static let layers = ["last_hidden_state", "layer_norm_8"]
   /// Tokens of a text that are looked at, `[CLS]` and `[SEP]` among them: an utterance has fewer.
   package static let tokenLimit = 128
-  /// Texts of one inference.
+  /// Texts of one inference, and their tokens with the padding: what lies between layers takes some 25 kB a token.
   private static let batchSize = 32
+  private static let batchTokens = 1_024
   /// Texts are padded to multiples of this, so that few shapes occur.
   private static let padding = 8
 
@@ -52,18 +53,22 @@ package final class SentenceEncoder: Sendable {
     let order = tokens.indices.sorted { (tokens[$0].count, $0) < (tokens[$1].count, $1) }
     var vectors = [[Float]](repeating: [], count: texts.count)
     let request = try network.makeRequest()
-    for start in stride(from: 0, to: order.count, by: Self.batchSize) {
+    var rest = order[...]
+    while let longest = rest.prefix(Self.batchSize).last {
       try Task.checkCancellation()
-      let batch = Array(order[start..<min(order.count, start + Self.batchSize)])
+      let count = max(1, min(Self.batchSize, Self.batchTokens / Self.padded(tokens[longest].count)))
+      let batch = Array(rest.prefix(count))
+      rest = rest.dropFirst(count)
       for (index, vector) in zip(batch, try encode(batch.map { tokens[$0] }, request)) { vectors[index] = vector }
-      progress(start + batch.count)
+      progress(texts.count - rest.count)
     }
     return vectors
   }
 
+  private static func padded(_ count: Int) -> Int { (count + padding - 1) / padding * padding }
+
   private func encode(_ batch: [[Int]], _ request: InferenceRequest) throws -> [[Float]] {
-    let longest = batch.map(\.count).max() ?? 0
-    let width = (longest + Self.padding - 1) / Self.padding * Self.padding
+    let width = Self.padded(batch.map(\.count).max() ?? 0)
     let shape = [batch.count, width]
     let (ids, mask, types) = (
       Tensor(.int64, shape: shape), Tensor(.int64, shape: shape), Tensor(.int64, shape: shape)
