@@ -131,6 +131,9 @@ let package = Package(
     .target(
       name: "CTextClassification", exclude: ["Data"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
+    // CVectorSearch
+    .target(name: "CVectorSearch", cSettings: [.unsafeFlags(["-O3"])]),
+
     // CUchardet
     .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
 
@@ -197,6 +200,20 @@ let package = Package(
       ],
       swiftSettings: settings),
     tests("MediaIO", ["CFFmpeg", "Media", "Subtitles", "Timeline", "Transcript", system]),
+
+    // MetadataIndex
+    .target(
+      name: "MetadataIndex",
+      dependencies: [
+        "CVectorSearch",
+        "Library",
+        "Timeline",
+        "Transcript",
+        grdb,
+        system,
+      ],
+      swiftSettings: settings),
+    tests("MetadataIndex", ["Library", "Timeline", "Transcript", system]),
 
     // Models
     .target(
@@ -434,6 +451,7 @@ let package = Package(
         "Masking",
         "Media",
         "MediaIO",
+        "MetadataIndex",
         "Models",
         "Moderation",
         "ModerationLLM",

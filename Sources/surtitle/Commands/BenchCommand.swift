@@ -10,7 +10,7 @@ internal import Timeline
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Do one stage of the work, for measuring.", shouldDisplay: false,
-    subcommands: [Extract.self, PluginsBenchCommand.self, VocabularyBenchCommand.self])
+    subcommands: [Extract.self, IndexBenchCommand.self, PluginsBenchCommand.self, VocabularyBenchCommand.self])
 
   struct Extract: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

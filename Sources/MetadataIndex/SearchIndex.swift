@@ -1,0 +1,222 @@
+internal import Foundation
+internal import GRDB
+internal import Library
+package import SystemPackage
+internal import Timeline
+internal import Transcript
+
+/// Everything that is said in a library, to be searched: a database, and beside it the vectors of what is meant.
+///
+/// Both can be made anew from what is stored of the media at any time. Readers see the last state that was written whole,
+/// and never wait for writers.
+package final class SearchIndex: Sendable {
+  package let path: FilePath
+  let pool: DatabasePool
+  let vectors: VectorFile
+  private let terms = TermWriter()
+
+  /// Opens or makes the index at `path`.
+  ///
+  /// - Throws: `LibraryError` with the code `state`.
+  package init(path: FilePath) throws {
+    self.path = path
+    vectors = VectorFile(path: FilePath(path.string + "-vectors"))
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(30)
+      configuration.prepareDatabase { database in
+        database.add(function: FragmentSearch.function)
+        try database.execute(sql: "PRAGMA cache_size = -16000")
+      }
+      pool = try DatabasePool(path: path.string, configuration: configuration)
+      let migrator = IndexSchema.migrator
+      guard try !pool.read(migrator.hasBeenSuperseded) else {
+        throw LibraryError(
+          .state, path, "this index was made by a newer surtitle; update this one, or rebuild the index")
+      }
+      try migrator.migrate(pool)
+    } catch let error as DatabaseError {
+      throw Self.failure(error, path)
+    }
+  }
+
+  /// The key of what the rows of each file are made of.
+  package func keys() throws -> [FilePath: String] {
+    try reporting {
+      try pool.read { database in
+        let rows = try Row.fetchAll(database, sql: "SELECT folder, name, key FROM file")
+        return Dictionary(
+          rows.map { (FilePath(folder: $0[0], name: $0[1]), $0[2] as String) }, uniquingKeysWith: { first, _ in first })
+      }
+    }
+  }
+
+  /// Puts a file into the index, in the place of what was there of it. All of it is seen, or nothing.
+  ///
+  /// - Throws: `LibraryError` with the code `state`.
+  package func put(_ file: IndexedFile) throws {
+    try reporting {
+      clear(
+        try write { database in
+          let cleared = try remove(file.path, from: database)
+          let firstSpan = try Self.next("span", database)
+          try vectors.write(file.spans.map { QuantisedVector($0.vector) }, from: firstSpan)
+          try insert(file, firstSpan: firstSpan, into: database)
+          return cleared
+        })
+    }
+  }
+
+  /// Removes what is known of the file at `path`.
+  package func remove(_ path: FilePath) throws {
+    try reporting { clear(try write { try remove(path, from: $0) }) }
+  }
+
+  /// Lets the file that was at `old` be at `new`; nothing is read for it.
+  package func move(_ old: FilePath, to new: FilePath) throws {
+    try reporting {
+      let cleared = try write { database in
+        let cleared = try remove(new, from: database)
+        try database.execute(
+          sql: "UPDATE file SET folder = ?, name = ?, shown = ? WHERE folder = ? AND name = ?",
+          arguments: [
+            Data(new.removingLastComponent().bytes), Data(new.nameBytes), new.display,
+            Data(old.removingLastComponent().bytes), Data(old.nameBytes),
+          ])
+        return cleared
+      }
+      clear(cleared)
+    }
+  }
+
+  /// Writes all of it into the file of the database.
+  package func checkpoint() throws {
+    try reporting { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+  }
+
+  /// Bytes of the database and of the vectors.
+  package var sizes: (database: Int64, vectors: Int64) {
+    func size(_ path: FilePath) -> Int64 { FileStatus.at(path)?.identity.size ?? 0 }
+    return (size(path), size(vectors.path))
+  }
+
+  /// Vectors that nobody refers to any more are only in the way; where they cannot be cleared, searches pass them by.
+  private func clear(_ range: Range<Int>) { try? vectors.clear(range) }
+
+  private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do {
+      return try pool.write(body)
+    } catch {
+      // What a lost transaction added is not there.
+      terms.forget()
+      throw error
+    }
+  }
+
+  func reporting<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw Self.failure(error, path)
+    } catch let error as Errno {
+      throw LibraryError(.state, vectors.path, "the vectors of the index cannot be read or written: \(error)")
+    }
+  }
+
+  private static func failure(_ error: DatabaseError, _ path: FilePath) -> LibraryError {
+    let isDamaged = [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    let advice =
+      isDamaged
+      ? "; “surtitle index rebuild” makes it anew" : error.resultCode == .SQLITE_FULL ? "; make room on this disk" : ""
+    return LibraryError(
+      .state, path, "the index cannot be read or written: \(error.message ?? "\(error.resultCode)")\(advice)")
+  }
+}
+
+// MARK: - Rows
+
+extension SearchIndex {
+  /// The number of the next row of `table`. Numbers of rows that were removed at its end come again.
+  private static func next(_ table: String, _ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT COALESCE(MAX(id), -1) + 1 FROM \(table)") ?? 0
+  }
+
+  private func insert(_ file: IndexedFile, firstSpan: Int, into database: Database) throws {
+    let firstSegment = try Self.next("segment", database)
+    try database.execute(
+      sql: """
+        INSERT INTO file (folder, name, shown, fingerprint, key, title, language, duration, modified, metadata,
+          firstSegment, segmentCount, firstSpan, spanCount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        Data(file.path.removingLastComponent().bytes), Data(file.path.nameBytes), file.path.display, file.fingerprint,
+        file.key, file.title, file.language.code, file.duration.milliseconds, file.modified, file.metadata,
+        firstSegment,
+        file.segments.count, firstSpan, file.spans.count,
+      ])
+    let number = database.lastInsertedRowID
+    let row = try database.cachedStatement(
+      sql: """
+        INSERT INTO segment (id, file, start, "end", language, trust, speaker, categories, starts, text)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    let words = try database.cachedStatement(sql: "INSERT INTO words (rowid, text) VALUES (?, ?)")
+    let pieces = try database.cachedStatement(sql: "INSERT INTO pieces (rowid, text) VALUES (?, ?)")
+    for (index, segment) in file.segments.enumerated() {
+      let id = firstSegment + index
+      let text = segment.text
+      try row.execute(
+        arguments: [
+          id, number, segment.range.start.milliseconds, segment.range.end.milliseconds, segment.language.code,
+          segment.trust, segment.speaker,
+          segment.categories.isEmpty ? nil : "," + segment.categories.joined(separator: ",") + ",",
+          WordStarts.encode(segment.words, from: segment.range.start), text,
+        ])
+      try words.execute(arguments: [id, text])
+      if Script.hasNoSpaces(text) { try pieces.execute(arguments: [id, FragmentSearch.indexed(text)]) }
+    }
+    try terms.add(file.segments.lazy.flatMap { $0.words.map(\.text) }, to: database)
+    let span = try database.cachedStatement(
+      sql: "INSERT INTO span (id, file, firstSegment, segmentCount) VALUES (?, ?, ?, ?)")
+    for (index, entry) in file.spans.enumerated() {
+      try span.execute(
+        arguments: [firstSpan + index, number, firstSegment + entry.segments.lowerBound, entry.segments.count])
+    }
+  }
+
+  /// - Returns: the numbers of its vectors.
+  private func remove(_ path: FilePath, from database: Database) throws -> Range<Int> {
+    let row = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT id, firstSegment, segmentCount, firstSpan, spanCount FROM file WHERE folder = ? AND name = ?
+        """, arguments: [Data(path.removingLastComponent().bytes), Data(path.nameBytes)])
+    guard let row else { return 0..<0 }
+    let (first, count): (Int, Int) = (row[1], row[2])
+    let segments: [Any] = [first, first + count]
+    let range = StatementArguments(segments) ?? []
+    // What is searched is removed by what it was made of.
+    let word = try database.cachedStatement(sql: "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)")
+    let piece = try database.cachedStatement(sql: "INSERT INTO pieces (pieces, rowid, text) VALUES ('delete', ?, ?)")
+    var written: Set<String> = []
+    for segment in try Row.fetchAll(
+      database, sql: "SELECT id, text FROM segment WHERE id >= ? AND id < ?", arguments: range)
+    {
+      let (id, text): (Int64, String) = (segment[0], segment[1])
+      try word.execute(arguments: [id, text])
+      if Script.hasNoSpaces(text) { try piece.execute(arguments: [id, FragmentSearch.indexed(text)]) }
+      written.formUnion(text.split(separator: " ").map(String.init))
+    }
+    try terms.remove(written, from: database)
+    try database.execute(sql: "DELETE FROM segment WHERE id >= ? AND id < ?", arguments: range)
+    let spans = (row[3] as Int)..<(row[3] as Int) + (row[4] as Int)
+    try database.execute(
+      sql: "DELETE FROM span WHERE id >= ? AND id < ?", arguments: [spans.lowerBound, spans.upperBound])
+    try database.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [row[0] as Int64])
+    return spans
+  }
+}
+
+extension FilePath {
+  init(folder: Data, name: Data) { self = FilePath(bytes: folder).appending(name: Array(name)) }
+}
