@@ -41,12 +41,21 @@ package enum AtomicFile {
     }
   }
 
-  /// Renames `source` on its file system, never over something that is there.
+  /// Removes a file, whatever bytes its name has.
   ///
   /// - Throws: `LibraryError`.
-  package static func move(_ source: FilePath, to target: FilePath) throws {
+  package static func remove(_ path: FilePath) throws {
+    do { try path.withPlatformString { try check(unlink($0)) } } catch let error as Errno {
+      throw LibraryError("remove it", path, error)
+    }
+  }
+
+  /// Renames `source` on its file system, unless `existing` says so never over something that is there.
+  ///
+  /// - Throws: `LibraryError`.
+  package static func move(_ source: FilePath, to target: FilePath, existing: Existing = .keep) throws {
     do {
-      try place(source, at: target, existing: .keep)
+      try place(source, at: target, existing: existing)
       try flush(folder: target.removingLastComponent())
     } catch let error as Errno {
       throw LibraryError("rename it to \(target.display)", source, error)

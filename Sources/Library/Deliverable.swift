@@ -1,3 +1,4 @@
+internal import Foundation
 package import SystemPackage
 
 /// A file that was written for a media file. Its digest tells later whether somebody edited it.
@@ -40,6 +41,8 @@ package struct Deliverable: Hashable, Sendable {
   package func condition(_ status: FileStatus) throws -> Condition {
     if let identity, identity == status.identity { return .intact }
     let found = try ContentDigest(ofFile: path)
-    return found == digest ? .intact : found == previous ? .superseded : .edited
+    // Of a copy that was announced, and placed when this program was killed, nobody knows the digest.
+    let isAnnounced = identity == nil && digest == ContentDigest(of: Data())
+    return found == digest ? .intact : found == previous || isAnnounced ? .superseded : .edited
   }
 }

@@ -119,7 +119,7 @@ extension FileRunner {
       try forgetAnnouncement(of: output)
       // There was something to make it for before.
       if let old = output.written, FileStatus.at(old.path) != nil {
-        try FileManager.default.removeItem(atPath: old.path.string)
+        try AtomicFile.remove(old.path)
         try workspace.catalogue.removeDeliverable(at: old.path)
         result.status = .done
       }

@@ -59,6 +59,11 @@ struct RecognitionOptions: ParsableArguments {
   @Flag(help: "Translate into English.")
   var translate = false
 
+  /// Whether anything is asked for.
+  var isGiven: Bool {
+    translate || [language, model, hotwords, memory, numerals].contains { $0 != nil }
+  }
+
   /// As data, to be laid over the profile.
   ///
   /// - Parameter models: knows the other names of models.

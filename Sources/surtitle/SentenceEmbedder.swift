@@ -10,7 +10,7 @@ internal import TextClassification
 /// The sentence encoder, loaded when the first text needs it and kept for all others of the process.
 actor SentenceEmbedder: TextEmbedder {
   nonisolated let model = "minilm"
-  nonisolated let revision = "2"
+  nonisolated let revision = "3"
   nonisolated var dimension: Int { SentenceEncoder.dimension }
 
   private let executor = DispatchQueueExecutor(label: "surtitle.sentences")

@@ -69,8 +69,12 @@ import Testing
     #expect(nothing.error.contains("nothing is stored of it under the profile “moderation”"))
     try await call("run", "play.wav", "--profile", "moderation")
 
-    let plain = try await call("bleep", "play.wav", "--findings", "--output", "plain.wav")
-    #expect(plain.error.contains("--category takes insult") && plain.error.contains("there was nothing to bleep"))
+    let plain = try await call("bleep", "play.wav", "--findings", "--output", "plain.wav", status: 1)
+    #expect(plain.error.contains("--category takes insult") && plain.error.contains("nothing is written"))
+    let misspelt = try await call(
+      "bleep", "play.wav", "--findings", "--category", "insullt", "--output", "plain.wav", "--allow-nothing")
+    #expect(misspelt.error.contains("nothing of the category “insullt” was found"))
+    try await call("bleep", "play.wav", "--at", "30-31", "--output", "far.wav", status: 1)
 
     let outcome = try await call(
       "bleep", "play.wav", "--findings", "--category", "insult", "--mute", "--output", "copy.wav", "--json")
@@ -112,12 +116,26 @@ import Testing
     #expect(try isSilent("far.wav", 2.92, 3.48))
   }
 
+  /// What reports do not show is not to be heard either.
+  @Test func `what reports hide is listened for`() async throws {
+    let profile = """
+      {"version": 1, "profiles": {"moderation": {
+        "recognizer": "scripted", "annotators": ["spotter"], "outputs": ["transcript-json"],
+        "reports": {"hidden": ["insult"]}, "plugins": {"scripted": {"reach": 5}}}}}
+      """
+    try program.folder.write(profile, to: "config.json")
+    try await call("run", "play.wav", "--profile", "moderation")
+    try await call(
+      "bleep", "play.wav", "--findings", "--category", "insult", "--mute", "--verify", "--output", "far.wav", status: 1)
+  }
+
   @Test func `options that do not go together are told`() async throws {
     for (words, message) in [
       (["--at", "1-2", "--category", "insult", "--output", "copy.wav"], "--findings"),
       (["--at", "1-2", "--verify", "--output", "copy.wav"], "--verify"),
       (["--at", "1-2", "--edl", "--mute"], "--edl"), (["--output", "copy.wav"], "say what is bleeped"),
-      (["--findings", "--verify", "--dry-run"], "--verify"),
+      (["--findings", "--verify", "--dry-run"], "--verify"), (["--at", "1-2", "--padding", "nan", "--dry-run"], "padding"),
+      (["--at", "1-2", "--model", "base", "--dry-run"], "--findings"),
     ] {
       let outcome = try await program.run((["bleep", "play.wav"] + words).map { Array($0.utf8) })
       #expect(outcome.status == 2 && outcome.error.contains(message), "\(words): \(outcome.error)")
@@ -137,6 +155,9 @@ import Testing
     try program.folder.write("2 three\n", to: "odd.txt")
     let odd = try await call("bleep", "play.wav", "--spans", "odd.txt", "--output", "odd.wav", status: 2)
     #expect(odd.error.contains("odd.txt, line 1"))
+    try program.folder.write("1\n00:00:02,000 -> 00:00:03,000\nwords\n", to: "odd.srt")
+    let arrow = try await call("bleep", "play.wav", "--spans", "odd.srt", "--output", "odd.wav", status: 2)
+    #expect(arrow.error.contains("odd.srt, line 2"))
     let list = try await call("bleep", "play.wav", "--spans", "spans.txt", "--edl", "--padding", "0", "--dry-run")
     #expect(list.output == "2.000 3.000 1\n5.000 6.500 1\n")
   }

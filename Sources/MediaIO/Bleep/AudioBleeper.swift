@@ -48,6 +48,9 @@ package enum AudioBleeper {
     var plan = try BleepPlan(spans, of: input, in: format, settings: settings)
     let share = plan.needsReading ? 0.3 : 0
     try plan.read(source, settings: settings, cancellation: cancellation) { progress?($0 * share) }
+    if !settings.allowsNothing, plan.report(in: input, [:]).spans.isEmpty {
+      throw MediaError(.noAudio, path: source, message: "there is no sound in what is to be bleeped; no copy was made")
+    }
     let replacements = try plan.replacements(in: input)
     guard let file else { return plan.report(in: input, replacements) }
 
@@ -55,6 +58,7 @@ package enum AudioBleeper {
     var options = SubtitleEmbedder.Options()
     options.leavesOutUnknown = settings.leavesOutUnknown
     options.toleratesDamage = settings.toleratesDamage
+    options.leavesOutText = settings.leavesOutText
     options.replacesOwn = false
     let copy = try MediaCopy(of: input, editors: editors, in: format, to: file, options: options)
     try copy.run { progress?(share + $0 * (1 - share)) }

@@ -10,6 +10,8 @@ struct BleepPlan {
   /// What the packets of MPEG audio say of the file.
   private let layers: MPEGLayers
   private var tracks: [TrackBleep] = []
+  /// Tracks that end before the first span.
+  private var outside: Set<CInt> = []
 
   /// - Throws: `MediaError` where a track is asked for that has no sound, or there is no sound at all, or where a track
   ///   cannot be bleeped as it should be.
@@ -21,7 +23,7 @@ struct BleepPlan {
     layers.apply(to: input)
     let info = MediaInfo(input)
     // Containers may say less than there is: what lies outside shows when the sound was read.
-    spans = BleepSpans(given, padding: settings.padding, end: nil)
+    spans = BleepSpans(given, padding: settings.padding)
     let audio = info.audioStreams.map(\.index)
     guard !audio.isEmpty else {
       throw MediaError(.noAudio, path: input.path, message: "there is no audio track in it; nothing to bleep")
@@ -78,13 +80,14 @@ struct BleepPlan {
     guard let packet = Packet() else { throw MediaError(.io, path: path, message: "not enough memory to read it") }
     let streams = input.streams
     var readers: [CInt: TrackBleep] = [:]
+    let hasTone = settings.sound != .mute
     guard tracks.allSatisfy({ Int($0.index) < streams.count }) else {
       throw MediaError(.damaged, path: path, message: "it has fewer tracks than when it was opened first")
     }
     tracks = tracks.map { track in
       let stream = streams[Int(track.index)]
       let again = TrackBleep(
-        stream, of: input, spans: track.spans, hasTone: settings.sound != .mute,
+        stream, of: input, spans: track.spans, hasTone: hasTone,
         isHeld: format.holds(stream.pointee.codecpar.pointee.codec_id))
       if again.needsReading { readers[track.index] = again }
       return again
@@ -102,11 +105,12 @@ struct BleepPlan {
       }
     }
     for reader in readers.values { try reader.read(nil) }
-    // A second for what is known of the length of packets.
-    tracks.removeAll { track in
-      readers[track.index] != nil
-        && track.spans.ranges.allSatisfy { $0.start > track.collector.end + MediaTime(seconds: 1) }
-    }
+    // Where nothing of a track is bleeped, it is copied. A second for what is known of the length of packets.
+    outside = Set(
+      readers.values.filter { track in
+        track.collector.isMeasured
+          && track.spans.ranges.allSatisfy { $0.start > track.collector.end + MediaTime(seconds: 1) }
+      }.map(\.index))
     sources.append(input)
   }
 
@@ -116,7 +120,7 @@ struct BleepPlan {
   /// How tracks are coded anew, by their index.
   func replacements(in input: MediaInput) throws(MediaError) -> [CInt: SoundReplacement] {
     var result: [CInt: SoundReplacement] = [:]
-    for track in tracks where track.treatment == .recode {
+    for track in tracks where track.treatment == .recode && !outside.contains(track.index) {
       let stream = input.streams[Int(track.index)]
       let collector = track.collector
       let given = stream.pointee.codecpar.pointee.bit_rate
@@ -128,7 +132,8 @@ struct BleepPlan {
         throw MediaError(
           .unsupportedCodec, path: input.path,
           message:
-            "stream \(track.index): there is no encoder for its codec, nor for another that \(format.name) holds; "
+            "stream \(track.index): there is no encoder for its codec at \(stream.pointee.codecpar.pointee.sample_rate) Hz, nor for another that "
+            + "\(format.name) holds; "
             + "write an .mkv, or choose other tracks")
       }
       result[track.index] = replacement
@@ -140,7 +145,7 @@ struct BleepPlan {
     for input: MediaInput, _ replacements: [CInt: SoundReplacement]
   ) throws(MediaError) -> [CInt: any TrackEditor] {
     var editors: [CInt: any TrackEditor] = [:]
-    for track in tracks {
+    for track in tracks where !outside.contains(track.index) {
       let stream = input.streams[Int(track.index)]
       switch track.treatment {
       case .edit: editors[track.index] = try EditedTrack(stream, of: input, spans: track.spans)
@@ -193,11 +198,12 @@ struct BleepPlan {
     let end = end(in: input, editors)
     let inside = spans.ranges.filter { $0.start < end }
     report.spans = inside
+    if !inside.isEmpty { report.textTracks = MediaInfo(input).streams.filter { $0.kind == .subtitle }.map(\.index) }
     report.ignored = spans.ignored + spans.ranges.filter { $0.start >= end }
     for stream in MediaInfo(input).audioStreams {
       var entry = BleepReport.Track(
         stream: stream.index, action: .copied, codec: stream.codec, codecWritten: stream.codec)
-      if let track = tracks.first(where: { Int($0.index) == stream.index }) {
+      if let track = tracks.first(where: { Int($0.index) == stream.index && !outside.contains($0.index) }) {
         entry.spans = inside
         entry.worstSeam = track.worstSeam
         entry.packetsChanged = track.packets.count

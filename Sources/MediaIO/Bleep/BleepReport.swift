@@ -42,6 +42,8 @@ package struct BleepReport: Hashable, Sendable {
   package var ignored: [TimeRange] = []
   /// Tracks of the source, by their index there, that are not in the copy, and why.
   package var leftOut: [SubtitleEmbedder.LeftOut] = []
+  /// Tracks of subtitles of the source, by their index there: they may say what is bleeped.
+  package var textTracks: [Int] = []
   /// What is not as it should be, for people.
   package var warnings: [String] = []
   /// Packets in the copy.

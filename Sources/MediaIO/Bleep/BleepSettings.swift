@@ -30,6 +30,10 @@ package struct BleepSettings: Hashable, Sendable {
   package var leavesOutUnknown = false
   /// Whether parts of the source that cannot be read are left out. Otherwise they are an error.
   package var toleratesDamage = false
+  /// Whether subtitles are left out, which say what is bleeped.
+  package var leavesOutText = false
+  /// Whether a plain copy is made where nothing of the sound is bleeped. Otherwise that is an error.
+  package var allowsNothing = true
   /// Whether only what would be done is found out, and nothing written.
   package var isTrial = false
 
@@ -40,11 +44,9 @@ package struct BleepSettings: Hashable, Sendable {
   /// Of the padding: more is no padding of a word.
   package static let paddings = MediaTime.zero...MediaTime(seconds: 10)
 
-  /// What is bleeped of `spans`: with the padding, in order, apart from each other.
-  ///
-  /// - Parameter end: where the media ends; nil where nobody knows.
-  package func padded(_ spans: [TimeRange], end: MediaTime?) -> [TimeRange] {
-    BleepSpans(spans, padding: padding, end: end).ranges
+  /// What is bleeped of `spans`: with the padding, in order, apart from each other. Some may lie behind the end.
+  package func padded(_ spans: [TimeRange]) -> [TimeRange] {
+    BleepSpans(spans, padding: padding).ranges
   }
 
   /// What is wrong with it, for people; nil where nothing is.

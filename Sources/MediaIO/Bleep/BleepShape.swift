@@ -26,13 +26,6 @@ struct BleepShape: Hashable, Sendable {
   func tone(at index: Int64, gain: Double) -> Double {
     amplitude == 0 ? 0 : (1 - gain) * amplitude * sin(step * Double(index - start))
   }
-
-  func moved(by offset: Int64) -> BleepShape {
-    var shape = self
-    shape.start += offset
-    shape.end += offset
-    return shape
-  }
 }
 
 extension BleepShape {

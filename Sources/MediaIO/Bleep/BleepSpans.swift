@@ -6,17 +6,14 @@ struct BleepSpans: Hashable, Sendable {
   private static let shortestGap = MediaTime(milliseconds: 20)
 
   private(set) var ranges: [TimeRange] = []
-  /// Those without a length also with the padding, and those that lie outside.
+  /// Those without a length also with the padding, and those before the start.
   private(set) var ignored: [TimeRange] = []
 
-  /// - Parameters:
-  ///   - end: where the media ends, on the media clock; nil where nobody knows.
-  init(_ given: [TimeRange], padding: MediaTime, end: MediaTime?) {
+  init(_ given: [TimeRange], padding: MediaTime) {
     for range in given.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
       // Recognisers give words without a length now and then: the padding is what is heard of them.
-      let padded = TimeRange(
-        start: max(.zero, range.start - padding), end: end.map { min($0, range.end + padding) } ?? range.end + padding)
-      guard !padded.isEmpty, range.end >= .zero, end.map({ range.start < $0 }) ?? true else {
+      let padded = TimeRange(start: max(.zero, range.start - padding), end: range.end + padding)
+      guard !padded.isEmpty, range.end >= .zero else {
         ignored.append(range)
         continue
       }

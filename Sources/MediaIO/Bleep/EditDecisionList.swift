@@ -2,7 +2,7 @@ package import Timeline
 
 /// Lists of spans of a film, one a line, as MPlayer has them and Kodi reads them: `start end action`.
 ///
-/// Times are seconds, `H:MM:SS.sss`, or frames after a `#`. Actions are 0 for what is cut out, 1 for what is muted, 2 for a
+/// Times are seconds, `H:MM:SS.sss`, `HH:MM:SS:FF`, or frames after a `#`. Actions are 0 for what is cut out, 1 for what is muted, 2 for a
 /// scene, 3 for advertising; lines without one, as people write them, are taken for what is to be muted.
 package struct EditDecisionList: Hashable, Sendable {
   /// What is muted, in the order of the file.
@@ -26,9 +26,13 @@ package struct EditDecisionList: Hashable, Sendable {
     // A mark of the byte order is no part of the text, and a line may end in two bytes.
     let lines = text.drop { $0 == "\u{FEFF}" }.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (index, line) in lines.enumerated() {
-      let fields = line.split(whereSeparator: \.isWhitespace)
+      var fields = line.split(whereSeparator: \.isWhitespace)
       // A number of a frame stands right behind its mark.
       guard let first = fields.first, first != "#", !first.hasPrefix("##"), !first.hasPrefix(";") else { continue }
+      if fields.count == 1, let dash = first.firstIndex(of: "-") {
+        // As it is written on a command line.
+        fields = [first[..<dash], first[first.index(after: dash)...]]
+      }
       guard (2...3).contains(fields.count) else {
         throw Fault(line: index + 1, message: "takes a start, an end and perhaps an action, not \(fields.count) fields")
       }
@@ -71,6 +75,21 @@ package struct EditDecisionList: Hashable, Sendable {
     return "\(milliseconds / 1_000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
   }
 
+  /// `00:01:02:12`: hours, minutes, seconds and frames, of which no numbers are dropped.
+  private static func timecode(_ parts: [some StringProtocol], frameRate: Rational?) -> MediaTime? {
+    let numbers = parts.compactMap { part in
+      part.count <= 3 && part.allSatisfy({ $0.isASCII && $0.isNumber }) ? Int64(part) : nil
+    }
+    guard numbers.count == 4, let frameRate, frameRate.numerator > 0, frameRate.denominator > 0,
+      frameRate.numerator / frameRate.denominator <= 1_000
+    else { return nil }
+    // 29.97 frames a second are numbered as 30.
+    let perSecond = (frameRate.numerator + frameRate.denominator / 2) / frameRate.denominator
+    guard numbers[1] < 60, numbers[2] < 60, numbers[3] < perSecond else { return nil }
+    let frames = ((numbers[0] * 60 + numbers[1]) * 60 + numbers[2]) * perSecond + numbers[3]
+    return MediaTime(ticks: frames, timeBase: Rational(frameRate.denominator, frameRate.numerator))
+  }
+
   /// `62.5`, `1:02.5`, `0:01:02,500`, `#1560`; nil where it is none of them.
   package static func time(_ text: some StringProtocol, frameRate: Rational? = nil) -> MediaTime? {
     if text.hasPrefix("#") {
@@ -80,6 +99,7 @@ package struct EditDecisionList: Hashable, Sendable {
       return MediaTime(ticks: frame, timeBase: Rational(frameRate.denominator, frameRate.numerator))
     }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count == 4 { return timecode(parts, frameRate: frameRate) }
     guard (1...3).contains(parts.count) else { return nil }
     var whole: Int64 = 0
     for (index, part) in parts.enumerated() {

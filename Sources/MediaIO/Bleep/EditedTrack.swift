@@ -50,13 +50,12 @@ final class EditedTrack: TrackEditor {
 
   func describe(_ target: UnsafeMutablePointer<AVStream>) {}
 
-  func take(_ packet: UnsafeMutablePointer<AVPacket>?) throws(MediaError) {
+  func take(_ packet: UnsafeMutablePointer<AVPacket>?, at stamp: MediaTime?) throws(MediaError) {
     guard let packet else { return }
     av_packet_move_ref(pending.pointer, packet)
     isPending = true
-    let stamp = pending.pointer.pointee.pts == cff_NOPTS ? pending.pointer.pointee.dts : pending.pointer.pointee.pts
     let count = Int(max(0, pending.pointer.pointee.size)) / bytesPerSample
-    let (place, isTouched) = editor.place(at: stream.time(stamp), samples: count)
+    let (place, isTouched) = editor.place(at: stamp, samples: count)
     guard isTouched else { return }
     do throws(SoundCodingError) {
       try edit()
@@ -77,10 +76,13 @@ final class EditedTrack: TrackEditor {
     try encoder.send(frame)
     let code = av_packet_make_writable(pending.pointer)
     guard code >= 0, let coded = try encoder.receive() else { throw SoundCodingError(step: "coding", code: code) }
-    guard coded.pointee.size == pending.pointer.pointee.size else {
+    // A file that was cut off may end within a sample.
+    let rest = Int(pending.pointer.pointee.size) - Int(coded.pointee.size)
+    guard (0..<bytesPerSample).contains(rest) else {
       throw SoundCodingError("its samples take another size when they are written")
     }
     pending.pointer.pointee.data.update(from: coded.pointee.data, count: Int(coded.pointee.size))
+    (pending.pointer.pointee.data + Int(coded.pointee.size)).update(repeating: 0, count: rest)
   }
 
   func next(into packet: UnsafeMutablePointer<AVPacket>) throws(MediaError) -> Bool {

@@ -58,14 +58,14 @@ final class RecodedTrack: TrackEditor {
     if !coding.keepsPlaces { target.pointee.time_base = timeBase }
   }
 
-  func take(_ packet: UnsafeMutablePointer<AVPacket>?) throws(MediaError) {
+  func take(_ packet: UnsafeMutablePointer<AVPacket>?, at stamp: MediaTime?) throws(MediaError) {
     do throws(SoundCodingError) {
       FFmpegLog.clear()
       guard let packet else {
         try endRun()
         return
       }
-      if coding.keepsPlaces { try takeInPlace(packet) } else { try takeFreely(packet) }
+      if coding.keepsPlaces { try takeInPlace(packet, at: stamp) } else { try takeFreely(packet) }
       try encode()
     } catch {
       throw MediaError(
@@ -88,10 +88,11 @@ final class RecodedTrack: TrackEditor {
 
   // MARK: - Decoding
 
-  private func takeInPlace(_ packet: UnsafeMutablePointer<AVPacket>) throws(SoundCodingError) {
+  private func takeInPlace(
+    _ packet: UnsafeMutablePointer<AVPacket>, at stamp: MediaTime?
+  ) throws(SoundCodingError) {
     let size = coding.frameSize
-    let stamp = packet.pointee.pts == cff_NOPTS ? packet.pointee.dts : packet.pointee.pts
-    let (place, isTouched) = editor.place(at: stream.time(stamp), samples: size)
+    let (place, isTouched) = editor.place(at: stamp, samples: size)
     if !place.isContinuous { try startRun(at: place.stamp) }
     guard let held = HeldPacket(packet, number: 0, time: place.stamp, isContinuous: true) else {
       throw SoundCodingError(step: "coding", code: cff_ERR_ENOMEM)
@@ -102,8 +103,9 @@ final class RecodedTrack: TrackEditor {
     if decoder.send(packet) {
       while decoder.receive() {
         let frame = decoder.frame.pointer
-        if count + decoder.frame.sampleCount > size { frame.pointee.nb_samples = CInt(size - count) }
-        guard frame.pointee.nb_samples > 0 else { continue }
+        guard count + decoder.frame.sampleCount <= size else {
+          throw SoundCodingError("its packets have more samples than its container says")
+        }
         if isTouched { try editor.apply(to: frame, offset: count) }
         count += Int(frame.pointee.nb_samples)
         try fifo.write(frame)
@@ -155,6 +157,7 @@ final class RecodedTrack: TrackEditor {
 
   private func send(_ count: Int) throws(SoundCodingError) {
     try fifo.read(count, into: frame.pointer)
+    if coding.coding.gain != 1 { SampleFormat.scale(frame.pointer, by: Double(coding.coding.gain)) }
     frame.pointer.pointee.pts = position
     position += Int64(count)
     try encoder.send(frame.pointer)
@@ -199,7 +202,7 @@ final class RecodedTrack: TrackEditor {
         packet.pointee.flags &= ~AV_PKT_FLAG_CORRUPT
       } else if packet.pointee.pts != cff_NOPTS {
         // Encoders round up at the end.
-        if let end {
+        if let end, packet.pointee.size > 0 {
           guard packet.pointee.pts < end else { continue }
           packet.pointee.duration = min(packet.pointee.duration, end &- packet.pointee.pts)
         }

@@ -51,6 +51,18 @@ enum SampleFormat {
     }
   }
 
+  /// Makes all samples of `frame` louder or softer.
+  static func scale(_ frame: UnsafeMutablePointer<AVFrame>, by factor: Double) {
+    let format = av_get_packed_sample_fmt(AVSampleFormat(frame.pointee.format))
+    for channel in 0..<Int(max(0, frame.pointee.ch_layout.nb_channels)) {
+      guard let (start, step) = locate(frame, channel) else { continue }
+      for index in 0..<Int(max(0, frame.pointee.nb_samples)) {
+        let place = start + index * step
+        write(read(place, format) * factor, place, format)
+      }
+    }
+  }
+
   /// The first sample of a channel and the bytes from one to the next.
   private static func locate(
     _ frame: UnsafeMutablePointer<AVFrame>, _ channel: Int

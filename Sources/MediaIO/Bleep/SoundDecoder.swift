@@ -37,12 +37,6 @@ final class SoundDecoder {
     }
     return false
   }
-
-  /// Forgets what came before.
-  func flush() { avcodec_flush_buffers(codec.pointer) }
-
-  var profile: CInt { codec.pointer.pointee.profile }
-  var bitsPerSample: CInt { codec.pointer.pointee.bits_per_raw_sample }
 }
 
 /// A step of coding sound that FFmpeg refused.

@@ -12,6 +12,8 @@ struct SoundCoding {
   /// Samples that a packet is to have, where the codec leaves the choice; 0 leaves it to the encoder.
   var frameSize = 0
   var needsGlobalHeader = false
+  /// What samples are multiplied with first, so that they come out as loud as they went in.
+  var gain: Float = 1
   /// Of the encoder itself.
   var options: [(name: String, value: String)] = []
 }

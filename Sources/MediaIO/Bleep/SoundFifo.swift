@@ -28,6 +28,10 @@ final class SoundFifo {
     guard frame.pointee.ch_layout.nb_channels == context.pointee.ch_layout.nb_channels,
       frame.pointee.sample_rate == context.pointee.sample_rate
     else { throw SoundCodingError("its channels or its sample rate change in mid-stream") }
+    // Waves often say how many channels there are, and not which: what is not said cannot be compared.
+    if frame.pointee.ch_layout.order == AV_CHANNEL_ORDER_UNSPEC {
+      av_channel_layout_default(&frame.pointee.ch_layout, frame.pointee.ch_layout.nb_channels)
+    }
     if frame.pointee.format == CInt(encoder.format.rawValue) { return try check(cff_fifo_write(fifo, frame)) }
     prepare(converted.pointer, count: Int(frame.pointee.nb_samples))
     // What lies in another order there is the same here: only the format of the samples changes.

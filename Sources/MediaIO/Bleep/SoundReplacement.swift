@@ -77,6 +77,7 @@ struct SoundReplacement {
     if written == AV_CODEC_ID_MP3 {
       // Packets must not need those before the first, which is left out.
       coding.options = [("reservoir", "0")]
+      coding.gain = 1 / lameScale(rate: coding.rate, bitRate: coding.bitRate)
     }
     if written == AV_CODEC_ID_OPUS {
       coding.options = [("application", "audio")]
@@ -133,6 +134,9 @@ struct SoundReplacement {
     case .matroska: list += [AV_CODEC_ID_AC3, AV_CODEC_ID_AAC]
     case nil:
       if ["mpegts", "vob"].contains(format.muxer) { list.append(AV_CODEC_ID_AC3) }
+      if ["wav", "w64"].contains(format.muxer), parameters.pointee.bits_per_raw_sample > 16 {
+        list.append(AV_CODEC_ID_PCM_S24LE)
+      }
       if let muxer = av_guess_format(format.muxer, nil, nil) { list.append(muxer.pointee.audio_codec) }
       list += [AV_CODEC_ID_AC3, AV_CODEC_ID_AAC, AV_CODEC_ID_OPUS]
     }
@@ -151,6 +155,18 @@ struct SoundReplacement {
     case AV_CODEC_ID_MP3: min(320_000, max(8_000, bitRate))
     case AV_CODEC_ID_VORBIS: min(240_000 * channels, max(32_000 * channels, bitRate))
     default: min(512_000 * channels, max(8_000, bitRate))
+    }
+  }
+
+  /// What LAME makes samples softer by before it codes them, so that none overflows when they are decoded: measured with
+  /// version 3.100 on a sine, at all bit rates and three sample rates.
+  private static func lameScale(rate: Int, bitRate: Int64) -> Float {
+    if rate < 32_000 { return 0.95 }
+    return switch bitRate {
+    case ..<176_000: 0.95
+    case ..<208_000: 0.97
+    case ..<240_000: 0.98
+    default: 1
     }
   }
 

@@ -29,7 +29,7 @@ struct TrackSpans: Hashable, Sendable {
 
 extension [TimeRange] {
   /// The first of which `isBehind` is true; all behind it must be so too.
-  fileprivate func partition(_ isBehind: (TimeRange) -> Bool) -> Int {
+  func partition(_ isBehind: (TimeRange) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

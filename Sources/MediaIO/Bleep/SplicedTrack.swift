@@ -1,5 +1,6 @@
 import CFFmpeg
 import SystemPackage
+import Timeline
 
 /// A track of which some packets are others.
 final class SplicedTrack: TrackEditor {
@@ -21,7 +22,7 @@ final class SplicedTrack: TrackEditor {
 
   func describe(_ target: UnsafeMutablePointer<AVStream>) {}
 
-  func take(_ packet: UnsafeMutablePointer<AVPacket>?) throws(MediaError) {
+  func take(_ packet: UnsafeMutablePointer<AVPacket>?, at stamp: MediaTime?) throws(MediaError) {
     guard let packet else { return }
     av_packet_move_ref(pending.pointer, packet)
     isPending = true

@@ -44,6 +44,8 @@ final class StretchCollector {
   /// Whether a packet that can belong to a span was met where its group does not have it: its time is in doubt, or lies
   /// before that of packets that came earlier.
   private(set) var hasStrays = false
+  /// Whether all packets say how long they last.
+  private(set) var isMeasured = true
   /// Packets so far, their bytes, and how long they last.
   private(set) var packetCount = 0
   private(set) var byteCount: Int64 = 0
@@ -81,13 +83,14 @@ final class StretchCollector {
     let samples = self.samples(of: packet)
     let stamp = packet.pointee.pts == cff_NOPTS ? packet.pointee.dts : packet.pointee.pts
     let place = clock.place(at: stream.time(stamp), samples: samples)
-    note(samples, Int64(max(0, packet.pointee.size)))
+    // What the container says, whatever the codec usually has: of spectral band replication, packets last twice as long.
+    note(stated(packet) ?? samples, Int64(max(0, packet.pointee.size)))
     let time = MediaTime(count: place.position, perSecond: clock.rate)
     let end = time + MediaTime(count: Int64(samples), perSecond: clock.rate)
     noteStray(place, from: time, to: end)
     while next < groups.count, time >= groups[next].range.end + reach { try finish(body) }
     if next < groups.count, end > groups[next].range.start - reach,
-      !hollow.contains(where: { $0.start < time && end < $0.end })
+      !isHollow(from: time, to: end)
     {
       guard let kept = HeldPacket(packet, number: packetCount, time: time, isContinuous: place.isContinuous)
       else { throw MediaError(.io, path: path, message: "not enough memory to hold its sound") }
@@ -96,12 +99,22 @@ final class StretchCollector {
     packetCount += 1
   }
 
+  /// Whether nothing but what is bleeped lies between two times.
+  private func isHollow(from time: MediaTime, to end: MediaTime) -> Bool {
+    let next = hollow.partition { $0.end > end }
+    return next < hollow.count && hollow[next].start < time
+  }
+
   private func noteStray(_ place: TrackClock.Place, from time: MediaTime, to end: MediaTime) {
     if next > 0, time < groups[next - 1].range.end { hasStrays = true }
     guard let other = place.otherPosition else { return }
     let start = MediaTime(count: other, perSecond: clock.rate)
     let places = [(time, end), (start, start + (end - time))]
-    if groups.contains(where: { group in places.contains { $0.0 < group.range.end && $0.1 > group.range.start } }) {
+    let ranges = groups.map(\.range)
+    if places.contains(where: { place in
+      let first = ranges.partition { $0.end > place.0 }
+      return first < ranges.count && ranges[first].start < place.1
+    }) {
       hasStrays = true
     }
   }
@@ -117,9 +130,22 @@ final class StretchCollector {
 
   private func samples(of packet: UnsafeMutablePointer<AVPacket>) -> Int {
     if frameSize > 0 { return frameSize }
-    guard let duration = stream.time(packet.pointee.duration), duration > .zero else { return 0 }
-    return Int(min(duration, MediaTime(seconds: 60)).count(perSecond: clock.rate))
+    guard let samples = stated(packet) else {
+      isMeasured = false
+      return 0
+    }
+    return samples
   }
+
+  /// Samples that a packet has by the container; nil where it says nothing that can be.
+  private func stated(_ packet: UnsafeMutablePointer<AVPacket>) -> Int? {
+    guard let duration = stream.time(packet.pointee.duration), duration > .zero, duration <= Self.longestPacket else {
+      return nil
+    }
+    return Int(duration.count(perSecond: clock.rate))
+  }
+
+  private static let longestPacket = MediaTime(seconds: 60)
 
   private func note(_ samples: Int, _ bytes: Int64) {
     byteCount += bytes

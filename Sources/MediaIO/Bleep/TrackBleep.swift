@@ -17,6 +17,7 @@ final class TrackBleep {
   private(set) var reason: String?
   let collector: StretchCollector
   private let stream: UnsafeMutablePointer<AVStream>
+  private let input: MediaInput
   private let hasTone: Bool
 
   /// Groups of spans that last longer are not held in memory: of six channels, it takes some 200 MB.
@@ -31,6 +32,7 @@ final class TrackBleep {
     _ stream: UnsafeMutablePointer<AVStream>, of input: MediaInput, spans: TrackSpans, hasTone: Bool, isHeld: Bool
   ) {
     self.stream = stream
+    self.input = input
     self.spans = spans
     self.hasTone = hasTone
     index = stream.pointee.index
@@ -57,7 +59,8 @@ final class TrackBleep {
     let around = MediaTime(seconds: packet.seconds * Double(Splice.reach + 2))
     collector = StretchCollector(
       stream, of: input, spans: spans.ranges, gap: isSpliced ? gap : .zero,
-      reach: isSpliced ? max(around, hasTone ? Self.surroundings : .zero) : Self.surroundings, frameSize: size,
+      reach: isSpliced ? max(around, hasTone ? Self.surroundings : .zero) : Self.surroundings,
+      frameSize: isSpliced ? size : 0,
       keepsInside: isSpliced)
   }
 
@@ -83,8 +86,11 @@ final class TrackBleep {
 
   /// Takes the next packet of the track; nil at the end.
   func read(_ packet: UnsafeMutablePointer<AVPacket>?) throws(MediaError) {
-    try collector.take(packet) { group, held in
+    try collector.take(packet) { group, held throws(MediaError) in
       guard !held.isEmpty else { return }
+      if input.cancellation.isCancelled {
+        throw MediaError(.cancelled, path: input.path, message: "cancelled while bleeping it")
+      }
       if treatment == .splice { splice(group, held) } else if hasTone { measure(group, held) }
     }
     if treatment == .splice, collector.hasStrays {
@@ -173,8 +179,9 @@ final class TrackBleep {
       let count = sound.channels.map(\.count).min() ?? 0
       func place(_ time: MediaTime) -> Int { min(count, max(0, Int((time - start).count(perSecond: rate)))) }
       let (from, to) = (place(span.start - ToneLevel.reach), place(span.end + ToneLevel.reach))
-      let others = spans.ranges.map { place($0.start)..<place($0.end) }.filter { !$0.isEmpty && $0.overlaps(from..<to) }
       guard from < to else { continue }
+      let others = spans.indices(from: span.start - ToneLevel.reach, to: span.end + ToneLevel.reach)
+        .map { place(spans.ranges[$0].start)..<place(spans.ranges[$0].end) }.filter { !$0.isEmpty }
       let level = Loudness(rate: sound.rate).measure(
         sound.channels.map { Array($0[from..<to]) }, weights: sound.roles.weights,
         excluding: others.map { max(0, $0.lowerBound - from)..<max(0, $0.upperBound - from) })

@@ -37,9 +37,25 @@ struct CopyFormat: Hashable, Sendable {
   /// Whether a picture beside the sound, such as the front of a record, is one of its tracks.
   var hasCovers: Bool { isMP4Family || ["mp3", "flac", "aiff"].contains(muxer) }
 
+  /// What containers hold of which FFmpeg does not say it.
+  private static let soundOnly: [String: [AVCodecID]] = [
+    "flac": [AV_CODEC_ID_FLAC], "mp3": [AV_CODEC_ID_MP3], "mp2": [AV_CODEC_ID_MP2], "adts": [AV_CODEC_ID_AAC],
+    "ac3": [AV_CODEC_ID_AC3], "eac3": [AV_CODEC_ID_EAC3], "opus": [AV_CODEC_ID_OPUS], "wv": [AV_CODEC_ID_WAVPACK],
+    "tta": [AV_CODEC_ID_TTA],
+    "ogg": [AV_CODEC_ID_VORBIS, AV_CODEC_ID_OPUS, AV_CODEC_ID_FLAC, AV_CODEC_ID_SPEEX, AV_CODEC_ID_THEORA],
+  ]
+
   /// Whether this FFmpeg writes a codec into it, or may.
   func holds(_ codec: AVCodecID) -> Bool {
     guard codec != AV_CODEC_ID_NONE, let format = av_guess_format(muxer, nil, nil) else { return false }
+    if avcodec_get_type(codec) == AVMEDIA_TYPE_AUDIO, let codecs = Self.soundOnly[muxer] {
+      return codecs.contains(codec)
+    }
+    // Waves may have nearly anything in them, which nearly nothing plays.
+    if ["wav", "w64"].contains(muxer) {
+      let unusual = [AV_CODEC_ID_FLAC, AV_CODEC_ID_ALAC, AV_CODEC_ID_AAC, AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS]
+      if unusual.contains(codec) { return false }
+    }
     return avformat_query_codec(format, codec, FF_COMPLIANCE_EXPERIMENTAL) != 0
   }
 }

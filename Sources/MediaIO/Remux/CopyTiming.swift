@@ -57,14 +57,13 @@ struct CopyTiming {
   mutating func order(_ packet: borrowing Packet, for stream: UnsafeMutablePointer<AVStream>) {
     let pointer = packet.pointer
     guard pointer.pointee.dts != cff_NOPTS, let parameters = stream.pointee.codecpar else { return }
-    let type = parameters.pointee.codec_type
     if restoresDelay, parameters.pointee.codec_id == AV_CODEC_ID_OPUS {
       let delay = MatroskaDelay.ticks(of: parameters, in: stream.pointee.time_base)
       pointer.pointee.dts &+= delay
       if pointer.pointee.pts != cff_NOPTS { pointer.pointee.pts &+= delay }
     }
-    follow(packet, in: stream, isSparse: type == AVMEDIA_TYPE_SUBTITLE || type == AVMEDIA_TYPE_DATA)
-    let isLoose = !isStrict || type == AVMEDIA_TYPE_SUBTITLE || type == AVMEDIA_TYPE_DATA
+    follow(packet, in: stream)
+    let isLoose = !isStrict || isSparse(stream)
     if let previous = last[stream.pointee.index] {
       let least = isLoose ? previous : previous &+ 1
       if pointer.pointee.dts < least {
@@ -83,16 +82,45 @@ struct CopyTiming {
     last[stream.pointee.index] = pointer.pointee.dts
   }
 
-  private mutating func follow(_ packet: borrowing Packet, in stream: UnsafeMutablePointer<AVStream>, isSparse: Bool) {
+  /// Whether the time of a packet is far ahead of those before it, so that it counts only when the next one follows.
+  func isLeap(_ packet: borrowing Packet, in stream: UnsafeMutablePointer<AVStream>) -> Bool {
+    guard let time = stream.time(packet.pointer.pointee.dts), !isSparse(stream) else { return false }
+    return restarts.isLeap(to: time, in: stream.pointee.index)
+  }
+
+  /// Puts a packet that was far ahead behind those before it, unless `next` follows it.
+  func correct(
+    _ packet: borrowing Packet, followedBy next: borrowing Packet, in stream: UnsafeMutablePointer<AVStream>
+  ) {
+    let pointer = packet.pointer
+    guard let time = stream.time(pointer.pointee.dts), let nextTime = stream.time(next.pointer.pointee.dts),
+      let expected = restarts.expected(in: stream.pointee.index)
+    else { return }
+    let distance = nextTime - time - (stream.time(max(0, pointer.pointee.duration)) ?? .zero)
+    guard max(distance, -distance) > MediaTime(seconds: 1) else { return }
+    shift(pointer, by: expected - time, in: stream)
+  }
+
+  private func shift(
+    _ packet: UnsafeMutablePointer<AVPacket>, by offset: MediaTime, in stream: UnsafeMutablePointer<AVStream>
+  ) {
+    let base = stream.pointee.time_base
+    let ticks = offset.ticks(in: Rational(Int64(base.num), Int64(base.den)))
+    packet.pointee.dts &+= ticks
+    if packet.pointee.pts != cff_NOPTS { packet.pointee.pts &+= ticks }
+  }
+
+  private func isSparse(_ stream: UnsafeMutablePointer<AVStream>) -> Bool {
+    let type = stream.pointee.codecpar?.pointee.codec_type
+    return type == AVMEDIA_TYPE_SUBTITLE || type == AVMEDIA_TYPE_DATA
+  }
+
+  private mutating func follow(_ packet: borrowing Packet, in stream: UnsafeMutablePointer<AVStream>) {
     let pointer = packet.pointer
     guard let time = stream.time(pointer.pointee.dts) else { return }
     let length = stream.time(max(0, pointer.pointee.duration)) ?? .zero
-    let offset = restarts.offset(of: time, lasting: length, in: stream.pointee.index, isSparse: isSparse)
-    guard offset != .zero else { return }
-    let base = stream.pointee.time_base
-    let ticks = offset.ticks(in: Rational(Int64(base.num), Int64(base.den)))
-    pointer.pointee.dts &+= ticks
-    if pointer.pointee.pts != cff_NOPTS { pointer.pointee.pts &+= ticks }
+    let offset = restarts.offset(of: time, lasting: length, in: stream.pointee.index, isSparse: isSparse(stream))
+    if offset != .zero { shift(pointer, by: offset, in: stream) }
   }
 
   /// Where the source ends and where it should, when that is later; nil where all is well, or nobody knows.

@@ -20,6 +20,8 @@ extension MediaCopy {
         throw encrypted(Int(index))
       }
       let stream = input.streams[Int(index)]
+      let raw = packet.pointer.pointee.pts == cff_NOPTS ? packet.pointer.pointee.dts : packet.pointer.pointee.pts
+      let stamp = stream.time(raw)
       timing.complete(packet, of: stream)
       if format.isMP4Family { try checkFrames(packet, of: stream) }
       if let time = stream.time(packet.pointer.pointee.dts) {
@@ -27,7 +29,7 @@ extension MediaCopy {
       }
       if packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 { timing.corruptCount += 1 }
       if let editor = editors[index] {
-        try editor.take(packet.pointer)
+        try editor.take(packet.pointer, at: stamp)
         try deliver(editor, of: index, with: edited, to: target, &timing)
       } else {
         try deliver(packet, of: index, timeBase: stream.pointee.time_base, to: target, &timing)
@@ -39,9 +41,15 @@ extension MediaCopy {
     }
     for (index, editor) in editors.sorted(by: { $0.key < $1.key }) {
       guard let target = targets[index] else { continue }
-      try editor.take(nil)
+      try editor.take(nil, at: nil)
       try deliver(editor, of: index, with: edited, to: target, &timing)
     }
+    for (index, leap) in leaps.sorted(by: { $0.key < $1.key }) {
+      guard let target = targets[index] else { continue }
+      av_packet_move_ref(packet.pointer, leap.pointer)
+      try finish(packet, of: index, to: target, &timing)
+    }
+    leaps = [:]
     try checkEnd(timing)
     while let cue = queue.next(until: nil) { try write(cue, with: subtitlePacket) }
     try finish()
@@ -66,6 +74,34 @@ extension MediaCopy {
     _ timing: inout CopyTiming
   ) throws(MediaError) {
     av_packet_rescale_ts(packet.pointer, timeBase, target.pointee.time_base)
+    if let leap = leaps.removeValue(forKey: index) {
+      try finish(leap, of: index, to: target, &timing, followedBy: packet)
+    }
+    if timing.isLeap(packet, in: target) {
+      guard let held = HeldPacket(packet.pointer, number: 0, time: .zero, isContinuous: false) else {
+        throw outOfMemory
+      }
+      leaps[index] = held
+    } else {
+      try finish(packet, of: index, to: target, &timing)
+    }
+  }
+
+  /// Writes a packet that was far ahead of those before it: with its own time where the next one follows it, otherwise
+  /// where it should be by them.
+  private func finish(
+    _ leap: HeldPacket, of index: CInt, to target: UnsafeMutablePointer<AVStream>, _ timing: inout CopyTiming,
+    followedBy next: borrowing Packet
+  ) throws(MediaError) {
+    guard let packet = Packet() else { throw outOfMemory }
+    av_packet_move_ref(packet.pointer, leap.pointer)
+    timing.correct(packet, followedBy: next, in: target)
+    try finish(packet, of: index, to: target, &timing)
+  }
+
+  private func finish(
+    _ packet: borrowing Packet, of index: CInt, to target: UnsafeMutablePointer<AVStream>, _ timing: inout CopyTiming
+  ) throws(MediaError) {
     timing.order(packet, for: target)
     packet.pointer.pointee.stream_index = target.pointee.index
     packet.pointer.pointee.pos = -1

@@ -17,6 +17,8 @@ final class MediaCopy {
   private(set) var targets: [CInt: UnsafeMutablePointer<AVStream>] = [:]
   /// By the index of the source's track: what changes its packets.
   let editors: [CInt: any TrackEditor]
+  /// By track of the source: a packet that is far ahead of those before it, until the next one tells whether it should be.
+  var leaps: [CInt: HeldPacket] = [:]
   /// By the index of the source's track: packets in the copy. Complete after `run`.
   var packetCounts: [CInt: Int] = [:]
   private(set) var added: [(stream: UnsafeMutablePointer<AVStream>, subtitles: EncodedSubtitles)] = []
@@ -50,7 +52,9 @@ final class MediaCopy {
     let new = tracks.filter { $0.track.source == nil }
     for stream in input.streams {
       let index = Int(stream.pointee.index)
-      if options.replacesOwn, new.contains(where: { stream.isOwn(like: $0.track) }) {
+      if options.leavesOutText, stream.pointee.codecpar?.pointee.codec_type == AVMEDIA_TYPE_SUBTITLE {
+        report.leftOut.append(.init(stream: index, reason: "no text is copied"))
+      } else if options.replacesOwn, new.contains(where: { stream.isOwn(like: $0.track) }) {
         report.replaced.append(index)
       } else if let (track, subtitles) = tracks.first(where: { $0.track.source == index }) {
         try convert(stream, to: subtitles, as: track)

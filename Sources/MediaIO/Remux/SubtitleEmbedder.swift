@@ -18,6 +18,8 @@ package enum SubtitleEmbedder {
     package var leavesOutUnknown = false
     /// Whether parts of the source that cannot be read are left out. Otherwise they are an error.
     package var toleratesDamage = false
+    /// Whether all tracks of subtitles are left out.
+    package var leavesOutText = false
 
     package init() {}
   }

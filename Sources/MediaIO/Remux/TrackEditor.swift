@@ -1,4 +1,5 @@
 import CFFmpeg
+import Timeline
 
 /// Changes the packets of one track on their way into a copy. Used by one thread.
 protocol TrackEditor: AnyObject {
@@ -9,7 +10,9 @@ protocol TrackEditor: AnyObject {
   func describe(_ target: UnsafeMutablePointer<AVStream>) throws(MediaError)
 
   /// Takes the next packet of the source, which it may empty; nil says that there are no more.
-  func take(_ packet: UnsafeMutablePointer<AVPacket>?) throws(MediaError)
+  ///
+  /// - Parameter stamp: its time in the source; nil where it has none there, whatever the packet says by now.
+  func take(_ packet: UnsafeMutablePointer<AVPacket>?, at stamp: MediaTime?) throws(MediaError)
 
   /// Puts the next packet of the copy into `packet`; false where there is none before another is taken.
   func next(into packet: UnsafeMutablePointer<AVPacket>) throws(MediaError) -> Bool

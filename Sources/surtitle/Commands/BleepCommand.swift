@@ -65,6 +65,12 @@ struct BleepCommand: AsyncParsableCommand {
   @Flag(help: "Leave out tracks that cannot be written into the container.")
   var leaveOutUnknown = false
 
+  @Flag(help: "Leave out tracks of subtitles, which may say what is bleeped.")
+  var leaveOutText = false
+
+  @Flag(help: "Write a plain copy where there is nothing to bleep; otherwise that is an error.")
+  var allowNothing = false
+
   @Flag(help: "Copy what can be read of a file that is damaged or cut off.")
   var acceptDamage = false
 
@@ -82,6 +88,7 @@ struct BleepCommand: AsyncParsableCommand {
 
   func validate() throws {
     if mute, tone != nil { throw ValidationError("--mute and --tone exclude each other") }
+    if padding?.isNaN == true { throw ValidationError("the padding is 0 to 10 seconds") }
     if let fault = settings.fault { throw ValidationError(fault) }
     if let wrong = track.first(where: { $0 < 0 }) {
       throw ValidationError("--track takes a number from 0, not \(wrong)")
@@ -91,10 +98,10 @@ struct BleepCommand: AsyncParsableCommand {
     }
     if output == nil, !edl, !dryRun { throw ValidationError("name the copy: --output FILE") }
     if found.verify, edl || dryRun { throw ValidationError("--verify listens to a copy, and none is written") }
-    if edl, mute || tone != nil || !track.isEmpty || json || leaveOutUnknown || acceptDamage {
+    if edl, mute || tone != nil || !track.isEmpty || json || leaveOutUnknown || leaveOutText || acceptDamage {
       throw ValidationError("--edl writes a list of times, to which only --padding, --overwrite and --dry-run apply")
     }
-    for text in at where BleepSpanSource.span(text) == nil {
+    for text in at where BleepSpanSource.span(text, frameRate: Rational(60, 1)) == nil {
       throw ValidationError("--at takes a start and an end, such as 00:01:02.500-00:01:03.200, not “\(text)”")
     }
   }
@@ -107,7 +114,12 @@ struct BleepCommand: AsyncParsableCommand {
     let given =
       try BleepSpanSource(at: at, file: spans.map { path($0, session) }).spans(of: info, session)
       + (findings?.chosen.map(\.range) ?? [])
-    if edl { return try writeList(of: given, info, session) }
+    guard !given.isEmpty || allowNothing else {
+      StandardError.write(
+        "surtitle: there is nothing to bleep in \(source.display); nothing is written (--allow-nothing)\n")
+      throw ExitStatus.someFailed
+    }
+    if edl { return try writeList(of: given, session) }
     let target = output.map { path($0, session) } ?? source
     if !dryRun, !overwrite, FileStatus.at(target) != nil {
       throw ValidationError("\(target.display) is there already; --overwrite replaces it")
@@ -115,21 +127,21 @@ struct BleepCommand: AsyncParsableCommand {
     let terminal = Terminal()
     let status = StatusLine(terminal: terminal, isShown: terminal.isInteractive && !verbosity.quiet)
     let start = ContinuousClock.now
-    var report = try await bleep(given, of: source, to: target, settings, status)
-    var heard: [TimeRange]?
+    let text: BleepText
     if found.verify, let findings {
       let verification = BleepVerification(findings: findings, session: session, logger: verbosity.logger)
-      heard = try await session.plugins.serving {
-        try await verify(&report, given, of: source, to: target, verification, status)
+      text = try await session.plugins.serving {
+        try await bleepAndListen(given, of: source, to: target, verification, status)
       }
+    } else {
+      text = BleepText(try await bleep(given, of: source, to: target, settings, status), isTrial: dryRun)
     }
-    let text = BleepText(report, isTrial: dryRun, heard: heard)
     for warning in text.warnings { StandardError.write("surtitle: \(warning)\n") }
     if json { try StandardOutput.write(text.document(of: source, target: dryRun ? nil : target).canonical + "\n") }
     if !verbosity.quiet, !json || terminal.isInteractive {
       for line in text.lines(target, elapsed: ContinuousClock.now - start) { StandardError.write("\(line)\n") }
     }
-    if heard?.isEmpty == false { throw ExitStatus.someFailed }
+    if text.isHeard { throw ExitStatus.someFailed }
   }
 
   private func storedFindings(of source: FilePath, _ session: Session) throws -> BleepFindings {
@@ -139,6 +151,9 @@ struct BleepCommand: AsyncParsableCommand {
     let heard = findings.file.input.track.stream.index
     if found.verify, !track.isEmpty, !track.contains(heard) {
       throw ValidationError("--verify listens to track \(heard), which --track leaves as it is")
+    }
+    for category in findings.missingCategories {
+      StandardError.write("surtitle: nothing of the category “\(category)” was found in \(source.display)\n")
     }
     if findings.chosen.isEmpty, !verbosity.quiet {
       let categories = Set(findings.file.input.annotations.findings.map(\.category)).sorted()
@@ -169,24 +184,31 @@ struct BleepCommand: AsyncParsableCommand {
     }
   }
 
-  /// Listens to the copy, and makes it anew as long as words are heard that were to be bleeped.
-  ///
-  /// - Returns: where they are heard in the last copy.
-  private func verify(
-    _ report: inout BleepReport, _ given: [TimeRange], of source: FilePath, to target: FilePath,
-    _ verification: BleepVerification, _ status: StatusLine
-  ) async throws -> [TimeRange] {
-    var given = given
+  /// Makes a copy, listens to it, and makes it anew as long as words are heard that were to be bleeped. It has its name
+  /// when that is done.
+  private func bleepAndListen(
+    _ given: [TimeRange], of source: FilePath, to target: FilePath, _ verification: BleepVerification,
+    _ status: StatusLine
+  ) async throws -> BleepText {
+    let copy = target.removingLastComponent().appending(
+      name: Array(".\(ProcessInfo.processInfo.processIdentifier)-".utf8) + target.nameBytes)
+    defer { try? AtomicFile.remove(copy) }
     var settings = settings
     // Its own copy.
     settings.replacesOutput = true
-    for round in 0...BleepVerification.rounds {
-      let heard = try await verification.heard(in: target, status, round: round + 1)
-      guard !heard.isEmpty, round < BleepVerification.rounds else { return heard }
+    var given = given
+    var round = 0
+    let asked = settings.padded(given).reduce(MediaTime.zero) { $0 + $1.duration }
+    while true {
+      let report = try await bleep(given, of: source, to: copy, settings, status)
+      let heard = try await verification.heard(in: copy, status, round: round + 1)
+      guard !heard.isEmpty, round < BleepVerification.rounds else {
+        try AtomicFile.move(copy, to: target, existing: overwrite ? .replace : .keep)
+        return BleepText(report, isTrial: false, heard: heard, track: verification.track, asked: asked)
+      }
       given += BleepVerification.grown(heard, report.spans)
-      report = try await bleep(given, of: source, to: target, settings, status)
+      round += 1
     }
-    return []
   }
 
   private func path(_ text: String, _ session: Session) -> FilePath {
@@ -200,18 +222,20 @@ struct BleepCommand: AsyncParsableCommand {
     if !track.isEmpty { settings.tracks = .some(track) }
     settings.replacesOutput = overwrite
     settings.leavesOutUnknown = leaveOutUnknown
+    settings.leavesOutText = leaveOutText
+    settings.allowsNothing = allowNothing
     settings.toleratesDamage = acceptDamage
     settings.isTrial = dryRun
     return settings
   }
 
   /// Kodi looks for a list beside the video, under its name.
-  private func writeList(of given: [TimeRange], _ info: MediaInfo, _ session: Session) throws {
+  private func writeList(of given: [TimeRange], _ session: Session) throws {
     let source = path(file, session)
     let base = MediaName.base(of: source.nameBytes)
     let target =
       output.map { path($0, session) } ?? source.removingLastComponent().appending(name: base + Array(".edl".utf8))
-    let text = EditDecisionList(muted: settings.padded(given, end: info.duration)).text
+    let text = EditDecisionList(muted: settings.padded(given)).text
     if dryRun { return try StandardOutput.write(text) }
     if OutputFile.isSame(target, source) { throw ValidationError("--output is the file itself, which is only read") }
     if !overwrite, FileStatus.at(target) != nil {

@@ -11,7 +11,7 @@ struct BleepFindingsOptions: ParsableArguments {
   @Flag(
     help: ArgumentHelp(
       "Take the spans from what a run found: words that are to be masked, removed or replaced.",
-      discussion: "Findings that somebody dismissed stay. The same options as in the run have to be given."))
+      discussion: "What somebody dismissed is not bleeped. The same options as in the run have to be given."))
   var findings = false
 
   @Option(
@@ -24,12 +24,21 @@ struct BleepFindingsOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("The profile under which the findings were made.", valueName: "name"), completion: .profiles)
-  var profile = "moderation"
+  var profile = Self.usualProfile
+  private static let usualProfile = "moderation"
 
   @OptionGroup var recognition: RecognitionOptions
 
   func validate() throws {
-    guard !findings else { return }
+    guard !findings else {
+      if let empty = category.first(where: \.isEmpty) {
+        throw ValidationError("--category takes a name, not “\(empty)”")
+      }
+      return
+    }
+    if profile != Self.usualProfile || recognition.isGiven {
+      throw ValidationError("--profile and what is said of recognition go with --findings")
+    }
     if !category.isEmpty { throw ValidationError("--category chooses among what --findings takes") }
     if verify { throw ValidationError("--verify listens for what --findings takes") }
   }
@@ -53,8 +62,9 @@ struct BleepFindings: Sendable {
     stored.all = true
     let found = try StoredFindings([path], stored, session, workspace)
     guard let file = found.files.first else {
-      let reason = found.missing.first?.description ?? "this is no media file"
-      throw ValidationError("\(path.display): \(reason)")
+      let source = try workspace.catalogue.deliverable(at: path)?.media
+      let reason = found.missing.first?.description ?? source.map { "surtitle made this of \($0.display)" }
+      throw ValidationError("\(path.display): \(reason ?? "this is no media file")")
     }
     self.file = file
     let categories = Set(options.category)
@@ -72,8 +82,16 @@ struct BleepFindings: Sendable {
   /// What of `findings` in a copy of the file is to be bleeped there.
   func wanted(of findings: [Finding]) -> [Finding] {
     findings.filter { finding in
-      Self.isWanted(finding, categories)
-        && !dismissed.contains { $0.category == finding.category && $0.range.overlaps(finding.range) }
+      func isAlike(_ other: Finding) -> Bool {
+        other.category == finding.category && other.range.overlaps(finding.range)
+      }
+      return Self.isWanted(finding, categories)
+        && (chosen.contains(where: isAlike) || !dismissed.contains(where: isAlike))
     }
+  }
+
+  /// Categories that were asked for and are none of a finding, in the order of the alphabet.
+  var missingCategories: [String] {
+    categories.subtracting(file.input.annotations.findings.map(\.category)).sorted()
   }
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Library
 internal import Logging
+internal import Media
 internal import MediaIO
 internal import Moderation
 internal import Pipeline
@@ -20,10 +21,16 @@ struct BleepVerification {
   let session: Session
   let logger: Logger
 
+  /// The one that is listened to, by its number in the source.
+  var track: Int { findings.file.input.track.stream.index }
+
   /// Where words are heard in `copy` that were to be bleeped. To be called while plug-ins are served.
   func heard(in copy: FilePath, _ status: StatusLine, round: Int) async throws -> [TimeRange] {
+    var profile = findings.file.profile
+    // What reports hide is heard all the same.
+    profile.reports = .everything
     let transcription = Transcription(
-      profile: findings.file.profile, source: FFmpegAudioSource(), embedder: SentenceEmbedder(),
+      profile: profile, source: FFmpegAudioSource(), embedder: SentenceEmbedder(),
       modelDirectory: session.modelDirectory, logger: logger)
     let work = try WorkDirectory(in: FilePath(NSTemporaryDirectory()))
     defer { work.remove() }

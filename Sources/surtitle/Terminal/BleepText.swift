@@ -12,16 +12,32 @@ struct BleepText {
   private let isTrial: Bool
   /// Where words are heard in the copy that were to be bleeped; nil where nobody listened.
   private let heard: [TimeRange]?
+  /// The track that was listened to.
+  private let track: Int?
+  /// What was asked for, where more may have been bleeped.
+  private let asked: MediaTime?
 
-  init(_ report: BleepReport, isTrial: Bool, heard: [TimeRange]? = nil) {
+  init(_ report: BleepReport, isTrial: Bool, heard: [TimeRange]? = nil, track: Int? = nil, asked: MediaTime? = nil) {
     self.report = report
     self.isTrial = isTrial
     self.heard = heard
+    self.track = track
+    self.asked = asked
   }
+
+  /// Whether words are heard in the copy that were to be bleeped.
+  var isHeard: Bool { heard?.isEmpty == false }
 
   /// What somebody should know who does not read on.
   var warnings: [String] {
     var warnings = report.leftOut.map { "stream \($0.stream) is left out: \($0.reason)" } + report.warnings
+    let texts = Set(report.textTracks).subtracting(report.leftOut.map(\.stream)).sorted()
+    if !texts.isEmpty {
+      let tracks = texts.map(String.init).joined(separator: ", ")
+      warnings.append(
+        "\(texts.count == 1 ? "stream \(tracks) is text, which is" : "streams \(tracks) are text, which is") copied as it "
+          + "is and may say what is bleeped; --leave-out-text leaves it out")
+    }
     if !report.ignored.isEmpty {
       let count = report.ignored.count
       warnings.append(
@@ -30,8 +46,9 @@ struct BleepText {
     }
     if let heard, !heard.isEmpty {
       warnings.append(
-        "\(heard.count == 1 ? "1 word is" : "\(heard.count) words are") still recognised in the copy, by what is around: "
-          + Self.list(heard) + "; listen to it")
+        "\(heard.count == 1 ? "1 word is" : "\(heard.count) words are") still recognised in the copy: "
+          + Self.list(heard)
+          + "; listen to it")
     }
     return warnings
   }
@@ -45,8 +62,12 @@ struct BleepText {
     guard !report.spans.isEmpty else { return ["\(head); there was nothing to bleep, the copy is a plain one"] }
     let length = report.spans.reduce(MediaTime.zero) { $0 + $1.duration }
     let spans = report.spans.count == 1 ? "1 span" : "\(report.spans.count) spans"
-    let verdict = heard?.isEmpty == true ? ["  listened to: none of it is recognised"] : []
-    return ["\(head); \(spans), \(length) of sound"] + report.tracks.map(line) + verdict
+    let added = asked.map { length - $0 } ?? .zero
+    let grown =
+      added > MediaTime(milliseconds: 50) ? ["  \(added) more than was asked for, so that nothing is recognised"] : []
+    let verdict =
+      heard?.isEmpty == true ? ["  listened to\(track.map { " stream \($0)" } ?? ""): none of it is recognised"] : []
+    return ["\(head); \(spans), \(length) of sound"] + report.tracks.map(line) + grown + verdict
   }
 
   private func line(_ track: BleepReport.Track) -> String {
@@ -69,6 +90,7 @@ struct BleepText {
     members["spans"] = Self.spans(report.spans)
     members["ignored"] = Self.spans(report.ignored)
     if let heard { members["heard"] = Self.spans(heard) }
+    if let track { members["listenedTo"] = .integer(Int64(track)) }
     members["warnings"] = .array(warnings.map(JSONValue.string))
     members["packets"] = .integer(Int64(report.packetCount))
     members["tracks"] = .array(

@@ -283,6 +283,79 @@ import Timeline
     #expect(after[Self.samples.lowerBound + 1_200..<Self.samples.upperBound - 1_200].level < 0.003)
   }
 
+  /// Of HE-AAC half of the rate is coded: its packets last twice as long.
+  @Test func allOfSpectralBandReplicationIsCodedAnew() throws {
+    let scratch = try Scratch()
+    let plain = scratch.path.appending("plain.m4a")
+    try BleepFixtures.write(
+      BleepFixtures.sound(seconds: 6, channels: 1, rate: 24_000), as: "aac", to: plain, rate: 24_000)
+    var bytes = try Data(contentsOf: URL(filePath: plain.string))
+    let mark = try #require(bytes.firstRange(of: Data([0x56, 0xE5, 0x00])))
+    bytes[mark.lowerBound + 2] = 0x98
+    let source = try scratch.file("source.m4a", bytes)
+    let output = scratch.path.appending("copy.m4a")
+    let report = try AudioBleeper.bleep(
+      [Self.span], of: source, to: output, settings: Self.settings(.mute), cancellation: Cancellation())
+    #expect(report.tracks[0].action == .recoded)
+    let (before, after) = (try BleepFixtures.read(source)[0], try BleepFixtures.read(output)[0])
+    #expect(before.count > 5 * 48_000 && abs(before.count - after.count) < 4_096, "\(before.count), \(after.count)")
+    #expect(BleepFixtures.distance([before], [after], in: 120_000..<240_000) > 10)
+    #expect(after[Self.samples.lowerBound + 1_200..<Self.samples.upperBound - 1_200].level < 0.003)
+  }
+
+  @Test(arguments: [64_000, 128_000, 192_000, 320_000])
+  func mp3IsAsLoudAsItWas(bitRate: Int64) throws {
+    let scratch = try Scratch()
+    let (source, output) = (scratch.path.appending("source.mp3"), scratch.path.appending("copy.mp3"))
+    try BleepFixtures.write(BleepFixtures.sound(seconds: 6, channels: 2), as: "libmp3lame", to: source, bitRate: bitRate)
+    _ = try AudioBleeper.bleep(
+      [Self.span], of: source, to: output, settings: Self.settings(.mute), cancellation: Cancellation())
+    let (before, after) = (try BleepFixtures.read(source)[0], try BleepFixtures.read(output)[0])
+    #expect(abs(after[120_000..<240_000].level / before[120_000..<240_000].level - 1) < 0.02)
+  }
+
+  @Test func losslessCopiesSayHowLongTheyAre() throws {
+    let scratch = try Scratch()
+    let (source, output) = (scratch.path.appending("source.flac"), scratch.path.appending("copy.flac"))
+    try BleepFixtures.write(BleepFixtures.sound(seconds: 4, channels: 2), as: "flac", to: source)
+    _ = try AudioBleeper.bleep(
+      [Self.span], of: source, to: output, settings: Self.settings(.mute), cancellation: Cancellation())
+    #expect(try MediaProbe.probe(output).duration?.milliseconds == 4_000)
+  }
+
+  @Test(arguments: [
+    ("a.flac", "a.wav", "pcm_s16le"), ("a.wav", "b.flac", "flac"), ("a.wav", "b.mp3", "mp3"), ("a.wav", "b.opus", "opus"),
+    ("a.wav", "b.ogg", "flac"), ("a.mp3", "b.wav", "mp3"),
+  ])
+  func whatAContainerDoesNotHoldBecomesAnother(source: String, output: String, codec: String) throws {
+    let scratch = try Scratch()
+    let path = scratch.path.appending(source)
+    let encoder = ["flac": "flac", "wav": "pcm_s16le", "mp3": "libmp3lame"][path.extension ?? ""] ?? ""
+    try BleepFixtures.write(BleepFixtures.sound(seconds: 4, channels: 2), as: encoder, to: path)
+    let report = try AudioBleeper.bleep(
+      [Self.span], of: path, to: scratch.path.appending(output), settings: Self.settings(.mute),
+      cancellation: Cancellation())
+    #expect(report.tracks[0].codecWritten == codec)
+    #expect(try MediaProbe.probe(scratch.path.appending(output)).audioStreams[0].codec == codec)
+  }
+
+  @Test func spansBehindTheEndAreTold() throws {
+    let scratch = try Scratch()
+    let (source, output) = (scratch.path.appending("source.mp4"), scratch.path.appending("copy.mp4"))
+    try BleepFixtures.write(BleepFixtures.sound(seconds: 4, channels: 1), as: "aac", to: source)
+    let outside = TimeRange(start: MediaTime(seconds: 30), end: MediaTime(seconds: 31))
+    var settings = Self.settings(.mute)
+    let report = try AudioBleeper.bleep(
+      [outside], of: source, to: output, settings: settings, cancellation: Cancellation())
+    #expect(report.ignored == [outside] && report.spans.isEmpty && report.tracks[0].action == .copied)
+    settings.allowsNothing = false
+    settings.replacesOutput = true
+    let error = #expect(throws: MediaError.self) {
+      try AudioBleeper.bleep([outside], of: source, to: output, settings: settings, cancellation: Cancellation())
+    }
+    #expect(error?.code == .noAudio)
+  }
+
   @Test func whatCannotBeDoneIsSaid() throws {
     let scratch = try Scratch()
     let film = Fixtures.named("whole.mkv")

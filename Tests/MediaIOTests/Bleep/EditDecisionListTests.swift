@@ -7,6 +7,13 @@ import Timeline
     try EditDecisionList(text, frameRate: frameRate).muted.map { [$0.start.milliseconds, $0.end.milliseconds] }
   }
 
+  @Test func timecodesCountFrames() throws {
+    #expect(try times("00:00:02:12-00:00:03:00\n", frameRate: Rational(25, 1)) == [[2_480, 3_000]])
+    #expect(try times("00:01:00:00 00:01:00:29", frameRate: Rational(30_000, 1_001)) == [[60_060, 61_028]])
+    #expect(throws: EditDecisionList.Fault.self) { try times("00:00:02:25 00:00:03:00", frameRate: Rational(25, 1)) }
+    #expect(throws: EditDecisionList.Fault.self) { try times("00:00:02:12 00:00:03:00") }
+  }
+
   @Test func linesOfAllKindsAreRead() throws {
     let text = "\u{FEFF}# a film\r\n62.5 63.2\r\n\r\n0:01:04.000\t0:01:05,250\t1\n  #25 #50 1  \n1:30 1:31.5\n; over\n"
     #expect(
