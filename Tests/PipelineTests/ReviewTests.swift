@@ -70,6 +70,30 @@ import Transcript
     #expect(plan.stages.last?.decision.reason == "settings changed")
   }
 
+  /// Until results are made it is in them; what comes later the next run shows.
+  @Test(arguments: [
+    (Stage.annotate("spotter"), "dismissed: breakfast a.mp4", FileReport.Status.upToDate),
+    (.output("copy"), "new a.mp4", .done),
+  ])
+  func aDecisionDuringARunIsNotLost(stage: Stage, text: String, next: FileReport.Status) async throws {
+    try bench.media.write("egg on toast", to: "a.mp4")
+    var setup = setup
+    setup.settings = #"{"outputs": ["verdicts", "copy"], "annotators": ["spotter"]}"#
+    try await bench.run(setup)
+    let file = try #require(try stored().files.first)
+    let events = TestBench.Events { [self] event in
+      guard case .stageStarted(_, stage, _) = event else { return }
+      do { try decide(file, .dismissed, reason: "breakfast") } catch { Issue.record(error) }
+    }
+    var forced = setup
+    forced.options.forced = ["all"]
+    #expect(try await bench.run(forced, events: events).count(.done) == 1)
+    #expect(try bench.text(of: "a.en.verdicts.json") == text)
+    #expect(try await bench.run(setup).count(next) == 1)
+    #expect(try bench.text(of: "a.en.verdicts.json") == "dismissed: breakfast a.mp4")
+    #expect(try await bench.run(setup).count(.upToDate) == 1)
+  }
+
   @Test func decisionsHoldForCopiesAndRenamedFiles() async throws {
     try bench.media.write("egg on toast", to: "a.mp4")
     try await bench.run(setup)
