@@ -144,6 +144,29 @@ import Testing
     try await call("report", "media", "--format", "html", "--output", "out/", "--overwrite")
   }
 
+  @Test func `a damaged trail is told`() async throws {
+    try await call("run", "media", "--profile", "moderation")
+    let id = try #require(try await findings().first?["id"] as? String)
+    try await call("review", "set", id, "--state", "confirmed")
+    try program.folder.write(
+      """
+      import os, sqlite3
+      with sqlite3.connect(os.path.expanduser("~/.local/state/surtitle/review.sqlite")) as database:
+          for statement in [
+              "DROP TRIGGER auditStays", "DROP TRIGGER auditKeeps", "CREATE TABLE loose AS SELECT * FROM audit",
+              "DROP TABLE audit", "ALTER TABLE loose RENAME TO audit",
+              "UPDATE audit SET reason = x'00', start = 9223372036854775807"]:
+              database.execute(statement)
+      """, to: "damage.py")
+    #expect(try await program.shell("python3 damage.py").status == 0)
+    for words in [["audit"], ["audit", "--json"], ["audit", "--verify"]] {
+      let outcome = try await program.run((["review"] + words).map { Array($0.utf8) })
+      #expect(outcome.status != 0 && outcome.status < 128, "\(words)")
+      #expect(outcome.error.contains("entry 1 is damaged") && outcome.error.contains("backup"), "\(outcome.error)")
+    }
+    try await call("report", "media", status: 3)
+  }
+
   @Test func `a profile without annotators says what is missing`() async throws {
     let outcome = try await program("report", "media", "--profile", "subtitles")
     #expect(outcome.status == 2 && outcome.error.contains("“findings”"), "\(outcome.error)")
