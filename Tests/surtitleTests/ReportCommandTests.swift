@@ -144,6 +144,41 @@ import Testing
     try await call("report", "media", "--format", "html", "--output", "out/", "--overwrite")
   }
 
+  @Test func `nothing of media controls a terminal`() async throws {
+    let profile = """
+      {"version": 1, "profiles": {"moderation": {
+        "recognizer": "scripted", "annotators": ["spotter"], "outputs": ["transcript-json"], "plugins": {
+          "scripted": {"lines": ["1|A\\u001bda\\u009b|an egg\\u001b[31m\\u009b1m then"]},
+          "spotter": {"words": ["egg31m1m|ins\\u0007ult\\u009b|high|0.8"]}}}}}
+      """
+    try program.folder.write(profile, to: "config.json")
+    try sound("media/Bell\u{7}\u{1B}[2J\u{9B}31m\u{7F}.wav", seconds: 5)
+    try await call("run", "media", "--profile", "moderation")
+    let id = try #require(try await findings().first?["id"] as? String)
+    try await call("review", "set", id, "--state", "dismissed", "--reason", "so\u{1B}[2J\u{9B}", "--by", "a\u{7F}da")
+    for words in [
+      ["review", "list", "media", "--words"], ["review", "list", "media", "--words", "--json"],
+      ["report", "media", "--words"], ["report", "media", "--format", "json"], ["report", "media", "--format", "csv"],
+      ["report", "media", "--format", "html"], ["plan", "media", "--json"], ["plan", "media"],
+    ] {
+      let outcome = try await program.run(
+        (words + ["--plugins", "plugins", "--config", "config.json"]).map { Array($0.utf8) })
+      #expect(outcome.status == 0 && !outcome.output.isEmpty, "\(words): \(outcome.error)")
+      #expect(controls(in: outcome.output + outcome.error).isEmpty, "\(words)")
+    }
+    for words in [["review", "audit"], ["review", "audit", "--json"]] {
+      let outcome = try await program.run(words.map { Array($0.utf8) })
+      #expect(outcome.status == 0 && outcome.output.contains("dismissed"))
+      #expect(controls(in: outcome.output).isEmpty, "\(words)")
+    }
+  }
+
+  private func controls(in text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.filter {
+      $0.properties.generalCategory == .control && !["\n", "\r", "\t"].contains($0)
+    }
+  }
+
   @Test func `a damaged trail is told`() async throws {
     try await call("run", "media", "--profile", "moderation")
     let id = try #require(try await findings().first?["id"] as? String)

@@ -78,7 +78,8 @@ struct ReportCommand: AsyncParsableCommand {
       try await Interruption.cancelling { try await writer.write(found, isOne: isOne, isSummary: summary) }
     }
     if found.files.isEmpty, found.missing.isEmpty {
-      StandardError.write("no media files found in \(paths.joined(separator: ", "))\n")
+      let places = RawArguments.paths(for: paths).map(\.display).joined(separator: ", ")
+      StandardError.write("no media files found in \(places)\n")
     }
     if !found.missing.isEmpty { throw ExitStatus.someFailed }
   }

@@ -146,7 +146,7 @@ struct ReportWriter: Sendable {
   private func link(to report: FilePath) -> String? { target.map { report.link(from: $0) } }
 
   private func put(_ data: Data, _ path: FilePath?) throws {
-    guard let path else { return try StandardOutput.write(bytes: Array(data)) }
+    guard let path else { return try StandardOutput.write(content: data) }
     if isFolder { try Directory.create(path.removingLastComponent()) }
     try writing(path) {
       try AtomicFile.write(data, to: path, existing: overwrites ? .replace : .keep)

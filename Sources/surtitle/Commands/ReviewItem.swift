@@ -50,7 +50,7 @@ struct ReviewItem: Sendable {
       members["at"] = .string(ReportText.moment(decision.time))
       members["reason"] = .string(decision.reason)
     }
-    return JSONValue.object(members).canonical + "\n"
+    return JSONValue.object(members).line
   }
 }
 
