@@ -55,7 +55,7 @@ final class TestBench: Sendable {
   func profile(_ settings: String) throws -> Profile {
     let usual = try JSONValue(
       parsing: Data(#"{"outputs": ["srt", "notes"], "skip": {"sidecars": false, "embedded": false}}"#.utf8))
-    return try Configuration(registry: .fakes())
+    return try Configuration(registry: .allFakes())
       .profile(flags: usual.merged(with: JSONValue(parsing: Data(settings.utf8))))
   }
 
