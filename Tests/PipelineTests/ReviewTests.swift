@@ -32,11 +32,8 @@ import Transcript
     var names = BaseNames(OutputNaming(), keeping: planners.workspace.catalogue)
     var (files, missing): ([StoredFile], [StoredFile.Missing]) = ([], [])
     for case .folder(let folder) in try bench.walk(setup) {
-      for result in try planners.stored(in: folder, names: &names, isComplete: isComplete) {
-        switch result {
-        case .success(let file): files.append(file)
-        case .failure(let file): missing.append(file)
-        }
+      for source in try planners.stored(in: folder, names: &names, isComplete: isComplete) {
+        do { files.append(try source.read()) } catch let file as StoredFile.Missing { missing.append(file) }
       }
     }
     return (files, missing)

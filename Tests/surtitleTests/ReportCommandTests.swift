@@ -120,6 +120,12 @@ import Testing
       // A head and two rows, each with its end.
       #expect(table.status == 0 && table.output.components(separatedBy: "\r\n").count == 4, "\(table.output)")
     }
+    try await call("report", "media", "--format", "csv", "--output", "all.csv")
+    #expect(try text("all.csv") == (await call("report", "media", "--format", "csv").output))
+    let refused = try await call("report", "media", "--format", "csv", "--output", "all.csv", status: 2)
+    #expect(refused.error.contains("--overwrite"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path.string)
+    #expect(!names.contains { $0.hasSuffix(".tmp") })
     let list = try await call("report", "media/Radio play.wav", "--format", "edl").output
     #expect(list == "3.000 3.400 1\n9.500 9.900 1\n")
     #expect(try await call("report", "media/Radio play.wav", "--format", "vtt").output.hasPrefix("WEBVTT\n"))

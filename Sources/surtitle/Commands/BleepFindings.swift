@@ -52,9 +52,12 @@ struct BleepFindings: Sendable {
     // What is reported is another matter than what is bleeped.
     stored.all = true
     let found = try StoredFindings([path], stored, session, workspace)
-    guard let file = found.files.first else {
-      let reason = found.missing.first?.description ?? "this is no media file"
-      throw ValidationError("\(path.display): \(reason)")
+    guard let source = found.sources.first else { throw ValidationError("\(path.display): this is no media file") }
+    let file: StoredFile
+    do {
+      file = try source.read()
+    } catch let missing as StoredFile.Missing {
+      throw ValidationError("\(path.display): \(missing)")
     }
     self.file = file
     let categories = Set(options.category)
