@@ -18,7 +18,7 @@ struct VocabularyRules: Sendable {
   private let replacement: String
 
   /// - Throws: `ConfigurationError`.
-  init(_ configuration: VocabularyFilterConfiguration) throws(ConfigurationError) {
+  init(_ configuration: VocabularyAnnotatorConfiguration) throws(ConfigurationError) {
     func check(_ method: String, at pointer: String) throws(ConfigurationError) {
       guard Self.methods.contains(method) else {
         throw ConfigurationError(pointer, "this must be one of \(Self.methods.joined(separator: ", "))")

@@ -16,11 +16,11 @@ import VocabularyFilter
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func filter(_ change: (inout VocabularyFilterConfiguration) -> Void) throws -> VocabularyFilter {
-    var configuration = VocabularyFilterConfiguration()
+  private func filter(_ change: (inout VocabularyAnnotatorConfiguration) -> Void) throws -> VocabularyAnnotator {
+    var configuration = VocabularyAnnotatorConfiguration()
     configuration.lists = []
     change(&configuration)
-    return try VocabularyFilter(configuration: configuration, store: VocabularyStore(directory: folder.path))
+    return try VocabularyAnnotator(configuration: configuration, store: VocabularyStore(directory: folder.path))
   }
 
   private func transcript(_ text: String, language: LanguageTag = "en") -> Transcript {
@@ -42,7 +42,7 @@ import VocabularyFilter
       modelDirectory: folder.path)
   }
 
-  private func findings(_ filter: VocabularyFilter, _ text: String, language: LanguageTag = "en") async throws
+  private func findings(_ filter: VocabularyAnnotator, _ text: String, language: LanguageTag = "en") async throws
     -> [Finding]
   {
     try await filter.annotate(transcript(text, language: language), audio: nil, in: context).findings
@@ -155,7 +155,7 @@ import VocabularyFilter
   @Test func problemsHaveTheirPlace() throws {
     try folder.write("a*b\n", to: "broken.txt")
     try folder.write("# language: en\na1 [category=mild]\n", to: "mine.txt")
-    func problems(_ change: (inout VocabularyFilterConfiguration) -> Void) throws -> [String] {
+    func problems(_ change: (inout VocabularyAnnotatorConfiguration) -> Void) throws -> [String] {
       try filter(change).problems.map(\.pointer)
     }
     #expect(try problems { $0.lists = ["mine", "profanity"] }.isEmpty)
@@ -177,7 +177,7 @@ import VocabularyFilter
   }
 
   @Test func wrongSettingsHaveTheirPlace() throws {
-    func place(_ change: (inout VocabularyFilterConfiguration) -> Void) -> String? {
+    func place(_ change: (inout VocabularyAnnotatorConfiguration) -> Void) -> String? {
       do {
         _ = try filter(change)
         return nil
@@ -188,7 +188,7 @@ import VocabularyFilter
     #expect(place { _ in } == "/lists")
     #expect(place { $0.lists = ["a", "b c"] } == "/lists/1")
     #expect(place { $0.words = ["ok", "a*b"] } == "/words/1")
-    let lists: (inout VocabularyFilterConfiguration) -> Void = { $0.lists = ["a"] }
+    let lists: (inout VocabularyAnnotatorConfiguration) -> Void = { $0.lists = ["a"] }
     #expect(
       place {
         lists(&$0); $0.method = "burn"

@@ -121,7 +121,9 @@ import Testing
       #expect(table.status == 0 && table.output.components(separatedBy: "\r\n").count == 4, "\(table.output)")
     }
     try await call("report", "media", "--format", "csv", "--output", "all.csv")
-    #expect(try text("all.csv") == (await call("report", "media", "--format", "csv").output))
+    // With or without the mark at the start, as it was read.
+    let shown = try await call("report", "media", "--format", "csv").output.replacing("\u{FEFF}", with: "")
+    #expect(try text("all.csv").replacing("\u{FEFF}", with: "") == shown)
     let refused = try await call("report", "media", "--format", "csv", "--output", "all.csv", status: 2)
     #expect(refused.error.contains("--overwrite"))
     let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path.string)

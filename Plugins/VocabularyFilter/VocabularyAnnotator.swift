@@ -8,7 +8,7 @@ package import Vocabulary
 /// Finds the words and phrases of lists, and says what is to become of them; `masking` does it.
 ///
 /// What counts as such a word, and how lists are written, stands in the README beside this file.
-public struct VocabularyFilter: Annotator {
+public struct VocabularyAnnotator: Annotator {
   public static let descriptor = PluginDescriptor(
     id: "org.surtitle.vocabulary", version: "1.0.0", kind: .annotator,
     summary: "Finds the words of lists, to be masked, removed, replaced or marked", licence: "Apache-2.0",
@@ -18,12 +18,12 @@ public struct VocabularyFilter: Annotator {
   private let lists: ChosenLists
 
   /// - Throws: `ConfigurationError`.
-  public init(configuration: VocabularyFilterConfiguration) throws {
+  public init(configuration: VocabularyAnnotatorConfiguration) throws {
     try self.init(configuration: configuration, store: VocabularyStore(directory: VocabularyStore.defaultDirectory()))
   }
 
   /// - Throws: `ConfigurationError`.
-  package init(configuration: VocabularyFilterConfiguration, store: VocabularyStore) throws {
+  package init(configuration: VocabularyAnnotatorConfiguration, store: VocabularyStore) throws {
     rules = try VocabularyRules(configuration)
     lists = ChosenLists(store: store, rules: rules)
   }
