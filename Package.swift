@@ -229,7 +229,7 @@ let package = Package(
 
     // Moderation
     .target(name: "Moderation", dependencies: ["Timeline"], swiftSettings: settings),
-    tests("Moderation", ["Timeline"]),
+    tests("Moderation"),
 
     // ModerationReports
     plugin("ModerationReports", ["PluginKit", "Reporting", "Timeline"]),

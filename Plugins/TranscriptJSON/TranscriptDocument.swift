@@ -141,11 +141,6 @@ struct WordFields: Encodable {
   }
 }
 
-extension MediaTime {
-  /// Seconds to the millisecond; the shortest decimal that says so is what JSON gets.
-  var jsonSeconds: Double { Double(milliseconds) / 1000 }
-}
-
 extension Double {
   /// Four decimal places. JSON has neither infinities nor NaN: they become 0.
   var rounded4: Double { isFinite ? (self * 10_000).rounded() / 10_000 : 0 }

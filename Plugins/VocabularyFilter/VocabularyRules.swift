@@ -18,7 +18,7 @@ struct VocabularyRules: Sendable {
   private let replacement: String
 
   /// - Throws: `ConfigurationError`.
-  init(_ configuration: VocabularyFilterConfiguration) throws(ConfigurationError) {
+  init(_ configuration: VocabularyAnnotatorConfiguration) throws(ConfigurationError) {
     func check(_ method: String, at pointer: String) throws(ConfigurationError) {
       guard Self.methods.contains(method) else {
         throw ConfigurationError(pointer, "this must be one of \(Self.methods.joined(separator: ", "))")
@@ -63,7 +63,7 @@ struct VocabularyRules: Sendable {
   ///
   /// - Parameter lists: those that were chosen.
   /// - Throws: `ConfigurationError` for categories and lists that settings name and none of them has.
-  func check(_ lists: [VocabularyList]) throws {
+  func check(_ lists: [VocabularyList]) throws(ConfigurationError) {
     let known = Set(lists.flatMap(\.entries).compactMap(\.category))
     let named = (categories ?? []).map { ("/categories", $0) } + categoryMethods.keys.map { ("/categoryMethods", $0) }
     if let (pointer, name) = named.sorted(by: { $0.1 < $1.1 }).first(where: { !known.contains($0.1) }) {

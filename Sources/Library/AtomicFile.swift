@@ -70,7 +70,7 @@ package enum AtomicFile {
     }
   }
 
-  private static func place(_ temporary: FilePath, at path: FilePath, existing: Existing) throws {
+  static func place(_ temporary: FilePath, at path: FilePath, existing: Existing) throws {
     try temporary.withPlatformString { source in
       try path.withPlatformString { target in
         guard existing == .keep else { return try check(rename(source, target)) }
@@ -88,7 +88,7 @@ package enum AtomicFile {
   }
 
   /// Flushes the entry of a renamed file; file systems that cannot flush folders are let pass.
-  private static func flush(folder: FilePath) throws {
+  static func flush(folder: FilePath) throws {
     let directory = try FileDescriptor.open(folder, .readOnly, options: [.directory, .closeOnExec])
     try directory.closeAfter {
       guard fsync(directory.rawValue) != 0, errno != EINVAL, errno != EROFS else { return }
@@ -96,7 +96,7 @@ package enum AtomicFile {
     }
   }
 
-  private static func check(_ result: CInt) throws {
+  static func check(_ result: CInt) throws {
     guard result == 0 else { throw Errno(rawValue: errno) }
   }
 }

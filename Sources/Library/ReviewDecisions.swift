@@ -3,13 +3,26 @@ package import Moderation
 
 /// What was decided last about each finding in one file's contents.
 package struct ReviewDecisions: Sendable {
-  private var last: [FindingIdentity: AuditEntry] = [:]
+  /// A finding as the trail knows it.
+  private struct Known: Hashable {
+    var finding: FindingIdentity
+    var words: String
+  }
+
+  private var last: [Known: AuditEntry] = [:]
   /// By category and words.
   private var alike: [[String]: [AuditEntry]] = [:]
+  private let key: WordsKey?
+
+  /// Where nobody decided.
+  package static let none = ReviewDecisions()
+
+  private init() { key = nil }
 
   /// - Parameter entries: of one file's contents, in their order.
-  package init(_ entries: some Sequence<AuditEntry>) {
-    for entry in entries { last[entry.finding] = entry }
+  init(_ entries: [AuditEntry], key: WordsKey) {
+    self.key = key
+    for entry in entries { last[Known(finding: entry.finding, words: entry.words)] = entry }
     alike = Dictionary(grouping: last.values) { [$0.category, $0.words] }
   }
 
@@ -17,11 +30,13 @@ package struct ReviewDecisions: Sendable {
 
   /// The reviews of findings, in their order. A finding on which there is no entry has that of one with the same category
   /// and the same words whose time overlaps its own, and which is not among `subjects` itself: another version of a
-  /// recogniser places words a little elsewhere.
+  /// recogniser places words a little elsewhere. What was decided about other words at the same time says nothing.
   package func reviews(of subjects: [ReviewSubject]) -> [FindingReview] {
-    let present = Set(subjects.map(\.identity))
-    return subjects.map { subject in
-      let entry = last[subject.identity] ?? moved(subject, present: present)
+    guard let key else { return subjects.map { FindingReview(identity: $0.identity) } }
+    let known = subjects.map { Known(finding: $0.identity, words: key.digest(of: $0)) }
+    let present = Set(known)
+    return zip(subjects, known).map { subject, known in
+      let entry = last[known] ?? moved(subject, known.words, present: present)
       guard let decision = entry?.decision, decision.state != .new else {
         return FindingReview(identity: subject.identity)
       }
@@ -29,17 +44,17 @@ package struct ReviewDecisions: Sendable {
     }
   }
 
-  private func moved(_ subject: ReviewSubject, present: Set<FindingIdentity>) -> AuditEntry? {
+  private func moved(_ subject: ReviewSubject, _ words: String, present: Set<Known>) -> AuditEntry? {
     func overlap(_ entry: AuditEntry) -> Int64 { min(entry.end, subject.end) - max(entry.start, subject.start) }
-    return (alike[[subject.category, subject.words]] ?? [])
-      .filter { !present.contains($0.finding) && overlap($0) > 0 }
+    return (alike[[subject.category, words]] ?? [])
+      .filter { !present.contains(Known(finding: $0.finding, words: words)) && overlap($0) > 0 }
       .max { (overlap($0), $0.number) < (overlap($1), $1.number) }
   }
 
   /// Changes where anything of what was decided does; empty where nothing was.
   package var digest: String {
     guard !last.isEmpty else { return "" }
-    let entries = last.values.sorted { $0.finding.rawValue < $1.finding.rawValue }.map(\.digest)
+    let entries = last.values.sorted { $0.number < $1.number }.map(\.digest)
     return ContentDigest(of: Data(entries.joined(separator: "\n").utf8)).description
   }
 }

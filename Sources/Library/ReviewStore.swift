@@ -6,8 +6,9 @@ package import SystemPackage
 /// Decisions of people about findings, in a database of its own: it is never begun anew, as the catalogue may be, since
 /// nothing else holds what is in it.
 ///
-/// There is one table, to which entries are only added; the last entry on a finding is what holds. Each entry has a
-/// digest over itself and the entry before, so that a change of an old one shows.
+/// There is one table of entries, to which they are only added; the last entry on a finding is what holds. Each has a
+/// digest over itself and the entry before, so that a change of an old one shows. The words of findings are in them as
+/// digests with a key that was made at random for the store and lies in it.
 package final class ReviewStore: Sendable {
   package let path: FilePath
   private let opened = Mutex<DatabaseQueue?>(nil)
@@ -37,13 +38,15 @@ package final class ReviewStore: Sendable {
     try reporting {
       guard let database = try database(creating: true) else { return [] }
       return try database.write { database in
-        var last = try Row.fetchOne(database, sql: "SELECT * FROM audit ORDER BY number DESC LIMIT 1").map(
-          AuditEntry.init)
+        let key = try ReviewSchema.wordsKey(database)
+        var last = try Row.fetchOne(database, sql: "SELECT * FROM audit ORDER BY number DESC LIMIT 1").map {
+          try AuditEntry(reading: $0)
+        }
         return try drafts.map { draft in
           var entry = AuditEntry(
             number: (last?.number ?? 0) + 1, media: draft.media.description, mediaName: draft.mediaName,
             finding: draft.subject.identity, category: draft.subject.category, start: draft.subject.start,
-            end: draft.subject.end, words: draft.subject.words, decision: draft.decision, digest: "")
+            end: draft.subject.end, words: key.digest(of: draft.subject), decision: draft.decision, digest: "")
           entry.digest = AuditTrail.digest(of: entry, after: last?.digest ?? "")
           try Self.insert(entry, into: database)
           last = entry
@@ -57,20 +60,19 @@ package final class ReviewStore: Sendable {
   package func entries(of media: Fingerprint? = nil) throws -> [AuditEntry] {
     try reporting {
       guard let database = try database(creating: false) else { return [] }
-      return try database.read { database in
-        guard let media else {
-          return try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY number").map(AuditEntry.init)
-        }
-        return try Row.fetchAll(
-          database, sql: "SELECT * FROM audit WHERE media = ? ORDER BY number", arguments: [media.description]
-        ).map(AuditEntry.init)
-      }
+      return try database.read { try Self.entries(of: media, in: $0) }
     }
   }
 
   /// What holds of the findings in one file's contents: the last entry on each.
   package func decisions(on media: Fingerprint) throws -> ReviewDecisions {
-    ReviewDecisions(try entries(of: media))
+    try reporting {
+      guard let database = try database(creating: false) else { return .none }
+      return try database.read { database in
+        let entries = try Self.entries(of: media, in: database)
+        return entries.isEmpty ? .none : ReviewDecisions(entries, key: try ReviewSchema.wordsKey(database))
+      }
+    }
   }
 
   // MARK: - The database
@@ -96,14 +98,32 @@ package final class ReviewStore: Sendable {
   private func reporting<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
+    } catch let error as LibraryError {
+      throw error
     } catch let error as DatabaseError {
-      let advice =
-        error.isDamage
-        ? "; put a copy of it from a backup in its place, or move it away to begin anew without its decisions"
-        : error.resultCode == .SQLITE_FULL ? "; make room on this disk" : ""
+      // What is asked of it is always right: an error in that means that the tables are not those that were made.
+      let isDamaged = error.isDamage || error.resultCode == .SQLITE_ERROR
+      let advice = isDamaged ? Self.advice : error.resultCode == .SQLITE_FULL ? "; make room on this disk" : ""
       throw LibraryError(
         .state, path, "the reviews cannot be read or written: \(error.message ?? "\(error.resultCode)")\(advice)")
+    } catch {
+      let what = (error as? DamagedReviews)?.description ?? "it is damaged"
+      throw LibraryError(.state, path, "the reviews cannot be read or written: \(what)\(Self.advice)")
     }
+  }
+
+  private static let advice =
+    "; put a copy of it from a backup in its place, or move it away to begin anew without its decisions"
+
+  private static func entries(of media: Fingerprint?, in database: Database) throws -> [AuditEntry] {
+    let rows =
+      try media.map {
+        try Row.fetchCursor(
+          database, sql: "SELECT * FROM audit WHERE media = ? ORDER BY number", arguments: [$0.description])
+      } ?? Row.fetchCursor(database, sql: "SELECT * FROM audit ORDER BY number")
+    var entries: [AuditEntry] = []
+    while let row = try rows.next() { entries.append(try AuditEntry(reading: row)) }
+    return entries
   }
 
   private static func insert(_ entry: AuditEntry, into database: Database) throws {
@@ -118,47 +138,5 @@ package final class ReviewStore: Sendable {
         entry.words, entry.decision.state.rawValue, entry.decision.by, entry.decision.time, entry.decision.reason,
         entry.digest,
       ])
-  }
-}
-
-/// The tables of the reviews.
-enum ReviewSchema {
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1") { database in
-      try database.execute(
-        sql: """
-          CREATE TABLE audit (
-            number INTEGER PRIMARY KEY, media TEXT NOT NULL, mediaName TEXT NOT NULL, finding TEXT NOT NULL,
-            category TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
-            state TEXT NOT NULL, "by" TEXT NOT NULL, time INTEGER NOT NULL, reason TEXT NOT NULL, digest TEXT NOT NULL
-          );
-          CREATE INDEX auditByMedia ON audit (media, number);
-          CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN
-            SELECT RAISE(ABORT, 'entries of the audit trail are not changed');
-          END;
-          CREATE TRIGGER auditKeeps BEFORE DELETE ON audit BEGIN
-            SELECT RAISE(ABORT, 'entries of the audit trail are not removed');
-          END;
-          CREATE TRIGGER auditGrows BEFORE INSERT ON audit
-          WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 FROM audit) BEGIN
-            SELECT RAISE(ABORT, 'entries of the audit trail follow each other');
-          END;
-          """)
-    }
-    return migrator
-  }
-}
-
-extension AuditEntry {
-  /// From the columns of the table. A state that this version does not know counts as none.
-  fileprivate init(_ row: Row) {
-    self.init(
-      number: row["number"], media: row["media"], mediaName: row["mediaName"],
-      finding: FindingIdentity(rawValue: row["finding"]), category: row["category"], start: row["start"],
-      end: row["end"], words: row["words"],
-      decision: ReviewDecision(
-        state: ReviewState(rawValue: row["state"]) ?? .new, by: row["by"], time: row["time"], reason: row["reason"]),
-      digest: row["digest"])
   }
 }

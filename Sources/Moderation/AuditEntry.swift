@@ -12,7 +12,8 @@ public struct AuditEntry: Hashable, Sendable, Codable {
   /// Milliseconds from the start of the media.
   public var start: Int64
   public var end: Int64
-  /// Digest of the words, so that they are recognised and not read.
+  /// Digest of the words with a key that only the store has, so that they are recognised there and neither read nor
+  /// guessed elsewhere.
   public var words: String
   public var decision: ReviewDecision
   /// SHA-256, in hexadecimal, of all of the above and of the digest of the entry before.

@@ -1,5 +1,5 @@
-/// What a finding is known by, whoever found it and whenever: the same contents of the media, the same category, the same
-/// words at the same time.
+/// What a finding is known by, whoever found it and whenever: the same contents of the media, the same category at the same
+/// time, to the millisecond. What was decided holds while the words are the same as well.
 ///
 /// The name and place of the file are no part of it, and neither are the plug-in, its version, the score and the rule:
 /// a decision about a finding holds for copies of the file, and when it is worked on again. The host makes it, of what

@@ -13,6 +13,8 @@ package struct Configuration: Sendable {
   package static let defaultProfile = "subtitles"
 
   let registry: PluginRegistry
+  /// Whether a profile is wrong that names what is not there, such as a list of words: for checks before any work.
+  package var looksAround = false
   private let builtIn: [String: JSONValue]
   private var files: [(profiles: JSONValue, styles: JSONValue, file: SettingsFile?)] = []
   /// Profiles in files of their own, by the name under which they were added.
@@ -95,7 +97,8 @@ package struct Configuration: Sendable {
   package func profile(named name: String = defaultProfile, flags: JSONValue = .emptyObject) throws -> Profile {
     var stack = try stack(ofProfile: name)
     stack.add(.init(settings: flags, base: "", origin: "command line"))
-    return try ProfileBuilder(registry, styles: styles()).profile(named: name, stack)
+    let made = ConfiguredPlugins(looksAround: looksAround)
+    return try ProfileBuilder(registry, styles: styles(), sharing: made).profile(named: name, stack)
   }
 
   /// What is wrong with any of the profiles.

@@ -26,9 +26,9 @@ struct FileRecipes: Sendable {
   let embedding: Step?
   let annotators: [Step]
   let filters: [Step]
-  /// A digest of what people decided about findings, and where the media is as seen from the results: both are in what
-  /// exporters write that take reviews.
-  var reviews = ""
+  /// What people decided about findings, and where the media is as seen from the results: both are in what exporters
+  /// write that take reviews. Nil where none does.
+  var decisions: ReviewDecisions?
   var mediaLink: String?
 
   /// All of them, in the order in which they run.
@@ -103,7 +103,7 @@ struct FileRecipes: Sendable {
       settings["reports"] = profile.reports.canonical
     }
     if plugin.takesReviews {
-      settings["reviews"] = .string(reviews)
+      settings["reviews"] = .string(decisions?.digest ?? "")
       settings["media"] = mediaLink.map(JSONValue.string) ?? .null
     }
     return Recipe(

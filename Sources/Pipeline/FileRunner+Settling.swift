@@ -6,7 +6,7 @@ internal import SystemPackage
 /// What ends the work on a file, and what comes before it when the file was moved.
 extension FileRunner {
   /// Keeps that nothing more is to be done, and what that rests on.
-  func settle(_ result: FileReport) throws {
+  func settle(_ result: FileReport, _ recipes: FileRecipes) throws {
     let evidence = result.outputs.compactMap { Evidence(at: $0.path) }
     // One that is gone already is made again the next time.
     guard evidence.count == result.outputs.count else { return }
@@ -15,6 +15,11 @@ extension FileRunner {
     let verdict = Verdict(
       .upToDate, media: candidate.identity, evidence: evidence, details: try JSONEncoder().encode(details))
     try planner.remember(verdict, on: candidate)
+    // Whoever decides adds to the trail and then forgets verdicts. What was added before this was written shows here.
+    if try planner.decisions(on: recipes.media)?.digest != recipes.decisions?.digest {
+      logger.info("Somebody decided about findings meanwhile; the next run writes what shows it")
+      try workspace.catalogue.removeVerdicts(on: item.path)
+    }
   }
 
   func settle(as skip: SkipDecision, _ result: inout FileReport) throws {

@@ -70,7 +70,7 @@ struct FileRunner: Sendable {
 
   private func process(_ result: inout FileReport) async throws {
     if let skip = try await planner.skip(candidate) { return try settle(as: skip, &result) }
-    let recipes = try planner.recipes(for: candidate)
+    var recipes = try planner.recipes(for: candidate)
     let claim = try await claim(recipes.media)
     defer { withExtendedLifetime(claim) {} }
     try followMedia(recipes.media, &result)
@@ -101,8 +101,10 @@ struct FileRunner: Sendable {
     }
     // While it was heard it may have been deleted or renamed; results beside nothing would help nobody.
     guard FileStatus.at(item.path) != nil else { throw PipelineError.vanished }
+    // It may have taken hours, in which people decided.
+    recipes.decisions = try planner.decisions(on: recipes.media)
     try await deliver(stored, recipes, folder, &result)
-    if result.failures.isEmpty { try settle(result) }
+    if result.failures.isEmpty { try settle(result, recipes) }
   }
 
   private func claim(_ media: Fingerprint) async throws -> Claim {

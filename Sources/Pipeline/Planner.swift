@@ -139,11 +139,16 @@ package struct Planner: Sendable {
     var recipes = try FileRecipes(
       media: workspace.catalogue.fingerprint(of: candidate.item.path, identity: candidate.identity),
       profile: profile, models: models, embedder: embedder)
-    if profile.outputs.contains(where: \.takesReviews) {
-      recipes.reviews = try workspace.reviews.decisions(on: recipes.media).digest
+    recipes.decisions = try decisions(on: recipes.media)
+    if recipes.decisions != nil {
       recipes.mediaLink = candidate.item.path.link(from: naming.folder(for: candidate.item))
     }
     return recipes
+  }
+
+  /// What people decided about findings until now; nil where no output shows it.
+  func decisions(on media: Fingerprint) throws -> ReviewDecisions? {
+    profile.outputs.contains(where: \.takesReviews) ? try workspace.reviews.decisions(on: media) : nil
   }
 
   func isForced(_ stage: Stage) -> Bool { options.forced.contains(stage.name) || options.forced.contains("all") }

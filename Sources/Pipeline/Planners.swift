@@ -11,7 +11,7 @@ package protocol ProfileSource: Sendable {
   /// - Throws: `ConfigurationDiagnostics` with the file that is wrong.
   func profile(in folder: FilePath, below root: FilePath) throws -> (profile: Profile, overrides: [FilePath])
 
-  /// The same with what folders say read again.
+  /// The same with what folders say, and what is in files that settings name, read again.
   func anew() -> Self
 }
 
@@ -49,7 +49,12 @@ package final class Planners: Sendable {
     self.models = models
   }
 
-  /// The same with what folders say read again.
+  /// Whether files that settings name, such as lists of words, hold what they held when they were first read.
+  var areCurrent: Bool {
+    made.withLock { Array($0.values) }.allSatisfy { $0.profile.annotators.allSatisfy(\.isCurrent) }
+  }
+
+  /// The same with what folders say, and what is in files that settings name, read again.
   func anew() -> Planners {
     Planners(
       workspace: workspace, profiles: profiles.anew(), options: options, source: source, embedder: embedder,

@@ -47,6 +47,6 @@ extension Planner {
     }
     return ReportedFindings(
       found, heard: heard, filtered: filtered, media: recipes.media, rules: rules ?? profile.reports,
-      decisions: try workspace.reviews.decisions(on: recipes.media))
+      decisions: try recipes.decisions ?? workspace.reviews.decisions(on: recipes.media))
   }
 }

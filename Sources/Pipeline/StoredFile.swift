@@ -23,33 +23,47 @@ package struct StoredFile: Sendable {
     package var item: MediaItem
     package var description: String
   }
+
+  /// A media file of which something may be stored. It is read when it is needed: the transcripts of a whole library have
+  /// no room in memory.
+  package struct Source: Sendable {
+    package var item: MediaItem { file.item }
+    /// The profile of its folder.
+    package var profile: Profile { planner.profile }
+    fileprivate let file: ScannedFile
+    fileprivate let base: [UInt8]
+    fileprivate let planner: Planner
+    fileprivate let isComplete: Bool
+
+    /// - Throws: `StoredFile.Missing`, and `LibraryError` where the catalogue or the reviews cannot be read.
+    package func read() throws -> StoredFile {
+      do {
+        return try planner.stored(file, base: base, rules: isComplete ? .everything : profile.reports)
+      } catch let error as LibraryError where error.path == item.path {
+        throw Missing(item: item, description: error.message)
+      }
+    }
+  }
 }
 
 extension Planners {
-  /// What is stored of the files in `folder`, in the order of their names.
+  /// The files in `folder` of which something may be stored, in the order of their names.
   ///
   /// - Parameters:
   ///   - names: gives the names of results; the same for all folders of a walk.
   ///   - isComplete: whether findings are in it that the profile's rules leave out.
-  /// - Throws: `ConfigurationDiagnostics` where the folder's own settings are wrong, `LibraryError` where the catalogue or
-  ///   the reviews cannot be read.
+  /// - Throws: `ConfigurationDiagnostics` where the folder's own settings are wrong, `LibraryError` where the catalogue
+  ///   cannot be read.
   package func stored(
     in folder: ScannedFolder, names: inout BaseNames, isComplete: Bool = false
-  ) throws -> [Result<StoredFile, StoredFile.Missing>] {
+  ) throws -> [StoredFile.Source] {
     guard !folder.files.isEmpty else { return [] }
     let planner = try planner(in: folder.path, below: folder.root)
     return try folder.files.compactMap { file in
       // What surtitle wrote, such as a copy with bleeps, is no media of its own.
       guard try workspace.catalogue.deliverable(at: file.item.path) == nil else { return nil }
-      let base = names.base(of: file.item, in: folder)
-      do {
-        return .success(
-          try planner.stored(file, base: base, rules: isComplete ? .everything : planner.profile.reports))
-      } catch let missing as StoredFile.Missing {
-        return .failure(missing)
-      } catch let error as LibraryError where error.path == file.item.path {
-        return .failure(StoredFile.Missing(item: file.item, description: error.message))
-      }
+      return StoredFile.Source(
+        file: file, base: names.base(of: file.item, in: folder), planner: planner, isComplete: isComplete)
     }
   }
 }

@@ -13,13 +13,26 @@ public protocol Annotating: Sendable {
   func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> Annotations
 
   /// What results depend on beside the settings, such as what is in files that these name: a digest by name. It is asked
-  /// for each media file.
+  /// for each media file. What is found is found with what was there when this was asked first, whatever becomes of the
+  /// files: results are kept under these digests.
   var resultSettings: [String: String] { get }
+
+  /// Whether what is in those files is still what it was. A host that works for long makes another of the plug-in where it
+  /// is not.
+  var isCurrent: Bool { get }
+
+  /// What of the settings cannot be used on this machine as it is now, such as names of files that are not there: for who
+  /// checks settings before any work.
+  var problems: [ConfigurationError] { get }
 }
 
 extension Annotating {
   /// Nothing.
   public var resultSettings: [String: String] { [:] }
+  /// Always.
+  public var isCurrent: Bool { true }
+  /// None.
+  public var problems: [ConfigurationError] { [] }
 }
 
 /// A filter in the program.

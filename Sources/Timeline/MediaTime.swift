@@ -44,6 +44,9 @@ public struct MediaTime: Hashable, Comparable, Sendable {
   /// The nearest millisecond, halves away from zero. Formats print this; truncation would turn 2.3 s into 2.299.
   public var milliseconds: Int64 { count(perSecond: 1000) }
 
+  /// Seconds to the millisecond; the shortest decimal that says so is what JSON gets.
+  package var jsonSeconds: Double { Double(milliseconds) / 1000 }
+
   /// The nearest whole number of units of which `perSecond` make a second, halves away from zero.
   public func count(perSecond: Int64) -> Int64 {
     Self.scale(flicks, by: perSecond, 1, over: Self.flicksPerSecond)

@@ -29,7 +29,7 @@ enum BundledPlugins {
   static func registry() throws -> PluginRegistry {
     var registry = PluginRegistry()
     try registry.register(WhisperRecognizer.self)
-    try registry.register(VocabularyFilter.self)
+    try registry.register(VocabularyAnnotator.self)
     try registry.register(Masking.self)
     try registry.register(SubRipFormat.self)
     try registry.register(WebVTTFormat.self)

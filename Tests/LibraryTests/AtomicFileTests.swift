@@ -84,4 +84,30 @@ import Testing
     }
     #expect(try Directory.names(in: folder.path) == [Array("target".utf8)])
   }
+
+  @Test func aFileThatGrowsAppearsWhole() throws {
+    let path = folder.path.appending("table.csv")
+    let stream = try AtomicFileStream(to: path, existing: .keep)
+    for number in 1...3 { try stream.write(Data("\(number)\n".utf8)) }
+    #expect(FileStatus.at(path) == nil)
+    AtomicFile.removeLeftovers(in: folder.path)
+    try stream.place()
+    #expect(try Data(readingFile: path) == Data("1\n2\n3\n".utf8))
+    #expect(try Directory.names(in: folder.path).count == 1)
+    // One is there: it is said at once, and it stays.
+    #expect(throws: LibraryError.self) { _ = try AtomicFileStream(to: path, existing: .keep) }
+    do {
+      let other = try AtomicFileStream(to: path, existing: .replace)
+      try other.write(Data("half".utf8))
+    }
+    #expect(try Data(readingFile: path) == Data("1\n2\n3\n".utf8))
+    let next = try AtomicFileStream(to: path, existing: .replace)
+    try next.write(Data("new".utf8))
+    try next.place()
+    #expect(try Data(readingFile: path) == Data("new".utf8))
+    #expect(try Directory.names(in: folder.path).count == 1)
+    #expect(throws: LibraryError.self) {
+      _ = try AtomicFileStream(to: folder.path.appending("none").appending("x"), existing: .replace)
+    }
+  }
 }

@@ -32,11 +32,8 @@ import Transcript
     var names = BaseNames(OutputNaming(), keeping: planners.workspace.catalogue)
     var (files, missing): ([StoredFile], [StoredFile.Missing]) = ([], [])
     for case .folder(let folder) in try bench.walk(setup) {
-      for result in try planners.stored(in: folder, names: &names, isComplete: isComplete) {
-        switch result {
-        case .success(let file): files.append(file)
-        case .failure(let file): missing.append(file)
-        }
+      for source in try planners.stored(in: folder, names: &names, isComplete: isComplete) {
+        do { files.append(try source.read()) } catch let file as StoredFile.Missing { missing.append(file) }
       }
     }
     return (files, missing)
@@ -68,6 +65,30 @@ import Transcript
     let plan = try #require(try await bench.plan(setup).first)
     #expect(plan.stages.filter(\.decision.isStale).map(\.stage.name) == ["verdicts"])
     #expect(plan.stages.last?.decision.reason == "settings changed")
+  }
+
+  /// Until results are made it is in them; what comes later the next run shows.
+  @Test(arguments: [
+    (Stage.annotate("spotter"), "dismissed: breakfast a.mp4", FileReport.Status.upToDate),
+    (.output("copy"), "new a.mp4", .done),
+  ])
+  func aDecisionDuringARunIsNotLost(stage: Stage, text: String, next: FileReport.Status) async throws {
+    try bench.media.write("egg on toast", to: "a.mp4")
+    var setup = setup
+    setup.settings = #"{"outputs": ["verdicts", "copy"], "annotators": ["spotter"]}"#
+    try await bench.run(setup)
+    let file = try #require(try stored().files.first)
+    let events = TestBench.Events { [self] event in
+      guard case .stageStarted(_, stage, _) = event else { return }
+      do { try decide(file, .dismissed, reason: "breakfast") } catch { Issue.record(error) }
+    }
+    var forced = setup
+    forced.options.forced = ["all"]
+    #expect(try await bench.run(forced, events: events).count(.done) == 1)
+    #expect(try bench.text(of: "a.en.verdicts.json") == text)
+    #expect(try await bench.run(setup).count(next) == 1)
+    #expect(try bench.text(of: "a.en.verdicts.json") == "dismissed: breakfast a.mp4")
+    #expect(try await bench.run(setup).count(.upToDate) == 1)
   }
 
   @Test func decisionsHoldForCopiesAndRenamedFiles() async throws {

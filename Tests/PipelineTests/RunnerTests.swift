@@ -347,4 +347,23 @@ import Testing
     let report = try #require(try await bench.run().reports.first)
     #expect(report.error?.contains("--output DIR") == true)
   }
+
+  /// Results are kept under what was in the list when the run read it, and so the next run finds them stale.
+  @Test func aListThatChangesDuringARun() async throws {
+    try bench.media.write("heck and darn", to: "a.mp4")
+    let list = try bench.media.write("heck", to: "list.txt")
+    var setup = TestBench.Setup()
+    setup.settings = """
+      {"outputs": ["tally"], "annotators": ["lister"], "plugins": {"lister": {"list": "\(list.string)"}}}
+      """
+    let events = TestBench.Events { [bench] event in
+      guard case .stageStarted(_, .annotate("lister"), _) = event else { return }
+      do { try bench.media.write("heck darn", to: "list.txt") } catch { Issue.record(error) }
+    }
+    try await bench.run(setup, events: events)
+    #expect(try bench.text(of: "a.en.tally.json").hasPrefix("1 in"))
+    #expect(try await bench.plan(setup).first?.stages.filter(\.decision.isStale).first?.stage == .annotate("lister"))
+    #expect(try await bench.run(setup).recognised == 0)
+    #expect(try bench.text(of: "a.en.tally.json").hasPrefix("2 in"))
+  }
 }

@@ -34,7 +34,7 @@ import WebVTT
   {
     var registry = PluginRegistry()
     try registry.register(FakeRecognizer.self)
-    try registry.register(VocabularyFilter.self)
+    try registry.register(VocabularyAnnotator.self)
     try registry.register(Masking.self)
     try registry.register(SubRipFormat.self)
     try registry.register(WebVTTFormat.self)

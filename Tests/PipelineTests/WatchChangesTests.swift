@@ -58,6 +58,28 @@ import Testing
     try await task.value
   }
 
+  @Test func wordsOfListsAreReadAgainWhenTheyChange() async throws {
+    try bench.media.write("heck and darn", to: "a.mp4")
+    let list = try bench.media.write("heck", to: "list.txt")
+    let settings = try JSONValue(
+      parsing: Data(
+        """
+        {"outputs": ["tally"], "annotators": ["lister"], "plugins": {"lister": {"list": "\(list.string)"}},
+         "skip": {"sidecars": false, "embedded": false}}
+        """.utf8))
+    let profiles = FolderProfiles(try Configuration(registry: .allFakes())) { _ in settings }
+    let service = try bench.watch(Self.quick, events: events, profiles: profiles)
+    let task = Task { try await service.run() }
+    try await until { isFinished("a.mp4") }
+    #expect(try bench.text(of: "a.en.tally.json").hasPrefix("1 in"))
+    try bench.media.write("heck darn", to: "list.txt")
+    try await until { isFinished("a.mp4", times: 2) }
+    #expect(try bench.text(of: "a.en.tally.json").hasPrefix("2 in"))
+    #expect(events.files(in: .recognise) == ["a.mp4"])
+    await service.stop()
+    try await task.value
+  }
+
   @Test func aMarkedFolderIsPassedByUntilTheMarkGoes() async throws {
     try bench.media.write("Hello", to: "Incoming/a.mp4")
     let service = try bench.watch(Self.quick, events: events)

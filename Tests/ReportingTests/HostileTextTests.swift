@@ -4,6 +4,7 @@ import PluginKit
 import Reporting
 import Testing
 import Timeline
+import Transcript
 
 /// Whatever is said, and whatever rules and people are called: it is text in every format.
 @Suite struct HostileTextTests {
@@ -34,6 +35,35 @@ import Timeline
     }
     // Nothing names a place elsewhere.
     #expect(!ours.contains("http:") && !ours.contains("https:") && !ours.contains("url("))
+  }
+
+  @Test(arguments: Hostile.texts) func byteByByteOnTerminals(text: String) {
+    let shown = String(decoding: TerminalText.harmless(Data(text.utf8)), as: UTF8.self)
+    let orders = shown.unicodeScalars.filter {
+      $0.properties.generalCategory == .control && !"\n\t\r".unicodeScalars.contains($0)
+    }
+    #expect(orders.isEmpty)
+    #expect(!shown.replacing("\r\n", with: "").unicodeScalars.contains("\r"))
+    let line = HardenedJSON.text("[\"\(text.onOneLine.replacing("\\", with: "").replacing("\"", with: ""))\"]")
+    #expect(Hostile.harmful(in: line).isEmpty)
+  }
+
+  @Test func bytesThatAreNoTextAreNotSentToTerminals() {
+    #expect(TerminalText.harmless(Data("plain\ttext é\r\n".utf8)) == Data("plain\ttext é\r\n".utf8))
+    #expect(TerminalText.harmless(Data([0x61, 0x9B, 0x33, 0x0D])) == Data("a\u{FFFD}3\u{FFFD}".utf8))
+    #expect(TerminalText.harmless(Data()) == Data())
+  }
+
+  /// What combines with a sign of ours does not take it away, and what is said stays whole.
+  @Test func marksAtTheStartOfWhatIsSaid() {
+    let marks = String(repeating: "\u{301}", count: 3)
+    let segment = Segment(
+      words: [Word(marks + "é>", range: Talk.range(0, 500), confidence: 1)], language: "en", speaker: nil)
+    let finding = Finding(category: "c", range: Talk.range(0, 500), score: 1, source: "s", words: 0..<1)
+    let report = ModerationReport(Talk.input([finding], reviews: [], segments: [segment], name: "n"))
+    let page = String(decoding: ReportPage(report).data, as: UTF8.self)
+    let scalars = Array("<bdi> <mark>\(marks)é&gt;</mark> </bdi>".unicodeScalars)
+    #expect(Array(page.unicodeScalars).contains(scalars))
   }
 
   @Test func inPages() {

@@ -16,11 +16,11 @@ import VocabularyFilter
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func filter(_ change: (inout VocabularyFilterConfiguration) -> Void) throws -> VocabularyFilter {
-    var configuration = VocabularyFilterConfiguration()
+  private func filter(_ change: (inout VocabularyAnnotatorConfiguration) -> Void) throws -> VocabularyAnnotator {
+    var configuration = VocabularyAnnotatorConfiguration()
     configuration.lists = []
     change(&configuration)
-    return try VocabularyFilter(configuration: configuration, store: VocabularyStore(directory: folder.path))
+    return try VocabularyAnnotator(configuration: configuration, store: VocabularyStore(directory: folder.path))
   }
 
   private func transcript(_ text: String, language: LanguageTag = "en") -> Transcript {
@@ -42,7 +42,7 @@ import VocabularyFilter
       modelDirectory: folder.path)
   }
 
-  private func findings(_ filter: VocabularyFilter, _ text: String, language: LanguageTag = "en") async throws
+  private func findings(_ filter: VocabularyAnnotator, _ text: String, language: LanguageTag = "en") async throws
     -> [Finding]
   {
     try await filter.annotate(transcript(text, language: language), audio: nil, in: context).findings
@@ -127,10 +127,45 @@ import VocabularyFilter
     try folder.write("# language: en\na1\n", to: "mine.txt")
     let filter = try filter { $0.lists = ["mine"] }
     let before = filter.resultSettings
-    #expect(try await findings(filter, "a1 b1").count == 1)
+    // Results are kept under the digests: what is found with them stays the same.
     try folder.write("# language: en\na1\nb1\n", to: "mine.txt")
-    #expect(filter.resultSettings != before)
-    #expect(try await findings(filter, "a1 b1").count == 2)
+    #expect(filter.resultSettings == before && !filter.isCurrent)
+    #expect(try await findings(filter, "a1 b1").count == 1)
+    let next = try self.filter { $0.lists = ["mine"] }
+    #expect(next.isCurrent && next.resultSettings != before && next.isCurrent)
+    #expect(try await findings(next, "a1 b1").count == 2)
+    try folder.write("# language: en\na1\n", to: "mine.txt")
+    #expect(filter.isCurrent && !next.isCurrent)
+  }
+
+  @Test func listsThatComeToAFamilyOrGoAreNoticed() throws {
+    try folder.write("# language: en\na1\n", to: "mine.en.txt")
+    let filter = try filter { $0.lists = ["mine"] }
+    #expect(filter.resultSettings.count == 1 && filter.isCurrent)
+    try folder.write("# language: de\na1\n", to: "mine.de.txt")
+    #expect(!filter.isCurrent)
+    let both = try self.filter { $0.lists = ["mine"] }
+    #expect(both.resultSettings.count == 2)
+    for name in ["mine.de.txt", "mine.en.txt"] {
+      try FileManager.default.removeItem(atPath: folder.path.appending(name).string)
+    }
+    #expect(!both.isCurrent)
+  }
+
+  @Test func problemsHaveTheirPlace() throws {
+    try folder.write("a*b\n", to: "broken.txt")
+    try folder.write("# language: en\na1 [category=mild]\n", to: "mine.txt")
+    func problems(_ change: (inout VocabularyAnnotatorConfiguration) -> Void) throws -> [String] {
+      try filter(change).problems.map(\.pointer)
+    }
+    #expect(try problems { $0.lists = ["mine", "profanity"] }.isEmpty)
+    #expect(try problems { $0.lists = ["mine", "nothing", "broken"] } == ["/lists/1", "/lists/2"])
+    #expect(
+      try problems {
+        $0.lists = ["mine"]
+        $0.categories = ["mid"]
+      } == ["/categories"])
+    #expect(try problems { $0.words = ["a1"] }.isEmpty)
   }
 
   @Test func listsThatCannotBeUsedEndTheRun() async throws {
@@ -142,7 +177,7 @@ import VocabularyFilter
   }
 
   @Test func wrongSettingsHaveTheirPlace() throws {
-    func place(_ change: (inout VocabularyFilterConfiguration) -> Void) -> String? {
+    func place(_ change: (inout VocabularyAnnotatorConfiguration) -> Void) -> String? {
       do {
         _ = try filter(change)
         return nil
@@ -153,7 +188,7 @@ import VocabularyFilter
     #expect(place { _ in } == "/lists")
     #expect(place { $0.lists = ["a", "b c"] } == "/lists/1")
     #expect(place { $0.words = ["ok", "a*b"] } == "/words/1")
-    let lists: (inout VocabularyFilterConfiguration) -> Void = { $0.lists = ["a"] }
+    let lists: (inout VocabularyAnnotatorConfiguration) -> Void = { $0.lists = ["a"] }
     #expect(
       place {
         lists(&$0); $0.method = "burn"

@@ -61,6 +61,30 @@ import Testing
       ])
   }
 
+  @Test func tellsListsThatAreNotThere() async throws {
+    let profile = "annotators: [vocabulary]\nplugins:\n  vocabulary:\n    lists: [profanity, mien]\n"
+    try program.folder.write(profile, to: "mine.yaml")
+    try program.folder.write(
+      "version: 1\nprofiles:\n  a: {annotators: [vocabulary], plugins: {vocabulary: {lists: [mien]}}}\n",
+      to: "config.yaml")
+    try program.folder.write("plugins: {vocabulary: {lists: [mien]}}\n", to: "media/.surtitle.yaml")
+    let lists = ["SURTITLE_VOCABULARIES": program.folder.path.appending("lists").string]
+    for (words, place) in [
+      (["mine.yaml"], "mine.yaml:4:"), (["config.yaml"], "config.yaml:3:"),
+      (["--config", "config.yaml"], "config.yaml:3:"),
+      (["media/.surtitle.yaml", "--profile", "moderation"], ".surtitle.yaml:1:"),
+    ] {
+      let words = (["config", "check"] + words).map { Array($0.utf8) }
+      let outcome = try await program.run(words, environment: lists)
+      #expect(outcome.status == 2, "\(words)")
+      #expect(
+        outcome.error.contains(place) && outcome.error.contains("mien: there is no such list"), "\(outcome.error)")
+      try program.folder.write("# language: en\na1\n", to: "lists/mien.txt")
+      #expect(try await program.run(words, environment: lists).status == 0)
+      try FileManager.default.removeItem(atPath: program.folder.path.appending("lists/mien.txt").string)
+    }
+  }
+
   @Test func takesAProfileInAFile() async throws {
     try program.folder.write("outputs: [webvtt]\nlanguage: xx yy\n", to: "mine.yaml")
     for name in ["mine.yaml", "./mine.yaml"] {

@@ -120,6 +120,14 @@ import Testing
       // A head and two rows, each with its end.
       #expect(table.status == 0 && table.output.components(separatedBy: "\r\n").count == 4, "\(table.output)")
     }
+    try await call("report", "media", "--format", "csv", "--output", "all.csv")
+    // With or without the mark at the start, as it was read.
+    let shown = try await call("report", "media", "--format", "csv").output.replacing("\u{FEFF}", with: "")
+    #expect(try text("all.csv").replacing("\u{FEFF}", with: "") == shown)
+    let refused = try await call("report", "media", "--format", "csv", "--output", "all.csv", status: 2)
+    #expect(refused.error.contains("--overwrite"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path.string)
+    #expect(!names.contains { $0.hasSuffix(".tmp") })
     let list = try await call("report", "media/Radio play.wav", "--format", "edl").output
     #expect(list == "3.000 3.400 1\n9.500 9.900 1\n")
     #expect(try await call("report", "media/Radio play.wav", "--format", "vtt").output.hasPrefix("WEBVTT\n"))
@@ -142,6 +150,64 @@ import Testing
       try await call("report", "media", "--format", "html", "--output", "out/", status: 2).error.contains("--overwrite")
     )
     try await call("report", "media", "--format", "html", "--output", "out/", "--overwrite")
+  }
+
+  @Test func `nothing of media controls a terminal`() async throws {
+    let profile = """
+      {"version": 1, "profiles": {"moderation": {
+        "recognizer": "scripted", "annotators": ["spotter"], "outputs": ["transcript-json"], "plugins": {
+          "scripted": {"lines": ["1|A\\u001bda\\u009b|an egg\\u001b[31m\\u009b1m then"]},
+          "spotter": {"words": ["egg31m1m|ins\\u0007ult\\u009b|high|0.8"]}}}}}
+      """
+    try program.folder.write(profile, to: "config.json")
+    try sound("media/Bell\u{7}\u{1B}[2J\u{9B}31m\u{7F}.wav", seconds: 5)
+    try await call("run", "media", "--profile", "moderation")
+    let id = try #require(try await findings().first?["id"] as? String)
+    try await call("review", "set", id, "--state", "dismissed", "--reason", "so\u{1B}[2J\u{9B}", "--by", "a\u{7F}da")
+    for words in [
+      ["review", "list", "media", "--words"], ["review", "list", "media", "--words", "--json"],
+      ["report", "media", "--words"], ["report", "media", "--format", "json"], ["report", "media", "--format", "csv"],
+      ["report", "media", "--format", "html"], ["plan", "media", "--json"], ["plan", "media"],
+    ] {
+      let outcome = try await program.run(
+        (words + ["--plugins", "plugins", "--config", "config.json"]).map { Array($0.utf8) })
+      #expect(outcome.status == 0 && !outcome.output.isEmpty, "\(words): \(outcome.error)")
+      #expect(controls(in: outcome.output + outcome.error).isEmpty, "\(words)")
+    }
+    for words in [["review", "audit"], ["review", "audit", "--json"]] {
+      let outcome = try await program.run(words.map { Array($0.utf8) })
+      #expect(outcome.status == 0 && outcome.output.contains("dismissed"))
+      #expect(controls(in: outcome.output).isEmpty, "\(words)")
+    }
+  }
+
+  private func controls(in text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.filter {
+      $0.properties.generalCategory == .control && !["\n", "\r", "\t"].contains($0)
+    }
+  }
+
+  @Test func `a damaged trail is told`() async throws {
+    try await call("run", "media", "--profile", "moderation")
+    let id = try #require(try await findings().first?["id"] as? String)
+    try await call("review", "set", id, "--state", "confirmed")
+    try program.folder.write(
+      """
+      import os, sqlite3
+      with sqlite3.connect(os.path.expanduser("~/.local/state/surtitle/review.sqlite")) as database:
+          for statement in [
+              "DROP TRIGGER auditStays", "DROP TRIGGER auditKeeps", "CREATE TABLE loose AS SELECT * FROM audit",
+              "DROP TABLE audit", "ALTER TABLE loose RENAME TO audit",
+              "UPDATE audit SET reason = x'00', start = 9223372036854775807"]:
+              database.execute(statement)
+      """, to: "damage.py")
+    #expect(try await program.shell("python3 damage.py").status == 0)
+    for words in [["audit"], ["audit", "--json"], ["audit", "--verify"]] {
+      let outcome = try await program.run((["review"] + words).map { Array($0.utf8) })
+      #expect(outcome.status != 0 && outcome.status < 128, "\(words)")
+      #expect(outcome.error.contains("entry 1 is damaged") && outcome.error.contains("backup"), "\(outcome.error)")
+    }
+    try await call("report", "media", status: 3)
   }
 
   @Test func `a profile without annotators says what is missing`() async throws {

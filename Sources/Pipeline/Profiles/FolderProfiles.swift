@@ -35,7 +35,7 @@ package final class FolderProfiles: ProfileSource, Sendable {
     flags: @escaping @Sendable (_ recognizer: String) -> JSONValue = { _ in .emptyObject }
   ) {
     let guarded = configuration.guardedInFolders.merging(forbidden) { $1 }
-    self.init(configuration, name, guarded, flags, sharing: ConfiguredPlugins())
+    self.init(configuration, name, guarded, flags, sharing: ConfiguredPlugins(looksAround: configuration.looksAround))
   }
 
   private init(
@@ -49,7 +49,7 @@ package final class FolderProfiles: ProfileSource, Sendable {
     self.made = made
   }
 
-  package func anew() -> FolderProfiles { FolderProfiles(configuration, name, forbidden, flags, sharing: made) }
+  package func anew() -> FolderProfiles { FolderProfiles(configuration, name, forbidden, flags, sharing: made.anew()) }
 
   /// The profile where no folder changes it.
   ///

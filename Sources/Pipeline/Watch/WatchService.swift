@@ -90,10 +90,18 @@ package actor WatchService {
   private func watch(_ journal: JobJournal) async throws {
     let clock = ContinuousClock()
     var rescan = clock.now
+    var look = clock.now + options.polling
     while !isStopping {
       try Task.checkCancellation()
       do { try journal.catalogue.ensureIntact() } catch { throw EnvironmentError("\(error)") }
       let now = clock.now
+      if now >= look {
+        look = now + options.polling
+        if !planners.areCurrent {
+          logger.notice("A file that settings name changed, such as a list of words; everything is looked at anew")
+          reload(planners.anew())
+        }
+      }
       if isReloading {
         isReloading = false
         // What waits would be done as it was; it is found again.

@@ -1,10 +1,13 @@
-internal import Foundation
+package import Foundation
 
 /// JSON whose texts say the same and do nothing: wherever it is pasted, such as into a page or a terminal, nothing in it
 /// is markup, reorders text or controls a screen.
-enum HardenedJSON {
+package enum HardenedJSON {
+  /// The same of a line for a terminal or another program.
+  package static func text(_ json: String) -> String { String(decoding: data(Data(json.utf8)), as: UTF8.self) }
+
   /// - Parameter json: valid JSON in UTF-8, where all of the signs in question stand within texts.
-  static func data(_ json: Data) -> Data {
+  package static func data(_ json: Data) -> Data {
     var result = Data(capacity: json.count)
     var index = json.startIndex
     func escape(_ scalar: Int) {

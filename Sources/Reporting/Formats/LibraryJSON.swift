@@ -22,7 +22,9 @@ package enum LibraryJSON {
 
     init(_ library: LibraryReport) {
       summary = Summary(library)
-      files = library.files.map { File(media: MediaFields($0.media), summary: TotalFields($0.totals), report: $0.link) }
+      files = library.files.map {
+        File(media: SubjectFields($0.media), summary: TotalFields($0.totals), report: $0.link)
+      }
       missing = library.missing.map { Missing(path: $0.path, reason: $0.reason) }
     }
   }
@@ -45,7 +47,7 @@ package enum LibraryJSON {
   }
 
   private struct File: Encodable {
-    let media: MediaFields
+    let media: SubjectFields
     let summary: TotalFields
     let report: String?
   }

@@ -14,10 +14,16 @@ package enum ReportCSV {
   ///   - reports: of one file or more, in one table.
   ///   - byteOrderMark: for Excel, which reads anything but ASCII wrongly without it.
   package static func data(of reports: [ModerationReport], byteOrderMark: Bool = false) -> Data {
-    let rows = reports.flatMap { report in
-      report.rows.map { fields(of: $0, file: report.media.path ?? report.media.name) }
-    }
-    return data(columns, rows, byteOrderMark: byteOrderMark)
+    reports.reduce(into: head(byteOrderMark: byteOrderMark)) { $0 += rows(of: $1) }
+  }
+
+  /// The names of the columns, with which a table begins.
+  package static func head(byteOrderMark: Bool = false) -> Data { data([columns], byteOrderMark: byteOrderMark) }
+
+  /// What one file adds to a table.
+  package static func rows(of report: ModerationReport) -> Data {
+    let file = report.media.path ?? report.media.name
+    return data(report.rows.map { fields(of: $0, file: file) })
   }
 
   private static func fields(of row: ReportRow, file: String) -> [String] {
@@ -48,12 +54,12 @@ package enum ReportCSV {
     let unknown = library.missing.map { missing in
       [missing.path] + Array(repeating: "", count: columns.count - 2) + [missing.reason]
     }
-    return data(columns, known + unknown, byteOrderMark: byteOrderMark)
+    return data([columns] + known + unknown, byteOrderMark: byteOrderMark)
   }
 
-  private static func data(_ columns: [String], _ rows: [[String]], byteOrderMark: Bool) -> Data {
+  private static func data(_ rows: [[String]], byteOrderMark: Bool = false) -> Data {
     var text = byteOrderMark ? "\u{FEFF}" : ""
-    for row in [columns] + rows { text += row.map(field).joined(separator: ",") + "\r\n" }
+    for row in rows { text += row.map(field).joined(separator: ",") + "\r\n" }
     return Data(text.utf8)
   }
 

@@ -20,22 +20,17 @@ package enum ReportEDL {
       TimeRange(start: max(.zero, $0.range.start - padding), end: max(.zero, $0.range.end + padding))
     }
     let lines = ReportTotals.spans(ranges).map { span in
-      "\(seconds(floor(span.start))) \(seconds(ceiling(span.end))) \(action.rawValue)\n"
+      "\(ReportText.seconds(floor(span.start))) \(ReportText.seconds(ceiling(span.end))) \(action.rawValue)\n"
     }
     return Data(lines.joined().utf8)
   }
 
   private static let flicks = MediaTime.flicksPerSecond / 1000
 
-  /// In milliseconds: no sound of a finding is left.
-  private static func floor(_ time: MediaTime) -> Int64 { max(0, time.flicks) / flicks }
-  private static func ceiling(_ time: MediaTime) -> Int64 {
+  /// To whole milliseconds, outwards: no sound of a finding is left.
+  private static func floor(_ time: MediaTime) -> MediaTime { MediaTime(milliseconds: max(0, time.flicks) / flicks) }
+  private static func ceiling(_ time: MediaTime) -> MediaTime {
     let (whole, rest) = max(0, time.flicks).quotientAndRemainder(dividingBy: flicks)
-    return rest == 0 ? whole : whole + 1
-  }
-
-  private static func seconds(_ milliseconds: Int64) -> String {
-    let rest = String(milliseconds % 1000)
-    return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
+    return MediaTime(milliseconds: rest == 0 ? whole : whole + 1)
   }
 }

@@ -21,18 +21,18 @@ package enum ReportJSON {
 struct ReportDocument: LongDocument {
   let schema = ReportJSON.schema
   let schemaVersion = ReportJSON.version
-  let media: MediaFields
+  let media: SubjectFields
   let timecode: TimecodeFields
   let summary: TotalFields
   let scores: [SourceFields]
-  var findings: [FindingFields]
+  var findings: [RowFields]
 
   init(_ report: ModerationReport) {
-    media = MediaFields(report.media)
+    media = SubjectFields(report.media)
     timecode = TimecodeFields(report.timeCodes)
     summary = TotalFields(report.totals)
     scores = report.scores.map(SourceFields.init)
-    findings = report.rows.map(FindingFields.init)
+    findings = report.rows.map(RowFields.init)
   }
 
   var parts: (frame: Self, lists: [LongList]) {
@@ -42,7 +42,7 @@ struct ReportDocument: LongDocument {
   }
 }
 
-struct MediaFields: Encodable {
+struct SubjectFields: Encodable {
   let name: String
   let path: String?
   let link: String?
@@ -121,7 +121,7 @@ struct SourceFields: Encodable {
   }
 }
 
-struct FindingFields: Encodable {
+struct RowFields: Encodable {
   struct Review: Encodable {
     let state: String
     let by: String?
@@ -160,11 +160,6 @@ struct FindingFields: Encodable {
       state: row.state.rawValue, by: decision?.by, at: decision.map { ReportText.moment($0.time) },
       reason: decision?.reason)
   }
-}
-
-extension MediaTime {
-  /// Seconds to the millisecond.
-  var jsonSeconds: Double { Double(milliseconds) / 1000 }
 }
 
 extension Double {

@@ -14,7 +14,7 @@ package enum ReportVTT {
       let end = max(row.range.end, start + MediaTime(milliseconds: 1))
       data += Data("\n\(row.number)\n\(ReportText.clock(start)) --> \(ReportText.clock(end))\n".utf8)
       // Without `>` in it there is no arrow, and without an end of line no second cue.
-      data += HardenedJSON.data(try encoder.encode(FindingFields(row)))
+      data += HardenedJSON.data(try encoder.encode(RowFields(row)))
       data.append(UInt8(ascii: "\n"))
     }
     return data

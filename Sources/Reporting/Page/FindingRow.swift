@@ -38,10 +38,8 @@ struct FindingRow {
   /// The words, hidden until the box beside them is checked: that needs no script.
   private var said: String {
     guard !(row.before + row.text + row.after).isEmpty else { return "<td class=\"said\">–</td>" }
-    func plain(_ text: String) -> String {
-      // The mark is inside of the same stretch, so that the order of words stays in any direction.
-      String(PageParts.text(text, limit: 4000).dropFirst(5).dropLast(6))
-    }
+    // The mark is inside of the same stretch, so that the order of words stays in any direction.
+    func plain(_ text: String) -> String { PageParts.attribute(text, limit: 4000) }
     var html = "<td class=\"said\"><label><input type=\"checkbox\" class=\"show\"> show"
     html +=
       "<span class=\"label\"> the text of finding \(row.number)</span></label><p class=\"text\" aria-hidden=\"true\">"

@@ -32,10 +32,13 @@ enum PageParts {
 
   /// Text of anybody's, which keeps its direction and changes that of nothing else.
   static func text(_ text: String, limit: Int = 600) -> String {
-    "<bdi>\(HTMLText.escaped(ReportText.plain(text, limit: limit)))</bdi>"
+    "<bdi>\(attribute(text, limit: limit))</bdi>"
   }
 
-  static func attribute(_ text: String) -> String { HTMLText.escaped(ReportText.plain(text, limit: 600)) }
+  /// The same for where no element can be, or one is around it.
+  static func attribute(_ text: String, limit: Int = 600) -> String {
+    HTMLText.escaped(ReportText.plain(text, limit: limit))
+  }
 
   /// A relative URL. One that names a scheme is none.
   static func link(_ url: String) -> String {

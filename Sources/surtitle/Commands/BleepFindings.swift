@@ -61,10 +61,16 @@ struct BleepFindings: Sendable {
     // What is reported is another matter than what is bleeped.
     stored.all = true
     let found = try StoredFindings([path], stored, session, workspace)
-    guard let file = found.files.first else {
-      let source = try workspace.catalogue.deliverable(at: path)?.media
-      let reason = found.missing.first?.description ?? source.map { "surtitle made this of \($0.display)" }
-      throw ValidationError("\(path.display): \(reason ?? "this is no media file")")
+guard let source = found.sources.first else {
+      let origin = try workspace.catalogue.deliverable(at: path)?.media
+      throw ValidationError(
+        "\(path.display): \(origin.map { "surtitle made this of \($0.display)" } ?? "this is no media file")")
+    }
+    let file: StoredFile
+    do {
+      file = try source.read()
+    } catch let missing as StoredFile.Missing {
+      throw ValidationError("\(path.display): \(missing)")
     }
     self.file = file
     let categories = Set(options.category)

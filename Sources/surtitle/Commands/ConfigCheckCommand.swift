@@ -9,7 +9,8 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     commandName: "check", abstract: "Look for settings that are unknown, of the wrong type or in conflict.",
     discussion: """
       A file with “profiles” is taken for a configuration and checked by itself; any other for a profile, which inherits \
-      from the configuration; .surtitle.yaml is what a media folder lays over a profile.
+      from the configuration; .surtitle.yaml is what a media folder lays over a profile. Lists of words that are named and \
+      not there, or have errors, are told as well.
       """)
 
   @Argument(
@@ -42,7 +43,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
 
   private func checkConfiguration() throws {
     let session = try Session(options)
-    let problems = session.configuration.diagnose()
+    var configuration = session.configuration
+    configuration.looksAround = true
+    let problems = configuration.diagnose()
     guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
     let name = session.configurationFile?.display ?? "the built-in configuration"
     StandardError.write("\(name): no problems\n")
@@ -54,6 +57,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     if file.isConfiguration {
       var configuration = try Configuration(registry: plugins.registry)
       try configuration.merge(file)
+      configuration.looksAround = true
       let problems = configuration.diagnose()
       guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
       return
@@ -61,11 +65,13 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let session = try Session(options)
     guard !file.isOfFolder else {
       let folder = path.absolute(in: session.workingDirectory).removingLastComponent()
-      let configuration = try session.configuration(with: profile)
+      var configuration = try session.configuration(with: profile)
+      configuration.looksAround = true
       _ = try FolderProfiles(configuration, profile: profile).profile(for: folder, root: folder)
       return
     }
     var configuration = session.configuration
+    configuration.looksAround = true
     // A name with a slash is that of no other profile.
     let name = path.absolute(in: session.workingDirectory).string
     try configuration.add(profile: file, named: name)

@@ -90,7 +90,7 @@ enum PlanText {
     var object = JSONText.path(folder)
     object["status"] = .string("skipped")
     object["reason"] = .string(skipReason)
-    return JSONValue.object(object).canonical + "\n"
+    return JSONValue.object(object).line
   }
 
   private static func status(of plan: FilePlan) -> String {
@@ -116,6 +116,6 @@ enum PlanText {
         if let output = stage.output { entry["output"] = .object(JSONText.path(output)) }
         return .object(entry)
       })
-    return JSONValue.object(object).canonical + "\n"
+    return JSONValue.object(object).line
   }
 }

@@ -84,7 +84,7 @@ private struct CheckReport: Sendable {
         "event": .string("trial"), "title": .string(finding.title), "verdict": .string(finding.verdict.rawValue),
         "detail": .string(finding.detail), "milliseconds": .number(milliseconds.rounded()),
       ])
-      return write(line.canonical)
+      return writeLine(line)
     }
     let time = "\(Int(milliseconds.rounded())) ms"
     write("\(finding.verdict.rawValue.padded(to: 7)) \(finding.title)  (\(time))")
@@ -97,11 +97,13 @@ private struct CheckReport: Sendable {
 
   func finish(_ name: String, _ isGood: Bool) throws {
     if isJSON {
-      write(JSONValue.object(["event": .string("verdict"), "passed": .bool(isGood)]).canonical)
+      writeLine(JSONValue.object(["event": .string("verdict"), "passed": .bool(isGood)]))
     } else {
       write(isGood ? "\n\(name) keeps its contract" : "\n\(name) does not keep its contract: mend what failed")
     }
   }
+
+  private func writeLine(_ json: JSONValue) { try? StandardOutput.write(json.line) }
 
   private func write(_ line: String) { try? StandardOutput.write(line + "\n") }
 }

@@ -65,54 +65,21 @@ struct ReportCommand: AsyncParsableCommand {
     let found = try StoredFindings(
       RawArguments.paths(for: paths), options, session, workspace, output: form.plugin,
       folder: isFolder ? target : nil)
-    found.tellMissing()
     let writer = ReportWriter(
       form: form, session: session, target: target, isFolder: isFolder, overwrites: overwrite, showsWords: words,
       clips: clips.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) })
-    let isOne = found.files.count + found.missing.count == 1
+    let isOne = found.sources.count == 1
     if !isOne, !isFolder, !summary, form.library == nil {
       throw ValidationError("--format \(format) is of one file each; name a folder with --output")
     }
     if summary, form.library == nil { throw ValidationError("there is no summary in the format \(format)") }
-    try await session.plugins.serving {
+    let missing = try await session.plugins.serving {
       try await Interruption.cancelling { try await writer.write(found, isOne: isOne, isSummary: summary) }
     }
-    if found.files.isEmpty, found.missing.isEmpty {
-      StandardError.write("no media files found in \(paths.joined(separator: ", "))\n")
+    if found.sources.isEmpty {
+      let places = RawArguments.paths(for: paths).map(\.display).joined(separator: ", ")
+      StandardError.write("no media files found in \(places)\n")
     }
-    if !found.missing.isEmpty { throw ExitStatus.someFailed }
-  }
-}
-
-/// A format of reports.
-struct ReportForm: Sendable {
-  enum Library: Sendable { case text, html, json, csv }
-
-  let name: String
-  /// The exporter that makes the report of one file, or whose settings it is made with.
-  let plugin: String
-  /// What a summary is in; nil where there is none.
-  let library: Library?
-  /// What the names of reports end with.
-  let suffix: String
-
-  /// - Throws: `ValidationError` that names the formats there are.
-  init(_ name: String, _ registry: PluginRegistry) throws {
-    let own: [String: (String, Library?)] = [
-      "text": ("report-json", .text), "html": ("report-html", .html), "json": ("report-json", .json),
-      "csv": ("report-csv", .csv), "vtt": ("report-vtt", nil), "edl": ("report-edl", nil),
-    ]
-    self.name = name
-    (plugin, library) = own[name] ?? (name, nil)
-    let known = registry.plugins.filter { $0.isWritten && $0.descriptor.consumes.contains(.findings) }
-    guard let found = try? registry.output(named: plugin),
-      known.contains(where: { $0.descriptor.id == found.descriptor.id })
-    else {
-      let names = own.keys.sorted() + known.map(\.descriptor.shortName)
-      let near = Spelling.nearest(to: name, in: names).map { "did you mean “\($0)”?" }
-      throw ValidationError(
-        "there is no format of reports “\(name)”; \(near ?? "there are \(names.joined(separator: ", "))")")
-    }
-    suffix = name == "text" ? "report.txt" : found.fileExtension ?? "out"
+    if !missing.isEmpty { throw ExitStatus.someFailed }
   }
 }

@@ -20,38 +20,49 @@ struct ReportWriter: Sendable {
   /// Where clips go; nil for none.
   let clips: FilePath?
 
+  /// Goes from file to file: of those that are done only the sums are kept.
+  ///
   /// - Parameters:
   ///   - isOne: whether one file was named, whose findings are asked for.
   ///   - isSummary: whether nothing but the summary is.
-  func write(_ found: StoredFindings, isOne: Bool, isSummary: Bool) async throws {
+  /// - Returns: the files of which nothing is known.
+  func write(_ found: StoredFindings, isOne: Bool, isSummary: Bool) async throws -> [StoredFile.Missing] {
     var library: [LibraryReport.File] = []
-    var table: [ModerationReport] = []
-    for file in found.files {
-      try Task.checkCancellation()
-      let report = try report(on: file)
-      let isAlone = isOne && !isSummary
+    var missing: [StoredFile.Missing] = []
+    let isAlone = isOne && !isSummary
+    let settings = try found.sources.first.map { try self.settings($0.profile) } ?? ReportForm.Settings()
+    // A table has room for the findings of all files.
+    let table = form.name == "csv" && !isSummary && !isFolder ? try tableOutput() : nil
+    try table?.write(ReportCSV.head(byteOrderMark: settings.byteOrderMark))
+    for source in found.sources {
+      guard let file = try found.read(source, &missing) else { continue }
+      let settings = try self.settings(file.profile)
+      let report = report(on: file, settings)
       let own = isFolder && !isSummary ? place(of: file, suffix: form.suffix) : isAlone ? target : nil
       let links = isSummary ? [:] : try await cutClips(of: file, report, seenFrom: own, found.workspace)
-      if form.name == "csv", !isSummary, !isFolder { table.append(report) }
-      if own != nil || isAlone {
+      if let table {
+        try table.write(ReportCSV.rows(of: report))
+      } else if own != nil || isAlone {
         let index = isOne ? nil : summaryName
         let data = try await data(
-          for: report, file, clips: links,
+          for: report, file, settings, clips: links,
           index: own.flatMap { own in
             index.flatMap { target?.appending($0).link(from: own.removingLastComponent()) }
           }, found.workspace)
-        if form.name != "csv" || isFolder { try put(data, own) }
+        try put(data, own)
       }
       library.append(LibraryReport.File(report, link: own.flatMap { link(to: $0) }))
     }
-    if form.name == "csv", !isSummary, !isFolder {
-      return try put(ReportCSV.data(of: table, byteOrderMark: byteOrderMark(found.files.first)), target)
+    if let table {
+      try table.finish()
+      if let target { StandardError.write("\(target.display)\n") }
+      return missing
     }
-    guard !isOne || isSummary, let kind = form.library, !library.isEmpty || !found.missing.isEmpty else { return }
+    guard !isAlone, let kind = form.library, !found.sources.isEmpty else { return missing }
     let summary = LibraryReport(
-      files: library,
-      missing: found.missing.map { .init(path: $0.item.shown.display, reason: $0.description) })
-    try put(data(for: summary, kind, found.files.first), isFolder ? target?.appending(summaryName ?? "") : target)
+      files: library, missing: missing.map { .init(path: $0.item.shown.display, reason: $0.description) })
+    try put(data(for: summary, kind, settings), isFolder ? target?.appending(summaryName ?? "") : target)
+    return missing
   }
 
   private var summaryName: String? {
@@ -66,24 +77,26 @@ struct ReportWriter: Sendable {
 
   // MARK: - Contents
 
-  private func report(on file: StoredFile) throws -> ModerationReport {
+  private func settings(_ profile: Profile) throws -> ReportForm.Settings {
+    try profile.outputs.first.map { try form.settings($0) } ?? ReportForm.Settings()
+  }
+
+  private func report(on file: StoredFile, _ settings: ReportForm.Settings) -> ModerationReport {
     var input = file.input
     let page = isFolder ? place(of: file, suffix: form.suffix) : target
     input.mediaLink = file.item.path.link(from: page?.removingLastComponent() ?? session.workingDirectory)
-    let context = file.profile.outputs.first?.configuration[key: "context"]?.decoded(Int.self)
-    return ModerationReport(input, context: context ?? 8, path: file.item.shown.display)
+    return ModerationReport(input, context: settings.context, path: file.item.shown.display)
   }
 
   private func data(
-    for report: ModerationReport, _ file: StoredFile, clips: [Int: String], index: String?, _ workspace: Workspace
+    for report: ModerationReport, _ file: StoredFile, _ settings: ReportForm.Settings, clips: [Int: String],
+    index: String?, _ workspace: Workspace
   ) async throws -> Data {
-    let settings = file.profile.outputs.first?.configuration ?? .emptyObject
     switch form.name {
     case "text": return Data(ReportTerminalText.text(of: report, showsWords: showsWords).utf8)
     case "html": return ReportPage(report, library: index, clips: clips).data
-    case "json":
-      return try ReportJSON.data(of: report, indented: settings[key: "indented"]?.decoded(Bool.self) ?? true)
-    case "csv": return ReportCSV.data(of: [report], byteOrderMark: byteOrderMark(file))
+    case "json": return try ReportJSON.data(of: report, indented: settings.isIndented)
+    case "csv": return ReportCSV.data(of: [report], byteOrderMark: settings.byteOrderMark)
     default:
       guard let output = file.profile.outputs.first, case .exporter(let exporter) = output.instance else {
         return Data()
@@ -97,17 +110,15 @@ struct ReportWriter: Sendable {
     }
   }
 
-  private func data(for library: LibraryReport, _ kind: ReportForm.Library, _ file: StoredFile?) throws -> Data {
+  private func data(for library: LibraryReport, _ kind: ReportForm.Library, _ settings: ReportForm.Settings) throws
+    -> Data
+  {
     switch kind {
     case .text: Data(ReportTerminalText.text(of: library).utf8)
     case .html: LibraryPage(library).data
     case .json: try LibraryJSON.data(of: library)
-    case .csv: ReportCSV.data(of: library, byteOrderMark: byteOrderMark(file))
+    case .csv: ReportCSV.data(of: library, byteOrderMark: settings.byteOrderMark)
     }
-  }
-
-  private func byteOrderMark(_ file: StoredFile?) -> Bool {
-    file?.profile.outputs.first?.configuration[key: "byteOrderMark"]?.decoded(Bool.self) ?? true
   }
 
   // MARK: - Clips
@@ -146,7 +157,7 @@ struct ReportWriter: Sendable {
   private func link(to report: FilePath) -> String? { target.map { report.link(from: $0) } }
 
   private func put(_ data: Data, _ path: FilePath?) throws {
-    guard let path else { return try StandardOutput.write(bytes: Array(data)) }
+    guard let path else { return try StandardOutput.write(content: data) }
     if isFolder { try Directory.create(path.removingLastComponent()) }
     try writing(path) {
       try AtomicFile.write(data, to: path, existing: overwrites ? .replace : .keep)
@@ -154,15 +165,17 @@ struct ReportWriter: Sendable {
     StandardError.write("\(path.display)\n")
   }
 
-  private func writing(_ path: FilePath, _ body: () throws -> Void) throws {
+  private func tableOutput() throws -> TableOutput {
+    guard let target else { return .standard }
+    return try writing(target) { .file(try AtomicFileStream(to: target, existing: overwrites ? .replace : .keep)) }
+  }
+
+  @discardableResult
+  private func writing<Value>(_ path: FilePath, _ body: () throws -> Value) throws -> Value {
     do {
-      try body()
+      return try body()
     } catch let error as LibraryError where error.code == .fileExists {
       throw LibraryError(.fileExists, path, "a file of this name is there; --overwrite replaces it")
     }
   }
-}
-
-extension JSONValue {
-  fileprivate func decoded<Value: Decodable>(_ type: Value.Type) -> Value? { try? decode(type) }
 }

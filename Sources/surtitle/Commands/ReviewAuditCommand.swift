@@ -69,7 +69,7 @@ extension ReviewCommand {
         "words": .string(entry.words), "state": .string(decision.state.rawValue), "by": .string(decision.by),
         "at": .string(ReportText.moment(decision.time)), "time": .integer(decision.time),
         "reason": .string(decision.reason), "digest": .string(entry.digest),
-      ]).canonical + "\n"
+      ]).line
     }
   }
 }

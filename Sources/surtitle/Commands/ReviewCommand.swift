@@ -42,18 +42,21 @@ struct ReviewCommand: AsyncParsableCommand {
       let workspace = try session.openWorkspace()
       defer { workspace.work.remove() }
       let found = try StoredFindings(RawArguments.paths(for: paths), options, session, workspace)
-      found.tellMissing()
       let wanted = states.states(else: [.new, .escalated])
-      let items = try found.items().filter { wanted.contains($0.row.state) }
+      var missing: [StoredFile.Missing] = []
+      var items: [ReviewItem] = []
+      for source in found.sources {
+        items += try found.read(source, &missing)?.reviewItems.filter { wanted.contains($0.row.state) } ?? []
+      }
       guard !items.isEmpty else {
         return StandardError.write("nothing is to be decided here\n")
       }
-      let desk = ReviewDesk(workspace: workspace, files: found.files, author: author.name)
-      var walk = ReviewWalk(ReviewSession(items.map(\.session)), keyboard: keyboard) { index, state, reason in
-        try desk.decide([items[index].subject], state, reason: reason)
+      let desk = ReviewDesk(workspace: workspace, author: author.name)
+      var walk = ReviewWalk(ReviewSession(items.map(\.session)), keyboard: keyboard) { [items] index, state, reason in
+        try desk.decide([items[index]], state, reason: reason)
       }
       try walk.run()
-      if !found.missing.isEmpty { throw ExitStatus.someFailed }
+      if !missing.isEmpty { throw ExitStatus.someFailed }
     }
   }
 
@@ -77,16 +80,15 @@ struct ReviewCommand: AsyncParsableCommand {
       let session = try Session(options.configuration)
       let workspace = try session.openWorkspace()
       defer { workspace.work.remove() }
-      let found =
-        paths.isEmpty
-        ? try StoredFindings.known(options, session, workspace)
-        : try StoredFindings(RawArguments.paths(for: paths), options, session, workspace)
-      if !paths.isEmpty { found.tellMissing() }
+      let found = try StoredFindings(below: RawArguments.paths(for: paths), options, session, workspace)
       let wanted = states.states(else: Set(ReviewState.allCases))
-      for item in try found.items() where wanted.contains(item.row.state) {
-        try StandardOutput.write(json ? item.json(words: words) : item.line(words: words))
+      var missing: [StoredFile.Missing] = []
+      for source in found.sources {
+        for item in try found.read(source, &missing)?.reviewItems ?? [] where wanted.contains(item.row.state) {
+          try StandardOutput.write(json ? item.json(words: words) : item.line(words: words))
+        }
       }
-      if !paths.isEmpty, !found.missing.isEmpty { throw ExitStatus.someFailed }
+      if !missing.isEmpty { throw ExitStatus.someFailed }
     }
   }
 
@@ -132,14 +134,19 @@ struct ReviewCommand: AsyncParsableCommand {
       let session = try Session(options.configuration)
       let workspace = try session.openWorkspace()
       defer { workspace.work.remove() }
-      let found =
-        places.isEmpty
-        ? try StoredFindings.known(options, session, workspace)
-        : try StoredFindings(RawArguments.paths(for: places), options, session, workspace)
-      let items = try found.items()
+      let found = try StoredFindings(below: RawArguments.paths(for: places), options, session, workspace)
+      let beginnings = ids.map { $0.lowercased() }
+      var missing: [StoredFile.Missing] = []
+      var items: [ReviewItem] = []
+      for source in found.sources {
+        items +=
+          try found.read(source, &missing)?.reviewItems.filter { item in
+            beginnings.contains { item.subject.identity.rawValue.hasPrefix($0) }
+          } ?? []
+      }
       var chosen: [ReviewItem] = []
-      for id in ids {
-        let matches = items.filter { $0.subject.identity.rawValue.hasPrefix(id.lowercased()) }
+      for (id, beginning) in zip(ids, beginnings) {
+        let matches = items.filter { $0.subject.identity.rawValue.hasPrefix(beginning) }
         // Copies of a file have the same findings.
         guard let first = matches.first else {
           throw ValidationError(
@@ -151,8 +158,8 @@ struct ReviewCommand: AsyncParsableCommand {
         }
         chosen.append(first)
       }
-      let desk = ReviewDesk(workspace: workspace, files: found.files, author: author.name)
-      for entry in try desk.decide(chosen.map(\.subject), state.state, reason: reason) {
+      let desk = ReviewDesk(workspace: workspace, author: author.name)
+      for entry in try desk.decide(chosen, state.state, reason: reason) {
         try StandardOutput.write("\(entry.finding.short) \(entry.decision.state.rawValue)\n")
       }
     }

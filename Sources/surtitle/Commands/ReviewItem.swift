@@ -9,17 +9,19 @@ internal import Timeline
 
 /// A finding that can be decided about.
 struct ReviewItem: Sendable {
-  let file: StoredFile
+  let item: MediaItem
+  /// What the file is called in the trail.
+  let mediaName: String
   let row: ReportRow
   let subject: ReviewSubject
 
-  var session: ReviewSession.Item { ReviewSession.Item(file: file.item.shown.display, row: row) }
+  var session: ReviewSession.Item { ReviewSession.Item(file: item.shown.display, row: row) }
 
   func line(words: Bool) -> String {
     var fields = [
       subject.identity.short, row.state.rawValue.padded(to: 9), ReportText.clock(row.range.start),
       ReportText.plain(row.category, limit: 60), row.severity?.rawValue ?? "–", ReportText.score(row.score),
-      file.item.shown.display,
+      item.shown.display,
     ]
     if words, !row.text.isEmpty { fields.append("“\(ReportText.plain(row.text, limit: 200))”") }
     var line = fields.joined(separator: "  ") + "\n"
@@ -32,12 +34,12 @@ struct ReviewItem: Sendable {
   }
 
   func json(words: Bool) -> String {
-    var members = JSONText.path(file.item.path)
+    var members = JSONText.path(item.path)
     members["id"] = .string(subject.identity.rawValue)
     members["category"] = .string(row.category)
     members["state"] = .string(row.state.rawValue)
-    members["start"] = .number(Double(row.range.start.milliseconds) / 1000)
-    members["end"] = .number(Double(row.range.end.milliseconds) / 1000)
+    members["start"] = .number(row.range.start.jsonSeconds)
+    members["end"] = .number(row.range.end.jsonSeconds)
     members["startTimecode"] = .string(row.startCode.description)
     members["score"] = .number(row.score)
     members["severity"] = (row.severity?.rawValue).map(JSONValue.string)
@@ -50,22 +52,20 @@ struct ReviewItem: Sendable {
       members["at"] = .string(ReportText.moment(decision.time))
       members["reason"] = .string(decision.reason)
     }
-    return JSONValue.object(members).canonical + "\n"
+    return JSONValue.object(members).line
   }
 }
 
-extension StoredFindings {
-  /// All findings, file by file, in time order.
-  func items() throws -> [ReviewItem] {
-    files.flatMap { file -> [ReviewItem] in
-      let subjects = Dictionary(file.subjects.map { ($0.identity, $0) }) { first, _ in first }
-      var seen: Set<FindingIdentity> = []
-      return ModerationReport(file.input, path: file.item.shown.display).rows.compactMap { row in
-        // What two annotators say is one thing to decide about.
-        guard let identity = row.review?.identity, let subject = subjects[identity], seen.insert(identity).inserted
-        else { return nil }
-        return ReviewItem(file: file, row: row, subject: subject)
-      }
+extension StoredFile {
+  /// Its findings in time order, without the rest of what is said in it.
+  var reviewItems: [ReviewItem] {
+    let known = Dictionary(subjects.map { ($0.identity, $0) }) { first, _ in first }
+    var seen: Set<FindingIdentity> = []
+    return ModerationReport(input, path: item.shown.display).rows.compactMap { row in
+      // What two annotators say is one thing to decide about.
+      guard let identity = row.review?.identity, let subject = known[identity], seen.insert(identity).inserted
+      else { return nil }
+      return ReviewItem(item: item, mediaName: input.mediaName, row: row, subject: subject)
     }
   }
 }
@@ -73,20 +73,18 @@ extension StoredFindings {
 /// Takes decisions to the store.
 struct ReviewDesk: Sendable {
   let workspace: Workspace
-  let files: [StoredFile]
   let author: String
 
   @discardableResult
-  func decide(_ subjects: [ReviewSubject], _ state: ReviewState, reason: String) throws -> [AuditEntry] {
+  func decide(_ items: [ReviewItem], _ state: ReviewState, reason: String) throws -> [AuditEntry] {
     let now = Int64((Date().timeIntervalSince1970 * 1000).rounded())
-    let drafts = subjects.compactMap { subject -> ReviewStore.Draft? in
-      guard let file = files.first(where: { $0.subjects.contains(subject) }) else { return nil }
-      return ReviewStore.Draft(
-        media: file.media, mediaName: file.input.mediaName, subject: subject,
-        decision: ReviewDecision(
-          state: state, by: ReportText.plain(author, limit: 200), time: now,
-          reason: ReportText.plain(reason, limit: 2000)))
-    }
-    return try workspace.decide(drafts)
+    let decision = ReviewDecision(
+      state: state, by: ReportText.plain(author, limit: 200), time: now,
+      reason: ReportText.plain(reason, limit: 2000))
+    return try workspace.decide(
+      items.map {
+        ReviewStore.Draft(
+          media: $0.subject.media, mediaName: $0.mediaName, subject: $0.subject, decision: decision)
+      })
   }
 }

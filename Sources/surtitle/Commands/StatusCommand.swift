@@ -19,8 +19,8 @@ struct StatusCommand: AsyncParsableCommand {
     let jobs = try workspace.catalogue.jobs()
     let notices = try workspace.catalogue.notices()
     if json {
-      for job in jobs { try StandardOutput.write(JSONValue.object(members(of: job)).canonical + "\n") }
-      for notice in notices { try StandardOutput.write(JSONValue.object(members(of: notice)).canonical + "\n") }
+      for job in jobs { try StandardOutput.write(JSONValue.object(members(of: job)).line) }
+      for notice in notices { try StandardOutput.write(JSONValue.object(members(of: notice)).line) }
       return
     }
     for job in jobs where job.state == .running {

@@ -30,7 +30,7 @@ struct StoreCommand: AsyncParsableCommand {
           "results": .integer(Int64(counts.results)), "layers": .integer(Int64(layers.count)),
           "layerBytes": .integer(bytes), "catalogueBytes": .integer(database),
         ]
-        return try StandardOutput.write(JSONValue.object(object).canonical + "\n")
+        return try StandardOutput.write(JSONValue.object(object).line)
       }
       try StandardOutput.write(
         """

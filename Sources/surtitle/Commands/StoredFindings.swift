@@ -20,21 +20,23 @@ struct StoredFindingsOptions: ParsableArguments {
   var all = false
 }
 
-/// Files whose findings are stored, found below paths; nothing is heard for it.
+/// Files whose findings are looked for, below paths; nothing is heard for it. They are read one after the other.
 struct StoredFindings {
   let workspace: Workspace
-  private(set) var files: [StoredFile] = []
-  private(set) var missing: [StoredFile.Missing] = []
+  private(set) var sources: [StoredFile.Source] = []
+  private let tellsMissing: Bool
 
   /// - Parameters:
   ///   - output: the name of an exporter that takes findings, with which the profile is read.
   ///   - folder: where reports go, if not to standard output or one file.
+  ///   - tellsMissing: whether it is said of which files nothing is known.
   /// - Throws: `ConfigurationDiagnostics` for a profile under which nothing is found, `LibraryError`.
   init(
     _ paths: [FilePath], _ options: StoredFindingsOptions, _ session: Session, _ workspace: Workspace,
-    output: String = "report-json", folder: FilePath? = nil
+    output: String = "report-json", folder: FilePath? = nil, tellsMissing: Bool = true
   ) throws {
     self.workspace = workspace
+    self.tellsMissing = tellsMissing
     let profiles = try session.folderProfiles(options.profile, options.recognition, outputs: [output])
     _ = try profiles.profile()
     let planners = session.planners(
@@ -45,26 +47,35 @@ struct StoredFindings {
       case .passedBy(let folder): StandardError.write("\(folder.display): skipped, \(PlanText.skipReason)\n")
       case .problem(let error): StandardError.write("surtitle: \(error)\n")
       case .folder(let folder):
-        for result in try planners.stored(in: folder, names: &names, isComplete: options.all) {
-          switch result {
-          case .success(let file): files.append(file)
-          case .failure(let file): missing.append(file)
-          }
-        }
+        sources += try planners.stored(in: folder, names: &names, isComplete: options.all)
       }
     }
   }
 
-  /// Those of all media that the catalogue knows and that are there.
-  static func known(
-    _ options: StoredFindingsOptions, _ session: Session, _ workspace: Workspace
-  ) throws -> StoredFindings {
-    let paths = try workspace.catalogue.mediaPaths().filter { FileStatus.at($0)?.kind == .file }
-    return try StoredFindings(paths, options, session, workspace)
+  /// Those below `paths`, or of all media that the catalogue knows and that are there.
+  init(
+    below paths: [FilePath], _ options: StoredFindingsOptions, _ session: Session, _ workspace: Workspace
+  ) throws {
+    guard paths.isEmpty else {
+      try self.init(paths, options, session, workspace)
+      return
+    }
+    let known = try workspace.catalogue.mediaPaths().filter { FileStatus.at($0)?.kind == .file }
+    try self.init(known, options, session, workspace, tellsMissing: false)
   }
 
-  /// Says of which files nothing is known.
-  func tellMissing() {
-    for file in missing { StandardError.write("surtitle: \(file.item.shown.display): \(file)\n") }
+  /// What is stored of a file; nil where that is not enough, which is said and added to `missing`.
+  ///
+  /// - Throws: `LibraryError`, `CancellationError`.
+  func read(_ source: StoredFile.Source, _ missing: inout [StoredFile.Missing]) throws -> StoredFile? {
+    try Task.checkCancellation()
+    do {
+      return try source.read()
+    } catch let file as StoredFile.Missing {
+      guard tellsMissing else { return nil }
+      StandardError.write("surtitle: \(file.item.shown.display): \(file)\n")
+      missing.append(file)
+      return nil
+    }
   }
 }

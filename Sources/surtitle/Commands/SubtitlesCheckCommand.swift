@@ -104,7 +104,7 @@ struct SubtitlesCheckCommand: AsyncParsableCommand {
         let verdict = try verdict(on: path, style, facts, session)
         switch format {
         case .text: try StandardOutput.write(CheckText.text(of: verdict, terminal: Terminal()))
-        case .json: try StandardOutput.write(verdict.json.canonical + "\n")
+        case .json: try StandardOutput.write(verdict.json.line)
         case .csv: try StandardOutput.write(CheckText.rows(of: verdict))
         case .html: page.files.append(verdict.pageFile)
         }

@@ -36,7 +36,7 @@ struct SubtitlesCommand: AsyncParsableCommand {
       }
       let all = try styles.names.map { try styles.style(named: $0) }
       if json {
-        for style in all { try StandardOutput.write(JSONValue(encoding: style).canonical + "\n") }
+        for style in all { try StandardOutput.write(JSONValue(encoding: style).line) }
         return
       }
       let width = all.map(\.name.count).max() ?? 0

@@ -101,7 +101,7 @@ struct SubtitlesConvertCommand: AsyncParsableCommand {
       ]
       members["input"] = .string(paths[0].display)
       members["output"] = .string(paths[1].display)
-      let line = JSONValue.object(members).canonical + "\n"
+      let line = JSONValue.object(members).line
       return output == "-" ? StandardError.write(line) : (try? StandardOutput.write(line)) ?? ()
     }
     for remark in document.remarks { StandardError.write("\(paths[0].display): \(remark)\n") }

@@ -38,7 +38,7 @@ struct SubtitlesShotsCommand: AsyncParsableCommand {
     let stream = stream
     let shots = try await Interruption.cancelling { try await ShotDetector.detect(in: source, stream: stream) }
     if json {
-      try StandardOutput.write(Self.document(of: shots, source).canonical + "\n")
+      try StandardOutput.write(Self.document(of: shots, source).line)
     } else if shots.stream == nil {
       StandardError.write("surtitle: \(source.display): there is no moving picture in it\n")
     } else {

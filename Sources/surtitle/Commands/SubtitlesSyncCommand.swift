@@ -99,7 +99,7 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
     let synchroniser = SubtitleSynchroniser(try await heard(session), settings: synchronisingSettings)
     switch synchroniser.synchronisation(of: document) {
     case .failure(let refusal):
-      if json { try StandardOutput.write(SyncReport.json(of: refusal, path).canonical + "\n") }
+      if json { try StandardOutput.write(SyncReport.json(of: refusal, path).line) }
       throw refusal
     case .success(let found):
       let retimed = found.applied(to: document, retimingSettings)
@@ -110,7 +110,7 @@ struct SubtitlesSyncCommand: AsyncParsableCommand {
       let report = SyncReport(
         path: path, written: dryRun ? nil : target, synchronisation: found,
         leftOut: document.cues.count - retimed.cues.count)
-      try StandardOutput.write(json ? report.json.canonical + "\n" : report.text)
+      try StandardOutput.write(json ? report.json.line : report.text)
     }
   }
 

@@ -43,6 +43,6 @@ struct VocabularyCheckCommand: AsyncParsableCommand {
       "message": .string(problem.message),
     ]
     if let line = problem.line { members["line"] = .number(Double(line)) }
-    try StandardOutput.write(JSONValue.object(members).canonical + "\n")
+    try StandardOutput.write(JSONValue.object(members).line)
   }
 }

@@ -28,6 +28,6 @@ struct JSONLogHandler: LogHandler {
     members["time"] = .string(Timestamp.text(Date()))
     members["level"] = .string(event.level.rawValue)
     members["message"] = .string("\(event.message)")
-    write(JSONValue.object(members).canonical + "\n")
+    write(JSONValue.object(members).line)
   }
 }

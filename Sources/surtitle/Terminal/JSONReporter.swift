@@ -25,7 +25,7 @@ final class JSONReporter: RunReporter {
 
   /// One line.
   static func line(_ event: String, _ members: [String: JSONValue]) -> String {
-    JSONValue.object(members.merging(["event": .string(event)]) { $1 }).canonical + "\n"
+    JSONValue.object(members.merging(["event": .string(event)]) { $1 }).line
   }
 
   private func text(of event: RunEvent) -> String? {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Reporting
 
 /// Nobody reads standard output any more: `surtitle plan | head`. No failure, but no reason to go on either.
 struct BrokenPipe: Error {}
@@ -10,6 +11,11 @@ enum StandardOutput {
 
   static func write(bytes: [UInt8]) throws {
     guard writeAll(bytes, to: STDOUT_FILENO) else { throw BrokenPipe() }
+  }
+
+  /// Writes what others made, byte by byte, and to a terminal nothing of it that controls one.
+  static func write(content: Data) throws {
+    try write(bytes: Array(isatty(STDOUT_FILENO) == 1 ? TerminalText.harmless(content) : content))
   }
 }
 

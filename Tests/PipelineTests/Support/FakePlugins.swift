@@ -5,6 +5,7 @@ import Moderation
 import PluginHost
 import PluginKit
 import Subtitles
+import Synchronization
 import SystemPackage
 import Timeline
 import Transcript
@@ -131,6 +132,70 @@ struct FakeAnnotator: Annotator {
   }
 }
 
+/// Finds the words of a list in a file.
+struct FakeLister: Annotator {
+  struct Settings: PluginConfiguration {
+    var list = ""
+  }
+
+  /// What was in the file when somebody first asked.
+  private final class Taken: Sendable { let text = Mutex<String?>(nil) }
+
+  static let descriptor = PluginDescriptor(
+    id: "org.example.lister", version: "1.0.0", kind: .annotator, summary: "Fake", licence: "Apache-2.0")
+  private let path: FilePath
+  private let taken = Taken()
+
+  init(configuration: Settings) throws { path = FilePath(configuration.list) }
+
+  private var text: String {
+    taken.text.withLock { text in
+      let now = text ?? (try? FakeAudioSource.text(of: path)) ?? ""
+      text = now
+      return now
+    }
+  }
+
+  var resultSettings: [String: String] { ["list": text] }
+  var isCurrent: Bool { (try? FakeAudioSource.text(of: path)) ?? "" == taken.text.withLock { $0 } ?? text }
+  var problems: [ConfigurationError] {
+    FileStatus.at(path) == nil ? [ConfigurationError("/list", "there is no such list")] : []
+  }
+
+  func annotate(
+    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
+  ) async throws -> Annotations {
+    let words = text.split(separator: " ").map(String.init)
+    let found = transcript.words.enumerated().filter { words.contains($0.element.text) }
+    return Annotations(
+      findings: found.map { index, word in
+        Finding(
+          category: "word", range: TimeRange(start: word.start, end: word.end), score: 1, source: "lister",
+          words: index..<index + 1)
+      })
+  }
+}
+
+/// Finds as many things as it knows meanings; none where nobody tells them.
+struct FakeMeanings: Annotator {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.meanings", version: "1.0.0", kind: .annotator, summary: "Fake", licence: "Apache-2.0",
+    uses: [.embeddings])
+
+  init(configuration: NoConfiguration) throws {}
+
+  func annotate(
+    _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
+  ) async throws -> Annotations {
+    let spans = transcript.utterances.map(\.words).filter { context.embeddings?.indices[$0] != nil }
+    return Annotations(
+      findings: spans.map {
+        Finding(
+          category: "meaning", range: TimeRange(start: .zero, end: .zero), score: 1, source: "meanings", words: $0)
+      })
+  }
+}
+
 /// Masks the words of findings.
 struct FakeRedactor: TranscriptFilter {
   static let descriptor = PluginDescriptor(
@@ -156,6 +221,20 @@ struct FakeReport: Exporter {
     id: "org.example.tally", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0",
     consumes: [.transcript, .findings])
   static let fileExtension = "tally.json"
+
+  init(configuration: NoConfiguration) throws {}
+
+  func export(_ input: ExportInput, in context: PluginContext) async throws -> Data {
+    Data("\(input.annotations.findings.count) in \(input.transcript.text)".utf8)
+  }
+}
+
+/// Counts findings where there are any, and does without elsewhere.
+struct FakeIndex: Exporter {
+  static let descriptor = PluginDescriptor(
+    id: "org.example.index", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0",
+    uses: [.findings])
+  static let fileExtension = "index.json"
 
   init(configuration: NoConfiguration) throws {}
 
@@ -201,7 +280,7 @@ struct FakeVerdicts: Exporter {
 }
 
 extension PluginRegistry {
-  /// All of the above.
+  /// Those that most tests need.
   static func fakes() throws -> PluginRegistry {
     var registry = PluginRegistry()
     try registry.register(FakeRecognizer.self)
@@ -213,6 +292,15 @@ extension PluginRegistry {
     try registry.register(FakeReport.self)
     try registry.register(FakeCopier.self)
     try registry.register(FakeVerdicts.self)
+    return registry
+  }
+
+  /// And those that read lists, or take what is there.
+  static func allFakes() throws -> PluginRegistry {
+    var registry = try fakes()
+    try registry.register(FakeLister.self)
+    try registry.register(FakeIndex.self)
+    try registry.register(FakeMeanings.self)
     return registry
   }
 }

@@ -24,12 +24,24 @@ final class TestBench: Sendable {
     var options = RunOptions(jobs: 1)
     /// Below the media folder; the folder itself when empty.
     var paths: [String] = []
+    var embedder: (any TextEmbedder)?
+    /// Digests of models by name.
+    var models: [String: String] = [:]
   }
 
   /// What was reported during a run.
   final class Events: Sendable {
     private let events = Mutex<[RunEvent]>([])
-    func add(_ event: RunEvent) { events.withLock { $0.append(event) } }
+    private let react: @Sendable (RunEvent) -> Void
+
+    /// - Parameter react: what happens when something is reported, in the midst of the run.
+    init(react: @escaping @Sendable (RunEvent) -> Void = { _ in }) { self.react = react }
+
+    func add(_ event: RunEvent) {
+      events.withLock { $0.append(event) }
+      react(event)
+    }
+
     var all: [RunEvent] { events.withLock { $0 } }
 
     /// Names of the files in which `stage` ran.
@@ -43,14 +55,14 @@ final class TestBench: Sendable {
   func profile(_ settings: String) throws -> Profile {
     let usual = try JSONValue(
       parsing: Data(#"{"outputs": ["srt", "notes"], "skip": {"sidecars": false, "embedded": false}}"#.utf8))
-    return try Configuration(registry: .fakes())
+    return try Configuration(registry: .allFakes())
       .profile(flags: usual.merged(with: JSONValue(parsing: Data(settings.utf8))))
   }
 
   func planners(_ setup: Setup = Setup(), profiles: (any ProfileSource)? = nil) throws -> Planners {
     Planners(
       workspace: try Workspace(StateDirectory(state.path)), profiles: try profiles ?? profile(setup.settings),
-      options: setup.options, source: FakeAudioSource(), models: { _ in nil })
+      options: setup.options, source: FakeAudioSource(), embedder: setup.embedder, models: { setup.models[$0] })
   }
 
   func walk(_ setup: Setup = Setup()) throws -> LibraryWalk {

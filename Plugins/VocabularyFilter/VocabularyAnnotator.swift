@@ -8,34 +8,39 @@ package import Vocabulary
 /// Finds the words and phrases of lists, and says what is to become of them; `masking` does it.
 ///
 /// What counts as such a word, and how lists are written, stands in the README beside this file.
-public struct VocabularyFilter: Annotator {
+public struct VocabularyAnnotator: Annotator {
   public static let descriptor = PluginDescriptor(
     id: "org.surtitle.vocabulary", version: "1.0.0", kind: .annotator,
     summary: "Finds the words of lists, to be masked, removed, replaced or marked", licence: "Apache-2.0",
     consumes: [.transcript])
 
   private let rules: VocabularyRules
-  private let shelf: VocabularyShelf
+  private let lists: ChosenLists
 
   /// - Throws: `ConfigurationError`.
-  public init(configuration: VocabularyFilterConfiguration) throws {
+  public init(configuration: VocabularyAnnotatorConfiguration) throws {
     try self.init(configuration: configuration, store: VocabularyStore(directory: VocabularyStore.defaultDirectory()))
   }
 
   /// - Throws: `ConfigurationError`.
-  package init(configuration: VocabularyFilterConfiguration, store: VocabularyStore) throws {
+  package init(configuration: VocabularyAnnotatorConfiguration, store: VocabularyStore) throws {
     rules = try VocabularyRules(configuration)
-    shelf = VocabularyShelf(store: store, rules: rules)
+    lists = ChosenLists(store: store, rules: rules)
   }
 
   /// What is in the lists: other words make results stale.
-  public var resultSettings: [String: String] { shelf.digests }
+  public var resultSettings: [String: String] { lists.digests }
+
+  public var isCurrent: Bool { lists.areCurrent }
+
+  /// Lists that are not there or have errors, and names of categories and lists that nothing has.
+  public var problems: [ConfigurationError] { lists.problems }
 
   /// - Throws: `EnvironmentError` where a list is not there or cannot be used: no other file could fare better.
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {
-    let matches = try shelf.matcher().matches(in: transcript)
+    let matches = try lists.matcher().matches(in: transcript)
     let words = transcript.words
     return Annotations(findings: matches.map { finding(for: $0, words) })
   }

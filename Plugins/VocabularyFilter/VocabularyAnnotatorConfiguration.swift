@@ -1,7 +1,7 @@
 public import PluginKit
 
 /// Which words are looked for, and what is to become of them.
-public struct VocabularyFilterConfiguration: PluginConfiguration {
+public struct VocabularyAnnotatorConfiguration: PluginConfiguration {
   /// The lists, by name: `surtitle vocabulary list` shows them. `profanity` stands for `profanity.de`, `profanity.en` and
   /// so on; of them those count that are in the language of the speech. These, since somebody who names this plug-in and
   /// nothing else wants the words of everyday abuse.
