@@ -31,11 +31,13 @@ public struct VocabularyFilter: Annotator {
   /// What is in the lists: other words make results stale.
   public var resultSettings: [String: String] { shelf.digests }
 
-  /// - Throws: `EnvironmentError` where a list is not there or cannot be used: no other file could fare better.
+  /// - Throws: `EnvironmentError` where a list is not there or cannot be used: no other file could fare better;
+  ///   `CancellationError` at the end of a segment.
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {
-    let matches = try shelf.matcher().matches(in: transcript)
+    let matches = try shelf.matcher().matches(
+      in: transcript, strictness: rules.strictness, checkpoint: Task.checkCancellation)
     let words = transcript.words
     return Annotations(findings: matches.map { finding(for: $0, words) })
   }
@@ -46,7 +48,7 @@ public struct VocabularyFilter: Annotator {
       range: TimeRange(start: words[match.words.lowerBound].start, end: words[match.words.upperBound - 1].end),
       score: match.reading.score, source: "\(Self.descriptor.id) \(Self.descriptor.version)", words: match.words,
       severity: match.entry.severity.map { Severity(share: $0) }, rule: "\(match.list):\(match.entry.line)",
-      treatment: rules.treatment(of: match))
+      treatment: rules.treatment(of: match.entry, list: match.list))
   }
 }
 
