@@ -378,9 +378,9 @@ let package = Package(
 
     // SentenceEncoder
     .target(
-      name: "SentenceEncoder", dependencies: ["CSentenceVocabulary", "Inference", "Tokenizers", system],
+      name: "SentenceEncoder", dependencies: ["CSentenceVocabulary", "Inference", "Tokenizers", crypto, system],
       swiftSettings: settings),
-    tests("SentenceEncoder", ["Inference", system]),
+    tests("SentenceEncoder", ["Inference", "TextClassification", system]),
 
     // Sentiment
     plugin("Sentiment", ["Media", "Moderation", "PluginKit", "TextClassification", "Transcript", "UtteranceJudging"]),
@@ -512,7 +512,7 @@ let package = Package(
     // TextClassifier
     plugin(
       "TextClassifier",
-      ["Inference", "Media", "Moderation", "PluginKit", "Speech", "Tokenizers", "Transcript", system]),
+      ["Inference", "Media", "Models", "Moderation", "PluginKit", "Speech", "Tokenizers", "Transcript", crypto, system]),
     tests("TextClassifier", ["Moderation", "PluginKit", "Timeline", "Transcript", logging, system]),
 
     // TextEncoding
@@ -530,9 +530,17 @@ let package = Package(
     // Toxicity
     plugin(
       "Toxicity",
-      ["Media", "Moderation", "PluginKit", "TextClassification", "Timeline", "Transcript", "UtteranceJudging"],
+      [
+        "Media", "Moderation", "PluginKit", "TextClassification", "Timeline", "Transcript", "UtteranceJudging",
+        "Vocabulary",
+      ],
       testsInside: true),
-    tests("Toxicity", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", logging, system]),
+    tests(
+      "Toxicity",
+      [
+        "Media", "Moderation", "PluginKit", "TextClassification", "Timeline", "Transcript", "Vocabulary", logging,
+        system,
+      ]),
 
     // Transcript
     .target(name: "Transcript", dependencies: ["Timeline"], swiftSettings: settings),

@@ -62,10 +62,10 @@ def median(rounds, work):
 
 
 def longest(hits):
-    """Of all that was found the leftmost and longest, without overlaps."""
+    """Of all that was found what lies in nothing longer."""
     end, kept = 0, 0
     for start, stop in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if start >= end:
+        if stop > end:
             kept, end = kept + 1, stop
     return kept
 

@@ -21,7 +21,7 @@ struct MaskingPlan {
   private(set) var groups: [Group] = []
   /// For each word its group.
   private let owners: [Int?]
-  /// When the words of groups are said, in order.
+  /// When each word is said.
   private let times: [TimeRange]
   /// What the words are, in small letters, without punctuation.
   private let texts: Set<String>
@@ -45,9 +45,8 @@ struct MaskingPlan {
       }
     }
     self.owners = owners
-    let treated = owners.indices.filter { owners[$0] != nil }
-    times = treated.map { words[$0].range }
-    texts = Set(treated.map { Self.bare(words[$0].text) }.filter { !$0.isEmpty })
+    times = words.map(\.range)
+    texts = Set(owners.indices.filter { owners[$0] != nil }.map { Self.bare(words[$0].text) }.filter { !$0.isEmpty })
   }
 
   /// What findings ask for, the strictest first, and of the same kind in their order.
@@ -55,8 +54,10 @@ struct MaskingPlan {
     var wishes: [[Group]] = [[], [], []]
     for finding in findings {
       guard let treatment = rules.treatment(of: finding), let rank = treatment.rank else { continue }
-      let range = (finding.words ?? Self.words(in: finding.range, of: words)).clamped(to: 0..<words.count)
-      if !range.isEmpty { wishes[rank].append(Group(words: range, treatment: treatment)) }
+      for range in finding.words.map({ [$0.clamped(to: words.indices)] }) ?? Self.words(in: finding.range, of: words)
+      where !range.isEmpty {
+        wishes[rank].append(Group(words: range, treatment: treatment))
+      }
     }
     return wishes.flatMap { $0 }
   }
@@ -64,18 +65,13 @@ struct MaskingPlan {
   /// The group of a word, by its number.
   func owner(of word: Int) -> Int? { owners[word] }
 
-  /// Whether a word of another reading is to be masked: what is said at the time of treated words, and the same words.
-  func covers(_ word: Word) -> Bool {
-    if texts.contains(Self.bare(word.text)) { return true }
-    // The first that ends later.
-    var low = 0
-    var high = times.count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle].end <= word.start { low = middle + 1 } else { high = middle }
-    }
-    return low < times.count && times[low].overlaps(word.range)
+  /// The times of those among `words` that are treated.
+  func times(in words: Range<Int>) -> MaskedTimes {
+    MaskedTimes(words.filter { owners[$0] != nil }.map { times[$0] })
   }
+
+  /// Whether a word is the same as a treated one, whatever its case and punctuation.
+  func hides(_ text: String) -> Bool { texts.contains(Self.bare(text)) }
 
   /// `text`, in which treated words may stand: the hints that a recogniser was given.
   func hiding(_ text: String, _ rules: MaskingRules) -> String {
@@ -94,14 +90,23 @@ struct MaskingPlan {
     return String(result.dropLast())
   }
 
-  /// The words most of which lies in `range`, for findings that name none.
-  private static func words(in range: TimeRange, of words: [Word]) -> Range<Int> {
-    let inside = words.indices.filter { index in
-      guard let common = words[index].range.intersection(range) else { return false }
-      return common.duration.seconds * 2 >= words[index].range.duration.seconds
+  /// The words most of which lies in `range`, for findings that name none: runs of neighbours, as somebody else may speak
+  /// in between. A word without length lies where it stands.
+  private static func words(in range: TimeRange, of words: [Word]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for (index, word) in words.enumerated() {
+      let isInside =
+        word.range.isEmpty
+        ? range.contains(word.start) || word.start == range.start
+        : word.range.intersection(range).map { $0.duration.seconds * 2 >= word.range.duration.seconds } ?? false
+      guard isInside else { continue }
+      if let last = runs.last, last.upperBound == index {
+        runs[runs.count - 1] = last.lowerBound..<index + 1
+      } else {
+        runs.append(index..<index + 1)
+      }
     }
-    guard let first = inside.first, let last = inside.last else { return 0..<0 }
-    return first..<last + 1
+    return runs
   }
 
   private static func bare(_ text: String) -> String { PunctuatedText(text).core.lowercased() }

@@ -26,7 +26,7 @@ struct SegmentEditor {
   /// - Returns: nil where nothing is left of it.
   mutating func edited() -> Segment? {
     var result = segment
-    result.alternatives = rules.alternatives == .drop ? nil : segment.alternatives.map { $0.map(masked) }
+    result.alternatives = rules.alternatives == .drop ? nil : segment.alternatives.map(masked)
     guard segment.words.indices.contains(where: { plan.owner(of: first + $0) != nil }) else { return result }
     var index = 0
     while index < segment.words.count {
@@ -137,13 +137,19 @@ struct SegmentEditor {
     wantsCapital = false
   }
 
-  /// Another reading; what is removed or replaced in the text is masked there.
-  private func masked(_ reading: Alternative) -> Alternative {
-    var reading = reading
-    for index in reading.words.indices where plan.covers(reading.words[index]) {
-      reading.words[index].text = rules.masked(PunctuatedText(reading.words[index].text))
+  /// Other readings; what is removed or replaced in the text is masked there.
+  private func masked(_ readings: [Alternative]) -> [Alternative] {
+    // Those of this segment alone: in another one somebody else may speak at the same time.
+    let times = plan.times(in: first..<first + segment.words.count)
+    return readings.map { reading in
+      var reading = reading
+      for index in reading.words.indices {
+        let word = reading.words[index]
+        guard plan.hides(word.text) || times.overlap(word.range) else { continue }
+        reading.words[index].text = rules.masked(PunctuatedText(word.text))
+      }
+      return reading
     }
-    return reading
   }
 
   private static func capitalised(_ text: String) -> String {

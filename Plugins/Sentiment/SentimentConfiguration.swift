@@ -8,8 +8,8 @@ public struct SentimentConfiguration: PluginConfiguration {
   public var report: [String] = []
   /// The score from which a mood is reported, 0…1.
   public var threshold = 0.6
-  /// The score from which an utterance is mixed, 0…1. The default is the limit that the classifier was tuned to; more
-  /// makes the label rarer.
+  /// The score from which an utterance is mixed, 0…1. The default is the limit in the file of the
+  /// classifier; more makes the label rarer.
   public var mixedThreshold = SentimentLabel.mixedThreshold
 
   public init() {}

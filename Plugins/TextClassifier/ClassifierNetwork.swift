@@ -5,10 +5,14 @@ internal import Speech
 internal import SystemPackage
 internal import Tokenizers
 
-/// The classifier, loaded when the first text needs it.
+/// The classifiers of the process, each loaded when the first text needs it, and again when its files are others: profiles
+/// that name the same one share it.
 actor ClassifierNetwork {
+  static let shared = ClassifierNetwork()
+
   private struct Loaded {
     let path: FilePath
+    let digests: [String: String]
     let folder: ClassifierFolder
     let graph: CompiledGraph
     let inputs: [String]
@@ -20,35 +24,32 @@ actor ClassifierNetwork {
   /// Texts are padded to multiples of this, so that few shapes occur.
   private static let padding = 8
 
-  private let configuration: TextClassifierConfiguration
   private let executor = DispatchQueueExecutor(label: "surtitle.text-classifier")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-  private var loaded: Loaded?
-
-  init(_ configuration: TextClassifierConfiguration) {
-    self.configuration = configuration
-  }
+  /// By folder and device.
+  private var loaded: [[String]: Loaded] = [:]
 
   /// The labels, and for each of `texts` a score 0…1 for each of them.
   ///
   /// - Throws: `EnvironmentError` for a classifier that cannot be used, `CancellationError`.
   func scores(
-    of texts: [String], folder: FilePath, progress: @Sendable (Double) -> Void
+    of texts: [String], folder: FilePath, _ configuration: TextClassifierConfiguration,
+    progress: @Sendable (Double) -> Void
   ) throws -> (labels: [String], scores: [[Float]]) {
     do {
-      let loaded = try load(folder)
-      return (loaded.folder.labels, try scores(of: texts, loaded, progress))
+      let loaded = try load(folder, configuration.device)
+      return (loaded.folder.labels, try scores(of: texts, loaded, configuration, progress))
     } catch let error as InferenceError {
       throw EnvironmentError("the classifier in \(folder) cannot be used: \(error)")
     }
   }
 
-  private func load(_ path: FilePath) throws -> Loaded {
-    if let loaded, loaded.path == path { return loaded }
+  private func load(_ path: FilePath, _ device: String) throws -> Loaded {
+    let (key, digests) = ([path.string, device], FolderDigests.shared.digests(of: path))
+    if let known = loaded[key], known.digests == digests { return known }
     let folder = try ClassifierFolder(path)
-    let graph = try Runtime().compile(
-      contentsOf: folder.network.string, name: "classifier", for: configuration.device, properties: ["NUM_STREAMS": "1"]
-    )
+    let graph = try Runtime.shared().compile(
+      contentsOf: folder.network.string, name: "classifier", for: device, properties: ["NUM_STREAMS": "1"])
     let (inputs, outputs) = (try graph.inputs(), try graph.outputs())
     let known: Set = ["input_ids", "attention_mask", "token_type_ids"]
     guard inputs.contains("input_ids"), known.isSuperset(of: inputs) else {
@@ -59,16 +60,20 @@ actor ClassifierNetwork {
     guard let output = outputs.contains("logits") ? "logits" : outputs.first else {
       throw EnvironmentError("the network in \(path) gives nothing")
     }
-    let new = Loaded(path: path, folder: folder, graph: graph, inputs: inputs, output: output)
-    loaded = new
+    let new = Loaded(path: path, digests: digests, folder: folder, graph: graph, inputs: inputs, output: output)
+    loaded[key] = new
     return new
   }
 
   private func scores(
-    of texts: [String], _ loaded: Loaded, _ progress: @Sendable (Double) -> Void
+    of texts: [String], _ loaded: Loaded, _ configuration: TextClassifierConfiguration,
+    _ progress: @Sendable (Double) -> Void
   ) throws -> [[Float]] {
     let limit = min(configuration.tokens, loaded.folder.places ?? configuration.tokens)
-    let tokens = texts.map { loaded.folder.tokenizer.ids(of: $0, limit: limit) }
+    let tokens = try texts.map { text in
+      try Task.checkCancellation()
+      return loaded.folder.tokenizer.ids(of: text, limit: limit)
+    }
     // Neighbours are alike in length: none is padded by much.
     let order = tokens.indices.sorted { (tokens[$0].count, $0) < (tokens[$1].count, $1) }
     var scores = [[Float]](repeating: [], count: texts.count)
@@ -77,7 +82,7 @@ actor ClassifierNetwork {
       try Task.checkCancellation()
       let batch = Array(order[start..<min(order.count, start + Self.batchSize)])
       let logits = try run(batch.map { tokens[$0] }, limit, loaded, request)
-      for (index, logits) in zip(batch, logits) { scores[index] = scored(logits, loaded.folder) }
+      for (index, logits) in zip(batch, logits) { scores[index] = scored(logits, loaded.folder, configuration.scoring) }
       progress(Double(start + batch.count) / Double(order.count))
     }
     return scores
@@ -116,9 +121,9 @@ actor ClassifierNetwork {
     return batch.indices.map { Array(values[$0 * count..<($0 + 1) * count]) }
   }
 
-  private func scored(_ logits: [Float], _ folder: ClassifierFolder) -> [Float] {
+  private func scored(_ logits: [Float], _ folder: ClassifierFolder, _ scoring: String) -> [Float] {
     let isIndependent =
-      switch configuration.scoring {
+      switch scoring {
       case "sigmoid": true
       case "softmax": false
       default: folder.isMultiLabel ?? (logits.count == 1)

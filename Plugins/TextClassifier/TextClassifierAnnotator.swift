@@ -1,4 +1,5 @@
 public import Media
+internal import Models
 public import Moderation
 public import PluginKit
 internal import SystemPackage
@@ -12,13 +13,19 @@ public struct TextClassifierAnnotator: Annotator {
     summary: "Scores what is said with an ONNX or OpenVINO text classifier of yours", licence: "Apache-2.0")
 
   private let configuration: TextClassifierConfiguration
-  private let network: ClassifierNetwork
 
   public init(configuration: TextClassifierConfiguration) throws {
     try configuration.validate()
     self.configuration = configuration
-    network = ClassifierNetwork(configuration)
   }
+
+  /// What is in the files of the classifier: another one in the same folder makes results stale.
+  public var resultSettings: [String: String] {
+    let digests = FolderDigests.shared.digests(of: folder(in: ModelStore.defaultDirectory()))
+    return digests.isEmpty ? ["model": "missing"] : digests
+  }
+
+  private func folder(in models: FilePath) -> FilePath { models.pushing(FilePath(configuration.model)) }
 
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
@@ -28,10 +35,10 @@ public struct TextClassifierAnnotator: Annotator {
       wanted.isEmpty || wanted.contains(transcript.segments[$0.segment].language.primary)
     }
     guard !utterances.isEmpty else { return .none }
-    let folder = context.modelDirectory.pushing(FilePath(configuration.model))
+    let folder = folder(in: context.modelDirectory)
     let source = "\(Self.descriptor.id) \(folder.lastComponent?.string ?? configuration.model)"
-    let (labels, scores) = try await network.scores(
-      of: utterances.map(\.text), folder: folder, progress: context.progress)
+    let (labels, scores) = try await ClassifierNetwork.shared.scores(
+      of: utterances.map(\.text), folder: folder, configuration, progress: context.progress)
     let categories = try categories(of: labels, folder)
     var annotations = Annotations.none
     for (utterance, scores) in zip(utterances, scores) {

@@ -4,9 +4,11 @@ public import PluginKit
 import TextClassification
 public import Transcript
 import UtteranceJudging
+package import Vocabulary
 
 /// Judges every utterance by its words and its meaning: swearing, hate, sexual remarks, insults, threats, gore,
-/// harassment, self-harm, each with a score; and raised voices by the sound, apart from that.
+/// harassment, self-harm, each with a score; and raised voices by the sound, apart from that. English is judged by a
+/// classifier, other languages by lists of words.
 ///
 /// The README beside this file says how, and how far to trust it.
 public struct ToxicityAnnotator: Annotator {
@@ -16,14 +18,24 @@ public struct ToxicityAnnotator: Annotator {
     licence: "Apache-2.0", consumes: [.transcript, .embeddings, .audio])
 
   private let configuration: ToxicityConfiguration
+  private let lists: ToxicityLists
 
+  /// - Throws: `ConfigurationError`.
   public init(configuration: ToxicityConfiguration) throws {
-    try configuration.validate()
-    self.configuration = configuration
+    try self.init(configuration: configuration, store: VocabularyStore(directory: VocabularyStore.defaultDirectory()))
   }
 
-  /// Which weights judge.
-  public var resultSettings: [String: String] { ["classifier": ClassifierHead.toxicity.digest] }
+  /// - Throws: `ConfigurationError`.
+  package init(configuration: ToxicityConfiguration, store: VocabularyStore) throws {
+    try configuration.validate()
+    self.configuration = configuration
+    lists = ToxicityLists(configuration.lists, store: store, headLanguage: ClassifierHead.toxicity.language)
+  }
+
+  /// Which weights judge, and what is in the lists.
+  public var resultSettings: [String: String] {
+    lists.digests.merging(["classifier": ClassifierHead.toxicity.digest]) { $1 }
+  }
 
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
@@ -40,12 +52,17 @@ public struct ToxicityAnnotator: Annotator {
     var quiet = context
     // The sound takes the time.
     if configuration.shouting { quiet.progress = { _ in } }
-    var utterances = try classifier.judge(transcript, source: Self.descriptor.id, in: quiet)
+    let listed = try lists.judge(transcript, source: Self.descriptor.id)
+    var utterances = try classifier.judge(
+      transcript, source: Self.descriptor.id, elsewhere: listed.count, in: quiet)
     for index in utterances.indices {
       let scores = utterances[index].scores
       utterances[index].scores = Dictionary(
         uniqueKeysWithValues: ToxicityCategory.allCases.map { ($0.rawValue, scores[$0.output] ?? 0) })
     }
-    return Annotations(findings: utterances.flatMap(judge.findings), utterances: utterances)
+    return Annotations(merging: [
+      Annotations(findings: utterances.flatMap { judge.findings(in: $0) }, utterances: utterances),
+      Annotations(findings: listed.flatMap { judge.findings(in: $0, byLists: true) }, utterances: listed),
+    ])
   }
 }

@@ -10,7 +10,14 @@ struct ToxicityJudge {
     var bands: [Severity: Double]
   }
 
+  /// A word of a list counts for this at least: see `VocabularyEntry.toxicityScore`.
+  private static let listThreshold = 0.5
+  /// The scores of severities 0.4, 0.65 and 0.85, which are the steps of the vocabulary filter.
+  private static let listBands: [Severity: Double] = [.low: 0.5, .medium: 0.7, .high: 0.825, .critical: 0.925]
+
   private let rules: [Rule]
+  /// For utterances that are judged by lists.
+  private let listRules: [Rule]
   private let minimumSeverity: Severity
 
   init(_ configuration: ToxicityConfiguration, head: ClassifierHead) {
@@ -24,12 +31,19 @@ struct ToxicityJudge {
         category: category, threshold: configuration.thresholds[name] ?? head.thresholds[output] ?? 1,
         bands: Dictionary(uniqueKeysWithValues: bands))
     }
+    listRules = rules.map {
+      Rule(
+        category: $0.category, threshold: configuration.thresholds[$0.category.rawValue] ?? Self.listThreshold,
+        bands: Self.listBands)
+    }
     minimumSeverity = Severity(rawValue: configuration.minimumSeverity) ?? .low
   }
 
-  /// - Parameter utterance: with a score for every category.
-  func findings(in utterance: UtteranceScores) -> [Finding] {
-    let reached = rules.filter { (utterance.scores[$0.category.rawValue] ?? 0) >= $0.threshold }
+  /// - Parameter byLists: whether lists of words judged it, which know some of the categories.
+  func findings(in utterance: UtteranceScores, byLists: Bool = false) -> [Finding] {
+    let reached = (byLists ? listRules : rules).filter { rule in
+      utterance.scores[rule.category.rawValue].map { $0 >= rule.threshold } ?? false
+    }
     let isNamed = reached.contains { $0.category != .toxicity }
     return reached.compactMap { rule in
       // What has a name is not said again without one.

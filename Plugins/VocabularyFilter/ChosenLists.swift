@@ -57,7 +57,7 @@ final class ChosenLists: Sendable {
     var problems: [ConfigurationError] = []
     var lists = rules.words.map { [$0] } ?? []
     for (index, name) in rules.lists.enumerated() {
-      for name in family(name) {
+      for name in store.names(of: [name]) {
         do {
           lists.append(try store.list(named: name))
         } catch {
@@ -84,25 +84,10 @@ final class ChosenLists: Sendable {
   }
 
   private func read() -> [(name: String, text: Result<[UInt8], any Error>)] {
-    var names: [String] = []
-    for name in rules.lists.flatMap(family) where !names.contains(name) { names.append(name) }
-    return names.map { name in (name, Result { try store.text(named: name) }) }
-  }
-
-  /// Of a name that is no list's, those that are there now and begin with it.
-  private func family(_ name: String) -> [String] {
-    let all = store.names
-    let family = all.contains(name) ? [] : all.filter { $0.hasPrefix("\(name).") }
-    return family.isEmpty ? [name] : family
+    store.names(of: rules.lists).map { name in (name, Result { try store.text(named: name) }) }
   }
 
   private static func digests(of texts: [(name: String, text: Result<[UInt8], any Error>)]) -> [String: String] {
-    Dictionary(texts.map { ("list \($0.name)", (try? $0.text.get()).map(digest) ?? "missing") }) { first, _ in first }
-  }
-
-  /// FNV-1a, 64 bits: nobody gains from two lists that look the same here.
-  private static func digest(_ text: [UInt8]) -> String {
-    let hash = text.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    return String(hash, radix: 16)
+    Dictionary(texts.map { ("list \($0.name)", VocabularyStore.digest(of: try? $0.text.get())) }) { first, _ in first }
   }
 }

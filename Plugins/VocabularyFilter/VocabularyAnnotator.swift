@@ -36,11 +36,13 @@ public struct VocabularyAnnotator: Annotator {
   /// Lists that are not there or have errors, and names of categories and lists that nothing has.
   public var problems: [ConfigurationError] { lists.problems }
 
-  /// - Throws: `EnvironmentError` where a list is not there or cannot be used: no other file could fare better.
+  /// - Throws: `EnvironmentError` where a list is not there or cannot be used: no other file could fare better;
+  ///   `CancellationError` at the end of a segment.
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {
-    let matches = try lists.matcher().matches(in: transcript)
+    let matches = try lists.matcher().matches(
+      in: transcript, strictness: rules.strictness, checkpoint: Task.checkCancellation)
     let words = transcript.words
     return Annotations(findings: matches.map { finding(for: $0, words) })
   }
@@ -51,7 +53,7 @@ public struct VocabularyAnnotator: Annotator {
       range: TimeRange(start: words[match.words.lowerBound].start, end: words[match.words.upperBound - 1].end),
       score: match.reading.score, source: "\(Self.descriptor.id) \(Self.descriptor.version)", words: match.words,
       severity: match.entry.severity.map { Severity(share: $0) }, rule: "\(match.list):\(match.entry.line)",
-      treatment: rules.treatment(of: match))
+      treatment: rules.treatment(of: match.entry, list: match.list))
   }
 }
 

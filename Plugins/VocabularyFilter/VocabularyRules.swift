@@ -83,13 +83,22 @@ struct VocabularyRules: Sendable {
     list.filtered(categories: categories, minimumSeverity: minimumSeverity)
   }
 
+  /// How much of its words the treatment of an entry hides: a phrase that is only marked hides no word in it that is to be
+  /// masked.
+  func strictness(of entry: VocabularyEntry, list: String) -> Int {
+    switch treatment(of: entry, list: list) {
+    case nil: 0
+    case .tag: 1
+    case .mask, .remove, .replace: 2
+    }
+  }
+
   /// What is to become of words; nil for nothing.
-  func treatment(of match: VocabularyMatch) -> Treatment? {
-    let entry = match.entry
+  func treatment(of entry: VocabularyEntry, list: String) -> Treatment? {
     let own = entry.method?.rawValue ?? (entry.replacement == nil ? nil : "replace")
     let method =
-      own ?? entry.category.flatMap { categoryMethods[$0] } ?? listMethods[match.list]
-      ?? listMethods[Self.family(of: match.list)] ?? method
+      own ?? entry.category.flatMap { categoryMethods[$0] } ?? listMethods[list]
+      ?? listMethods[Self.family(of: list)] ?? method
     switch method {
     case "remove": return .remove
     case "tag": return .tag

@@ -1,10 +1,26 @@
 import COpenVINO
 import Glibc
+import Synchronization
 
-/// The OpenVINO runtime: devices, and compilation for them. One for a process.
+/// The OpenVINO runtime: devices, and compilation for them. The program uses one, `shared`.
 public final class Runtime: Sendable {
   /// SAFETY: `ov::Core` is documented as thread-safe, and the pointer never changes.
   private nonisolated(unsafe) let handle: OpaquePointer
+
+  /// That of the process, started when it is first asked for.
+  private static let started = Mutex<Runtime?>(nil)
+
+  /// The runtime that everything in the process shares: each has threads and caches of its own.
+  ///
+  /// - Throws: `InferenceError`; the next call tries again.
+  public static func shared() throws(InferenceError) -> Runtime {
+    try started.withLock { (runtime) throws(InferenceError) in
+      if let runtime { return runtime }
+      let new = try Runtime()
+      runtime = new
+      return new
+    }
+  }
 
   public init() throws(InferenceError) {
     var handle: OpaquePointer?

@@ -4,7 +4,7 @@ public enum SentimentLabel: String, Hashable, Sendable, Codable, CaseIterable {
   /// Good and bad at once.
   case mixed
 
-  /// From where on the score of `mixed` decides: the limit that the classifier was tuned to.
+  /// From where on the score of `mixed` decides: what the file of the sentiment head says, which a test compares.
   public static let mixedThreshold = 0.5
 
   /// The mood that scores add up to: mixed where that reaches its limit, else the likeliest of the other three.

@@ -17,7 +17,8 @@ extension TextEmbedder {
       texts.append(utterance.text)
     }
     let vectors = try await vectors(of: texts, modelDirectory: modelDirectory, progress: progress)
-    return SpanEmbeddings(model: model, dimension: dimension, spans: spans, vectors: vectors)
+    let weights = texts.isEmpty ? nil : try await weights(in: modelDirectory)
+    return SpanEmbeddings(model: model, weights: weights, dimension: dimension, spans: spans, vectors: vectors)
   }
 }
 

@@ -16,4 +16,13 @@ package protocol TextEmbedder: Sendable {
   func vectors(
     of texts: [String], modelDirectory: FilePath, progress: @escaping @Sendable (Double) -> Void
   ) async throws -> [[Float]]
+
+  /// SHA-256 of the weights that give them, in hexadecimal; nil for what has none.
+  ///
+  /// - Throws: `MissingModelError`, `EnvironmentError`.
+  func weights(in modelDirectory: FilePath) async throws -> String?
+}
+
+extension TextEmbedder {
+  package func weights(in modelDirectory: FilePath) async throws -> String? { nil }
 }

@@ -4,6 +4,9 @@ internal import Foundation
 public struct SpanEmbeddings: Hashable, Sendable, Codable {
   /// The encoder, as its model is called.
   public var model: String
+  /// SHA-256 of the encoder's weights, in hexadecimal; nil where it does not say. Classifiers were trained on the vectors of
+  /// one encoder, and make nonsense of those of another with the same shape.
+  public var weights: String?
   /// Numbers of a vector: two halves, each of length 1. The first says what a span means, and spans are compared by it; the
   /// second knows more of the words, for classifiers.
   public var dimension: Int
@@ -14,9 +17,9 @@ public struct SpanEmbeddings: Hashable, Sendable, Codable {
   private var halves: Data
 
   /// - Parameter vectors: one for each of `spans`.
-  public init(model: String, dimension: Int, spans: [Range<Int>], vectors: [[Float]]) {
+  public init(model: String, weights: String? = nil, dimension: Int, spans: [Range<Int>], vectors: [[Float]]) {
     precondition(vectors.count == spans.count && vectors.allSatisfy { $0.count == dimension }, "a vector for each span")
-    (self.model, self.dimension, self.spans) = (model, dimension, spans)
+    (self.model, self.weights, self.dimension, self.spans) = (model, weights, dimension, spans)
     halves = Data(capacity: 2 * dimension * spans.count)
     for vector in vectors {
       for number in vector {

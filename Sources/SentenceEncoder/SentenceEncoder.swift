@@ -1,4 +1,5 @@
 internal import CSentenceVocabulary
+internal import Crypto
 internal import Foundation
 package import Inference
 package import SystemPackage
@@ -24,6 +25,9 @@ package final class SentenceEncoder: Sendable {
   /// Texts are padded to multiples of this, so that few shapes occur.
   private static let padding = 8
 
+  /// SHA-256 of the weights, in hexadecimal: what was trained on vectors of other weights makes nonsense of these.
+  package let weights: String
+
   private let tokenizer: BertTokenizer
   private let network: CompiledGraph
 
@@ -35,8 +39,15 @@ package final class SentenceEncoder: Sendable {
     var size = 0
     let vocabulary = UnsafeBufferPointer(start: csv_vocabulary(&size), count: size)
     tokenizer = try BertTokenizer(vocabulary: vocabulary)
+    let file = folder.appending("model.onnx").string
+    do {
+      let data = try Data(contentsOf: URL(filePath: file), options: .alwaysMapped)
+      weights = SHA256.hash(data: data).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    } catch {
+      throw InferenceError(operation: "read \(file)", message: error.localizedDescription)
+    }
     network = try runtime.compile(
-      contentsOf: folder.appending("model.onnx").string, name: "sentence encoder", for: "CPU",
+      contentsOf: file, name: "sentence encoder", for: "CPU",
       outputs: Array(Self.layers.dropFirst()),
       // Those who judge its vectors were trained with this arithmetic.
       properties: Precision(compute: .float32).properties(threads: threads, streams: 1))
@@ -46,9 +57,12 @@ package final class SentenceEncoder: Sendable {
   /// layer, which tells texts of one meaning, and of the fourth.
   ///
   /// - Parameter progress: told how many are done.
-  /// - Throws: `CancellationError` between two batches, `InferenceError`.
+  /// - Throws: `CancellationError` between two texts or batches, `InferenceError`.
   package func vectors(of texts: [String], progress: (Int) -> Void = { _ in }) throws -> [[Float]] {
-    let tokens = texts.map { tokenizer.ids(of: $0, limit: Self.tokenLimit) }
+    let tokens = try texts.map { text in
+      try Task.checkCancellation()
+      return tokenizer.ids(of: text, limit: Self.tokenLimit)
+    }
     // Neighbours are alike in length: none is padded by much.
     let order = tokens.indices.sorted { (tokens[$0].count, $0) < (tokens[$1].count, $1) }
     var vectors = [[Float]](repeating: [], count: texts.count)

@@ -29,7 +29,7 @@ package final class WhisperEngine: Sendable {
     precision: RecognitionPrecision = .auto, memory: Int? = nil,
     options: DecodingOptions = DecodingOptions(), hints: TextHints = TextHints()
   ) throws {
-    let runtime = try Runtime()
+    let runtime = try Runtime.shared()
     self.voiceActivity = try VoiceActivityDetector.compile(voiceActivity, runtime: runtime)
     let texts = RecognitionMemory.Texts(
       width: options.beamWidth, samples: options.width,

@@ -11,6 +11,9 @@ package struct UtteranceClassifier {
     }
   }
 
+  /// Code points of a text that are looked at for words: an utterance has 60 words, and these have no bound of their own.
+  private static let longestText = 16_384
+
   package let head: ClassifierHead
   /// What surroundings count for in the score of an utterance that is short, 0…1.
   private let contextWeight: Double
@@ -39,8 +42,12 @@ package struct UtteranceClassifier {
     return own.merging(scores(of: surroundings)) { (1 - contextWeight) * $0 + contextWeight * $1 }
   }
 
+  private static func cut(_ text: String) -> String {
+    text.utf8.count > longestText ? String(text.unicodeScalars.prefix(longestText)) : text
+  }
+
   private func scores(of input: Input) -> [String: Double] {
-    let scores = head.scores(vector: input.vector, features: features(input.text))
+    let scores = head.scores(vector: input.vector, features: features(Self.cut(input.text)))
     return Dictionary(uniqueKeysWithValues: zip(head.outputs, scores.map(Double.init)))
   }
 }

@@ -10,8 +10,11 @@ package struct BertTokenizer: Sendable {
   /// - Parameter vocabulary: UTF-8, a piece a line, its number the line's, counted from 0.
   /// - Throws: `TokenizerError` where `[UNK]`, `[CLS]` or `[SEP]` is missing.
   package init(vocabulary: some Collection<UInt8>) throws {
-    let lines = String(decoding: vocabulary, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    let ids = Dictionary(lines.enumerated().map { (String($1), $0) }) { first, _ in first }
+    var ids = PieceTable()
+    for (id, line) in vocabulary.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      let piece = String(decoding: line, as: UTF8.self)
+      if ids[piece] == nil { ids[piece] = id }
+    }
     func number(_ piece: String) throws -> Int {
       guard let id = ids[piece] else { throw TokenizerError("the vocabulary has no \(piece)") }
       return id

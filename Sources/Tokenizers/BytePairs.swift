@@ -6,7 +6,7 @@ struct BytePairs: PieceModel {
     var second: Int
   }
 
-  private let ids: [String: Int]
+  private let ids: PieceTable
   /// The rank of a pair, and what it becomes.
   private let merges: [Pair: (rank: Int, id: Int)]
   private let unknown: Int?
@@ -28,7 +28,7 @@ struct BytePairs: PieceModel {
     keepsWords = fields.flag("ignore_merges") ?? false
     var merges: [Pair: (Int, Int)] = [:]
     for (rank, value) in fields.parts("merges").enumerated() {
-      let names = (value as? [String]) ?? (value as? String).map { $0.split(separator: " ").map(String.init) } ?? []
+      let names = (value as? [String]) ?? (value as? String).map(Self.names) ?? []
       guard names.count == 2, let first = ids[names[0]], let second = ids[names[1]],
         let joined = ids[names[0] + (prefix.isEmpty ? names[1] : names[1].without(prefix: prefix))]
       else { throw TokenizerError("the tokeniser joins pieces that it does not have: number \(rank)") }
@@ -39,21 +39,42 @@ struct BytePairs: PieceModel {
     self.merges = merges
   }
 
+  /// Both pieces of `a b`. By code points: an accent behind the space makes no character of it.
+  private static func names(_ merge: String) -> [String] {
+    merge.unicodeScalars.split(separator: " ").map { String($0) }
+  }
+
   func ids(of word: String) -> [Int] {
     if keepsWords, let id = ids[word] { return [id] }
-    var symbols = symbols(of: word)
-    while symbols.count > 1 {
-      var best: (rank: Int, id: Int)?
-      var place = 0
-      for index in 0..<symbols.count - 1 {
-        guard let merge = merges[Pair(first: symbols[index], second: symbols[index + 1])] else { continue }
-        if best.map({ merge.rank < $0.rank }) ?? true { (best, place) = (merge, index) }
-      }
-      guard let best else { break }
-      symbols[place] = best.id
-      symbols.remove(at: place + 1)
+    return joined(symbols(of: word))
+  }
+
+  /// Joins neighbours until none can be joined, in n log n steps for n letters: words have no bound.
+  private func joined(_ letters: [Int]) -> [Int] {
+    // Those that are joined to the one before are nil.
+    var symbols = letters.map(Int?.some)
+    var next = symbols.indices.map { $0 + 1 }
+    var previous = symbols.indices.map { $0 - 1 }
+    var queue = MergeQueue()
+    func offer(_ place: Int) {
+      guard place >= 0, next[place] < symbols.count, let first = symbols[place], let second = symbols[next[place]],
+        let merge = merges[Pair(first: first, second: second)]
+      else { return }
+      queue.insert(.init(rank: merge.rank, place: place, first: first, second: second, id: merge.id))
     }
-    return symbols
+    for place in symbols.indices { offer(place) }
+    while let merge = queue.popFirst() {
+      let (left, right) = (merge.place, next[merge.place])
+      // Another join may have taken one of both.
+      guard right < symbols.count, symbols[left] == merge.first, symbols[right] == merge.second else { continue }
+      symbols[left] = merge.id
+      symbols[right] = nil
+      next[left] = next[right]
+      if next[left] < symbols.count { previous[next[left]] = left }
+      offer(previous[left])
+      offer(left)
+    }
+    return symbols.compactMap { $0 }
   }
 
   private func symbols(of word: String) -> [Int] {
@@ -79,17 +100,7 @@ struct BytePairs: PieceModel {
 
 extension String {
   fileprivate func without(prefix: String) -> String {
-    hasPrefix(prefix) ? String(unicodeScalars.dropFirst(prefix.unicodeScalars.count)) : self
-  }
-}
-
-extension [String: Int] {
-  /// The pieces `<0x41>` of a letter's UTF-8 bytes; nil where one is missing.
-  func bytes(of scalar: Unicode.Scalar) -> [Int]? {
-    let ids = String(scalar).utf8.map { byte -> Int? in
-      let digits = String(byte, radix: 16, uppercase: true)
-      return self["<0x\(digits.count < 2 ? "0" : "")\(digits)>"]
-    }
-    return ids.contains(nil) ? nil : ids.compactMap { $0 }
+    unicodeScalars.starts(with: prefix.unicodeScalars)
+      ? String(unicodeScalars.dropFirst(prefix.unicodeScalars.count)) : self
   }
 }

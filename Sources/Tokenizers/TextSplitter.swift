@@ -62,9 +62,9 @@ indirect enum TextSplitter {
     return behavior
   }
 
-  func words(of text: String) -> [String] { text.isEmpty ? [] : words(of: text, isFirst: true) }
-
-  private func words(of text: String, isFirst: Bool) -> [String] {
+  /// - Parameter isFirst: whether nothing stands before `text`.
+  func words(of text: String, isFirst: Bool = true) -> [String] {
+    if text.isEmpty { return [] }
     switch self {
     case .none: return [text]
     case .all(let parts):
@@ -80,8 +80,10 @@ indirect enum TextSplitter {
       let words = pattern.map { $0.parts(of: text).map(\.text) } ?? [text[...]]
       return words.map { ByteAlphabet.letters(of: $0.utf8) }
     case .metaspace(let sign, let prepends, let splits):
-      var text = text.replacing(" ", with: sign)
-      if prepends == .always || (prepends == .first && isFirst), !text.hasPrefix(sign) { text = sign + text }
+      var text = String(
+        String.UnicodeScalarView(text.unicodeScalars.flatMap { $0 == " " ? Array(sign.unicodeScalars) : [$0] }))
+      let hasSign = text.unicodeScalars.starts(with: sign.unicodeScalars)
+      if prepends == .always || (prepends == .first && isFirst), !hasSign { text = sign + text }
       guard splits, let first = sign.unicodeScalars.first else { return [text] }
       return Self.beginning(with: first, text)
     }

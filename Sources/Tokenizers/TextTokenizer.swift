@@ -7,6 +7,7 @@ package import Foundation
 /// than it knows; but for the normalisation tables of SentencePiece, which NFKC stands for.
 package final class TextTokenizer {
   private let normalizer: TextNormalizer
+  private let added: AddedTokens
   private let splitter: TextSplitter
   private let model: any PieceModel
   private let template: TokenTemplate
@@ -16,11 +17,11 @@ package final class TextTokenizer {
   /// - Parameter json: the file.
   /// - Throws: `TokenizerError`.
   package init(json: Data) throws {
-    guard let file = try? JSONSerialization.jsonObject(with: json) as? Fields, let model = file["model"] as? Fields
-    else {
+    guard let file = try? JSONText.value(of: json) as? Fields, let model = file["model"] as? Fields else {
       throw TokenizerError("it is no tokenizer.json")
     }
     normalizer = try TextNormalizer(file["normalizer"])
+    added = try AddedTokens(file["added_tokens"], normalizer)
     splitter = try TextSplitter(file["pre_tokenizer"])
     // Old files leave the type out where it follows from the rest.
     switch model.text("type") ?? (model["merges"] != nil ? "BPE" : model["unk_id"] != nil ? "Unigram" : "WordPiece") {
@@ -37,9 +38,15 @@ package final class TextTokenizer {
   package func ids(of text: String, limit: Int) -> [Int] {
     var ids: [Int] = []
     let room = max(0, limit - template.before.count - template.after.count)
-    for word in splitter.words(of: normalizer.normalized(text)) {
-      ids += model.ids(of: word)
-      if ids.count >= room { break }
+    for (index, part) in added.parts(of: text, normalizer).enumerated() where ids.count < room {
+      guard case .text(let text) = part else {
+        if case .token(let id) = part { ids.append(id) }
+        continue
+      }
+      for word in splitter.words(of: text, isFirst: index == 0) {
+        ids += model.ids(of: word)
+        if ids.count >= room { break }
+      }
     }
     return template.before + ids.prefix(room) + template.after
   }

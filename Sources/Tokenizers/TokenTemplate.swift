@@ -30,7 +30,7 @@ struct TokenTemplate {
   }
 
   private mutating func read(_ fields: Fields) throws {
-    let tokens = fields["special_tokens"] as? Fields ?? [:]
+    let tokens = fields["special_tokens"] as? Fields ?? Fields()
     var isAfter = false
     for part in fields.parts("single") {
       guard let part = part as? Fields else { continue }

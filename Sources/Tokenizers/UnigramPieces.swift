@@ -1,6 +1,6 @@
 /// The likeliest pieces (Kudo 2018), as SentencePiece has them.
 struct UnigramPieces: PieceModel {
-  private let ids: [String: Int]
+  private let ids: PieceTable
   private let scores: [Double]
   private let unknown: Int?
   private let unknownScore: Double
@@ -12,11 +12,11 @@ struct UnigramPieces: PieceModel {
   private static let penalty = 10.0
 
   init(_ fields: Fields) throws {
-    var ids: [String: Int] = [:]
+    var ids = PieceTable()
     var scores: [Double] = []
     for value in fields.parts("vocab") {
       guard let pair = value as? [Any], pair.count == 2, let piece = pair[0] as? String,
-        let score = pair[1] as? Double, score.isFinite
+        let score = pair[1] as? Double ?? (pair[1] as? Int).map(Double.init), score.isFinite
       else { throw TokenizerError("the vocabulary has a piece without a score: number \(scores.count)") }
       if ids[piece] == nil { ids[piece] = scores.count }
       scores.append(score)
@@ -29,7 +29,7 @@ struct UnigramPieces: PieceModel {
     self.ids = ids
     self.scores = scores
     unknownScore = (scores.min() ?? 0) - Self.penalty
-    longestPiece = max(1, ids.keys.map(\.unicodeScalars.count).max() ?? 1)
+    longestPiece = max(1, ids.longest)
     fallsBackToBytes = fields.flag("byte_fallback") ?? false
   }
 

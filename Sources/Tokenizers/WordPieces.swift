@@ -1,6 +1,6 @@
 /// The longest piece that fits, again and again.
 struct WordPieces: PieceModel, Sendable {
-  private let ids: [String: Int]
+  private let ids: PieceTable
   private let unknown: Int
   /// What pieces within a word begin with.
   private let prefix: String
@@ -9,7 +9,7 @@ struct WordPieces: PieceModel, Sendable {
   /// - Parameters:
   ///   - ids: numbers by piece.
   ///   - unknown: the number of a word that no pieces make up.
-  init(_ ids: [String: Int], unknown: Int, prefix: String = "##", longestWord: Int = 100) {
+  init(_ ids: PieceTable, unknown: Int, prefix: String = "##", longestWord: Int = 100) {
     (self.ids, self.unknown, self.prefix, self.longestWord) = (ids, unknown, prefix, longestWord)
   }
 
@@ -29,7 +29,8 @@ struct WordPieces: PieceModel, Sendable {
     var result: [Int] = []
     var start = 0
     while start < scalars.count {
-      var end = scalars.count
+      // No piece is longer, whatever the file says of words.
+      var end = min(scalars.count, start + ids.longest)
       var found: Int?
       while end > start, found == nil {
         found = ids[(start > 0 ? prefix : "") + String(String.UnicodeScalarView(scalars[start..<end]))]

@@ -26,6 +26,8 @@ actor SentenceEmbedder: TextEmbedder {
     return try encoder.vectors(of: texts.map(EncoderText.cleaned)) { progress(Double($0) / Double(texts.count)) }
   }
 
+  func weights(in modelDirectory: FilePath) async throws -> String? { try encoder(in: modelDirectory).weights }
+
   private func encoder(in modelDirectory: FilePath) throws -> SentenceEncoder {
     let folder = modelDirectory.appending(model)
     if let loaded, loaded.folder == folder { return loaded.encoder }
@@ -33,7 +35,7 @@ actor SentenceEmbedder: TextEmbedder {
       throw MissingModelError(model: model, directory: modelDirectory.string)
     }
     do {
-      let encoder = try SentenceEncoder(folder: folder, runtime: Runtime(), threads: ProcessorCount.available)
+      let encoder = try SentenceEncoder(folder: folder, runtime: Runtime.shared(), threads: ProcessorCount.available)
       loaded = (folder, encoder)
       return encoder
     } catch {

@@ -12,7 +12,7 @@ import os
 import numpy as np
 import openvino as ov
 from openvino import opset13 as ops
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TEXTS = [
@@ -104,6 +104,30 @@ def unigram():
     return t
 
 
+def added():
+    """Words that were added later, in all ways; pieces that look the same and are two."""
+    words = ["[UNK]", "[CLS]", "[SEP]", "the", "is", "late", "n", "##ow", "\u00e9", "e\u0301", "##\u00e9", "##e\u0301", "ferry",
+             "boat", "boats", "x"]
+    t = Tokenizer(models.WordPiece({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))
+    t.normalizer = normalizers.Lowercase()
+    t.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    t.add_tokens([
+        AddedToken("<raw>", normalized=False), AddedToken("Ferry Boat", normalized=True),
+        AddedToken("<raw><raw>", normalized=False), AddedToken("word", single_word=True),
+        AddedToken("<left>", lstrip=True, normalized=False), AddedToken("<right>", rstrip=True, normalized=False),
+        AddedToken("Caf\u00e9", normalized=False)])
+    t.add_special_tokens(["[CLS]", "[SEP]"])
+    t.post_processor = frame(t, "[CLS]", "[SEP]")
+    return t
+
+
+ADDED_CASES = [
+    "", "the<raw>late", "THE <RAW> late", "<raw>", "<raw><raw><raw>", "the ferry boat is late", "Ferry Boats", "FERRY BOAT",
+    "the word", "the words", "sword word", "word-word", "x  <left>  x", "x  <right>  x", "x <left><right> x",
+    "<left> <left>", "\u00e9 e\u0301", "x\u00e9 xe\u0301", "Caf\u00e9 Cafe\u0301 caf\u00e9", "now [SEP] now",
+]
+
+
 def write(path, data):
     with open(os.path.join(HERE, path), "w", encoding="utf-8", newline="\n") as f:
         json.dump(data, f, ensure_ascii=True, indent=1)
@@ -112,13 +136,13 @@ def write(path, data):
 
 def tokenizers():
     os.makedirs(os.path.join(HERE, "Tokenizers"), exist_ok=True)
-    for make in (wordpiece, cased, byte_level, split_bytes, llama, unigram):
+    for make in (wordpiece, cased, byte_level, split_bytes, llama, unigram, added):
         t = make()
         file = json.loads(t.to_str())
         # Special tokens in a text are text to us: the words that these are made of.
-        plain = dict(file, added_tokens=[])
+        plain = dict(file, added_tokens=[token for token in file["added_tokens"] if not token["special"]])
         t = Tokenizer.from_str(json.dumps(plain))
-        cases = [{"text": c, "ids": t.encode(c).ids} for c in CASES]
+        cases = [{"text": c, "ids": t.encode(c).ids} for c in (ADDED_CASES if make is added else CASES)]
         write(f"Tokenizers/{make.__name__}.json", {"tokenizer": file, "cases": cases})
 
 

@@ -126,6 +126,50 @@ import Transcript
     #expect(try masking().masked(transcript(segment("a b c d")), [timed]).text == "a *** c d")
   }
 
+  /// Words by their number, however many are said at the same time.
+  @Test func wordsAtTheSameTimeAreNotConfused() throws {
+    var speech = segment("a b c d")
+    for index in speech.words.indices { speech.words[index].range = segment("x").words[0].range }
+    #expect(try masking().masked(transcript(speech), [finding(2..<3, .mask)]).text == "a b *** d")
+    #expect(try masking().masked(transcript(speech), [finding(1..<2, .remove)]).text == "a c d")
+    var instant = segment("a b c d")
+    for index in instant.words.indices { instant.words[index].range = TimeRange(start: .zero, end: .zero) }
+    #expect(try masking().masked(transcript(instant), [finding(2..<3, .mask)]).text == "a b *** d")
+  }
+
+  /// Somebody else speaks between two words, at another time.
+  @Test func findingsWithoutWordsLeaveOutWhatIsSaidAtOtherTimes() throws {
+    let range = TimeRange(start: MediaTime(milliseconds: 450), end: MediaTime(milliseconds: 1_750))
+    let timed = Finding(category: "x", range: range, score: 1, source: "test", treatment: .mask)
+    var speech = segment("a b c d e")
+    speech.words[2].range = segment("late", from: 20).words[0].range
+    #expect(try masking().masked(transcript(speech), [timed]).text == "a *** c *** e")
+    // Words without length are where they stand.
+    speech.words[1].range = TimeRange(start: MediaTime(milliseconds: 500), end: MediaTime(milliseconds: 500))
+    speech.words[3].range = TimeRange(start: MediaTime(milliseconds: 1_750), end: MediaTime(milliseconds: 1_750))
+    #expect(try masking().masked(transcript(speech), [timed]).text == "a *** c d e")
+  }
+
+  @Test func otherReadingsHideWhatIsSaidThen() throws {
+    let rules = try masking { $0.alternatives = "mask" }
+    var speech = segment("oh heck no well")
+    // A long word under which another is said, and one without length.
+    speech.words[0].range = TimeRange(start: .zero, end: MediaTime(milliseconds: 5_000))
+    speech.words[2].range = TimeRange(start: MediaTime(milliseconds: 1_000), end: MediaTime(milliseconds: 1_000))
+    speech.alternatives = [Alternative(words: segment("u v w x y", from: 0).words, score: 0.5)]
+    func other(_ words: Range<Int>...) -> [String?] {
+      rules.masked(transcript(speech), words.map { finding($0, .mask) }).segments[0].alternatives?.map(\.text) ?? []
+    }
+    #expect(other(0..<2) == ["*** *** *** *** ***"])
+    #expect(other(1..<2) == ["u *** w x y"])
+    #expect(other(2..<3) == ["u v *** x y"])
+    // Somebody else, at the same time, in a segment of their own.
+    var second = segment("uno dos", from: 0)
+    second.alternatives = [Alternative(words: segment("un dós", from: 0).words, score: 0.5)]
+    let masked = rules.masked(transcript(segment("heck no"), second), [finding(0..<1, .mask)])
+    #expect(masked.segments[1].alternatives?.map(\.text) == ["un dós"])
+  }
+
   @Test func segmentsMayVanish() throws {
     let speech = transcript(segment("well"), segment("Heck!", from: 10), segment("then", from: 20))
     let findings = [finding(1..<2, .remove)]
@@ -185,6 +229,12 @@ import Transcript
       }
       let once = rules.masked(speech, findings)
       #expect(once.words.map(\.range) == speech.words.map(\.range))
+      let masked = Set(findings.flatMap { $0.words ?? 0..<0 })
+      for (index, (before, after)) in zip(speech.words, once.words).enumerated() {
+        // Every word has a letter: of a masked one none is left, or the first.
+        let letters = after.text.filter { $0.isLetter || $0.isNumber }
+        #expect(masked.contains(index) ? letters.count <= (round % 5 == 1 ? 1 : 0) : after == before)
+      }
       #expect(rules.masked(once, findings) == once)
     }
   }

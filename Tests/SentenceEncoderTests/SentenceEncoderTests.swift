@@ -3,6 +3,7 @@ import Inference
 import SentenceEncoder
 import SystemPackage
 import Testing
+import TextClassification
 
 @Suite struct SentenceEncoderTests {
   /// Where the program looks for it.
@@ -32,6 +33,10 @@ import Testing
     for layer in 0...1 { #expect(vectors.allSatisfy { abs(similarity($0, $0, layer: layer) - 1) < 1e-5 }) }
     #expect(similarity(vectors[0], vectors[1]) > 0.6)
     #expect(similarity(vectors[0], vectors[2]) < 0.3)
+  }
+
+  @Test func `its weights are those that classifiers were trained with`() throws {
+    #expect(try Self.encoder.get().weights == ClassifierHead.encoderDigest)
   }
 
   @Test func `a vector does not depend on its neighbours`() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TextClassification
@@ -49,7 +50,7 @@ import Testing
   /// Whatever stands in a transcript: nothing traps, every number is within its bounds.
   @Test func anyTextHasFeatures() {
     var features = ToxicityFeatures()
-    var generator = SystemRandomNumberGenerator()
+    var generator = SeededGenerator(seed: 12)
     let alphabet = Array(" \"'@#*$!?&;:/.,aAbBssoO0\u{301}é\u{200D}😀Ａ\u{FEFF}日\u{E0020}".unicodeScalars)
     for _ in 0..<2000 {
       var view = String.UnicodeScalarView()

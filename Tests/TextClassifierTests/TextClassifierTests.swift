@@ -107,6 +107,31 @@ import Transcript
     #expect(error?.description.contains(reason) == true)
   }
 
+  @Test func anotherClassifierInTheFolderJudgesAnew() async throws {
+    let folder = try TemporaryFolder()
+    func found(_ model: FilePath) async throws -> [String] {
+      try await annotations {
+        $0.model = model.string
+        $0.languages = ["en"]
+      }.findings.map(\.category)
+    }
+    let copy = folder.path.appending("mine")
+    try FileManager.default.copyItem(atPath: Self.models.appending("TextClassifier").string, toPath: copy.string)
+    let annotator = try TextClassifierAnnotator(configuration: Self.with { $0.model = copy.string })
+    let before = annotator.resultSettings
+    #expect(Set(before.keys).isSuperset(of: ["config.json", "tokenizer.json"]))
+    #expect(before.values.allSatisfy { $0.count == 64 })
+    #expect(annotator.resultSettings == before)
+    #expect(try await found(copy) == ["hurry", "hurry", "calm"])
+    let file = URL(filePath: copy.appending("config.json").string)
+    let text = try String(contentsOf: file, encoding: .utf8).replacing("hurry", with: "haste")
+    try Data(text.utf8).write(to: file)
+    #expect(annotator.resultSettings.filter { before[$0.key] != $0.value }.map(\.key) == ["config.json"])
+    #expect(try await found(copy) == ["haste", "haste", "calm"])
+    let missing = try TextClassifierAnnotator(configuration: Self.with { $0.model = "/nowhere/at/all" })
+    #expect(missing.resultSettings == ["model": "missing"])
+  }
+
   @Test(arguments: [
     ("/model", with { $0.model = "" }),
     ("/threshold", with { $0.threshold = 2 }), ("/thresholds/x", with { $0.thresholds = ["x": -1] }),

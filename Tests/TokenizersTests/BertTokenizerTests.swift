@@ -46,6 +46,15 @@ import Tokenizers
     #expect(ids.count == 128 && ids.first == 101 && ids.last == 102)
   }
 
+  @Test func `a word of a megabyte is one`() {
+    #expect(tokenizer.ids(of: String(repeating: "ab", count: 1 << 19), limit: 128) == [101, 100, 102])
+  }
+
+  @Test func `pieces that look the same are two`() throws {
+    let vocabulary = "[UNK]\n[CLS]\n[SEP]\n\u{AC01}\n\u{1100}\u{1161}\u{11A8}"
+    #expect(try BertTokenizer(vocabulary: Array(vocabulary.utf8)).ids(of: "\u{AC01}", limit: 9) == [1, 4, 2])
+  }
+
   @Test func `a vocabulary lacks nothing`() {
     #expect(throws: TokenizerError.self) { try BertTokenizer(vocabulary: Array("[UNK]\n[CLS]\na".utf8)) }
   }

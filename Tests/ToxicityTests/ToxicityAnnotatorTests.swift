@@ -1,9 +1,12 @@
 import Moderation
 import PluginKit
+import TestSupport
 import Testing
+import TextClassification
 import Timeline
 import Toxicity
 import Transcript
+import Vocabulary
 
 @Suite struct ToxicityAnnotatorTests {
   private static let names = Set(ToxicityCategory.allCases.map(\.rawValue))
@@ -66,12 +69,62 @@ import Transcript
     #expect(found.isEmpty)
   }
 
-  @Test func otherLanguagesAreNotJudged() async throws {
+  @Test func otherLanguagesAreNotJudgedWithoutLists() async throws {
     var sketch = SpeechSketch()
     sketch.say("Die Fähre fährt am Mittag ab.", language: "de")
     sketch.say("The ferry leaves at noon from the pier.", language: "en-GB")
     sketch.say("Who knows what language this is?", language: "und")
-    #expect(try await annotations(sketch).utterances.map(\.words) == [6..<14])
+    #expect(try await annotations(sketch) { $0.lists = [] }.utterances.map(\.words) == [6..<14])
+  }
+
+  /// By made-up lists: the head reads English alone.
+  @Test func otherLanguagesAreJudgedByLists() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "# language: de\nzwurbel [category=insult severity=0.5]\nkrampf [category=hate severity=0.9]\n"
+        + "knorz [category=profanity]\nmumpf\n", to: "mild.de.txt")
+    try folder.write("# language: en\nferry [category=insult]\n", to: "mild.en.txt")
+    try folder.write("brumsel [category=violence_or_threat severity=0.2]\n", to: "any.txt")
+    var sketch = SpeechSketch()
+    for (text, language) in [
+      ("Du Zwurbel bist ein Knorz.", "de-AT"), ("Die Fähre fährt ab.", "de"), ("The ferry leaves at noon today.", "en"),
+      ("Qui est Brumsel ici?", "fr"), ("Knorz, ferry, brumsel.", "und"), ("Mumpf und Kr*mpf.", "de"), ("Krampf!", "de"),
+    ] { sketch.say(text, language: LanguageTag(language)) }
+    var configuration = ToxicityConfiguration()
+    configuration.lists = ["mild", "any"]
+    configuration.shouting = false
+    let annotator = try ToxicityAnnotator(
+      configuration: configuration, store: VocabularyStore(directory: folder.path))
+    let found = try await annotator.annotate(sketch.transcript, audio: nil, in: sketch.context())
+    let judged = found.utterances.sorted { $0.words.lowerBound < $1.words.lowerBound }
+    let sources = ["de", "de", "", "fr", "de", "de"].map { $0.isEmpty ? "en-1" : "\($0)-lists" }
+    #expect(judged.map { $0.source.replacing("org.surtitle.toxicity ", with: "") } == sources)
+    #expect(judged[0].scores == ["insult": 0.75, "hate_speech": 0, "profanity": 1, "violence_or_threat": 0])
+    #expect(judged[1].scores.values.allSatisfy { $0 == 0 })
+    #expect(judged[2].scores.count == 9)
+    #expect(judged[3].scores == ["violence_or_threat": 0.6])
+    #expect(judged[4].scores.values.allSatisfy { $0 == 0 })
+    #expect(judged[5].scores["hate_speech"] == 0.95)
+    let told = found.findings.filter { $0.source.hasSuffix("-lists") }
+    #expect(told.map(\.category).sorted() == ["hate_speech", "insult", "profanity", "violence_or_threat"])
+    #expect(told.allSatisfy { $0.threshold == 0.5 && $0.rule == nil })
+    let severities = Dictionary(uniqueKeysWithValues: told.map { ($0.category, $0.severity) })
+    #expect(
+      severities == ["insult": .medium, "hate_speech": .critical, "profanity": .critical, "violence_or_threat": .low])
+    // Other words in a list make results stale.
+    let before = annotator.resultSettings
+    #expect(Set(before.keys) == ["classifier", "list any", "list mild.de", "list mild.en"])
+    try folder.write("# language: de\nknorz [category=profanity]\n", to: "mild.de.txt")
+    #expect(annotator.resultSettings.filter { before[$0.key] != $0.value }.map(\.key) == ["list mild.de"])
+    let again = try await annotator.annotate(sketch.transcript, audio: nil, in: sketch.context())
+    #expect(
+      again.utterances.first { $0.source.hasSuffix("-lists") }?.scores == ["profanity": 1, "violence_or_threat": 0])
+  }
+
+  @Test func listsThatAreNotThereEndTheRun() async throws {
+    var sketch = SpeechSketch()
+    sketch.say("Die Fähre fährt ab.", language: "de")
+    await #expect(throws: EnvironmentError.self) { try await annotations(sketch) { $0.lists = ["nowhere"] } }
   }
 
   @Test func nothingSaidIsNothingFound() async throws {
@@ -87,7 +140,14 @@ import Transcript
         try await annotator.annotate(sketch.transcript, audio: nil, in: context)
       }
     }
-    let context = sketch.context()
+    var context = sketch.context()
+    context.embeddings?.weights = String(repeating: "0", count: 64)
+    let error = await #expect(throws: EnvironmentError.self) {
+      try await annotator.annotate(sketch.transcript, audio: nil, in: context)
+    }
+    #expect(error?.description.contains("is not the one that the classifier was trained with") == true)
+    context.embeddings?.weights = ClassifierHead.encoderDigest
+    #expect(try await annotator.annotate(sketch.transcript, audio: nil, in: context).utterances.count == 1)
     sketch.segments[0].words.removeLast()
     await #expect(throws: EnvironmentError.self) {
       try await annotator.annotate(sketch.transcript, audio: nil, in: context)
@@ -101,6 +161,7 @@ import Transcript
       ("/thresholds/noise", with { $0.thresholds = ["noise": 0.5] }),
       ("/minimumSeverity", with { $0.minimumSeverity = "dire" }),
       ("/shoutingThreshold", with { $0.shoutingThreshold = -1 }),
+      ("/lists/1", with { $0.lists = ["mild", "a b"] }),
     ])
   func settingsThatCannotBeAreRefused(pointer: String, configuration: ToxicityConfiguration) {
     let error = #expect(throws: ConfigurationError.self) { try ToxicityAnnotator(configuration: configuration) }

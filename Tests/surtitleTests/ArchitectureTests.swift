@@ -57,7 +57,7 @@ import Testing
     "Subtitles": ["Timeline", "Transcript"], "Moderation": ["Timeline"],
     "BurnIn": models.union(neutral).union(["CAss", "CFontconfig", "MediaIO", "Subprocess"]),
     "MediaIO": models.union(neutral).union(["CFFmpeg"]), "Inference": ["COpenVINO", "Logging", "SystemPackage"],
-    "SentenceEncoder": ["CSentenceVocabulary", "Inference", "SystemPackage", "Tokenizers"],
+    "SentenceEncoder": ["CSentenceVocabulary", "Crypto", "Inference", "SystemPackage", "Tokenizers"],
     "Speech": models.union(neutral).union(["CSpeechKernels", "CZlib", "Inference", "WhisperCost"]),
     "Models": neutral.union(["Crypto", "Subprocess", "WhisperCost"]), "PluginKit": models.union(neutral),
     "PluginProtocol": models.union(neutral).union(["PluginKit"]),
@@ -120,7 +120,7 @@ import Testing
             : Self.shared.union([
               "MediaIO", "Speech", "TextClassification", "Tokenizers", "UtteranceJudging", "WhisperCost",
             ])
-            .union(target.name == "TextClassifier" ? ["Inference"] : [])
+            .union(target.name == "TextClassifier" ? ["Crypto", "Inference", "Models"] : [])
           let seen = Self.models.union(Self.neutral).union(own).union(["PluginKit"])
           #expect(seen.contains(dependency), "the plug-in \(target.name) depends on \(dependency)")
         }

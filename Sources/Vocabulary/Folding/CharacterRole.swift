@@ -25,10 +25,15 @@ enum CharacterRole: UInt8 {
     case "’", "ʼ", "‘", "＇", "´", "ʹ": self = .apostrophe
     case "‐", "‑", "‒", "﹣", "－": self = .hyphen
     case "·", "・", "･", "．", "‧": self = .dot
-    // Selectors of a look, tones of skin.
-    case "\u{FE00}"..."\u{FE0F}", "\u{1F3FB}"..."\u{1F3FF}": self = .nothing
+    // Tones of skin.
+    case "\u{1F3FB}"..."\u{1F3FF}": self = .nothing
     case "•", "●", "█", "×", "＊", "＠", "＄", "＃", "！", "｜", "＋", "＿": self = .sign
     default:
+      // Selectors of a look, joiners, fillers: some of them are letters or marks for Unicode.
+      if scalar.properties.isDefaultIgnorableCodePoint {
+        self = .nothing
+        return
+      }
       switch scalar.properties.generalCategory {
       case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
         .spacingMark, .letterNumber:

@@ -1,9 +1,11 @@
 /// Digits and signs that stand for letters.
 enum Leetspeak {
-  /// What the symbols may spell, the likelier first; nothing where a sign among them is no letter.
+  /// What the symbols may spell, the likelier first; nothing where a sign among them is no letter, or where there are more
+  /// than `VocabularyMatcher.longestDisguise` of them.
   ///
   /// - Parameter symbols: letters, digits and signs, folded.
   static func readings(of symbols: ArraySlice<UInt32>) -> [[UInt32]] {
+    guard symbols.count <= VocabularyMatcher.longestDisguise else { return [] }
     let core = symbols.trimmingEnds { idle.contains($0) }
     var readings: [[UInt32]] = [[]]
     for symbol in core {
@@ -16,11 +18,12 @@ enum Leetspeak {
     return core.isEmpty ? [] : readings
   }
 
-  /// The outline of a word that signs hide: nil for each of them. Nil where too little of it is to be seen, or nothing is
-  /// hidden.
+  /// The outline of a word that signs hide: nil for each of them. Nil where too little of it is to be seen, nothing is
+  /// hidden, or there are more than `VocabularyMatcher.longestDisguise` symbols.
   static func outline(of symbols: ArraySlice<UInt32>) -> [UInt32?]? {
+    guard (3...VocabularyMatcher.longestDisguise).contains(symbols.count) else { return nil }
     let outline = symbols.map { isSign($0) || 0x30...0x39 ~= $0 ? nil : UInt32?.some($0) }
-    guard outline.count >= 3, outline[0] != nil, symbols.contains(where: isHiding) else { return nil }
+    guard outline[0] != nil, symbols.contains(where: isHiding) else { return nil }
     return outline
   }
 

@@ -18,7 +18,8 @@ struct ScannedText {
     var isWithinWord: Bool { self == .hyphen || self == .apostrophe }
   }
 
-  /// A run of letters and digits; words consist of one, or of several with punctuation between them.
+  /// A run of letters and digits; words consist of one, or of several with punctuation between them. Scripts without spaces
+  /// are apart from others: in `あれはmistだ` there is a word.
   struct Chunk {
     var word: Int
     var letters: Range<Int>
@@ -66,6 +67,7 @@ struct ScannedText {
     // A full stop is one only behind letters, and nothing else may follow.
     if joint != .mark, joint != .stop { joint = .space }
     var hasLetters = false
+    var isUnspaced = false
     var index = 0
     while index < scalars.count {
       let scalar = scalars[index]
@@ -74,17 +76,25 @@ struct ScannedText {
       switch role {
       case .nothing: continue
       case .letter, .digit:
-        if chunkStart == nil { chunkStart = letters.count }
         let start = letters.count
         folding.fold(scalar, into: &letters)
+        if let first = letters[start...].first, first >= 0xE00 || isUnspaced, first.isOfUnspacedScript != isUnspaced {
+          isUnspaced.toggle()
+          hasUnspacedScript = true
+          if let chunkStart, chunkStart < start {
+            close(chunkStart..<start, word, hasSpaceBefore)
+            finish(&disguise, word, hasSpaceBefore)
+          }
+          chunkStart = start
+        }
+        if chunkStart == nil { chunkStart = start }
         symbols.append(contentsOf: letters[start...])
-        hasUnspacedScript = hasUnspacedScript || (scalar.value >= 0xE00 && scalar.value.isOfUnspacedScript)
         disguise.note(role)
         hasLetters = true
         continue
       default: break
       }
-      if let start = chunkStart { close(start, word, hasSpaceBefore) }
+      if let start = chunkStart { close(start..<letters.count, word, hasSpaceBefore) }
       let isBehindLetters = chunkStart != nil
       chunkStart = nil
       switch role {
@@ -111,7 +121,7 @@ struct ScannedText {
         let start = letters.count
         folding.fold(scalar, into: &letters)
         joint = .mark
-        close(start, word, hasSpaceBefore)
+        close(start..<letters.count, word, hasSpaceBefore)
         joint = .mark
         disguise = Draft(firstChunk: chunks.count, firstSymbol: symbols.count)
       default:
@@ -119,7 +129,7 @@ struct ScannedText {
         joint = .mark
       }
     }
-    if let start = chunkStart { close(start, word, hasSpaceBefore) }
+    if let start = chunkStart { close(start..<letters.count, word, hasSpaceBefore) }
     finish(&disguise, word, hasSpaceBefore)
     // What the next word begins behind.
     switch joint {
@@ -129,9 +139,8 @@ struct ScannedText {
     }
   }
 
-  private mutating func close(_ start: Int, _ word: Int, _ hasSpaceBefore: Bool) {
-    chunks.append(
-      Chunk(word: word, letters: start..<letters.count, joint: joint, hasSpaceBefore: hasSpaceBefore))
+  private mutating func close(_ letters: Range<Int>, _ word: Int, _ hasSpaceBefore: Bool) {
+    chunks.append(Chunk(word: word, letters: letters, joint: joint, hasSpaceBefore: hasSpaceBefore))
     joint = .space
   }
 
@@ -168,7 +177,7 @@ struct ScannedText {
     }
     if draft.isDisguise, symbols.count - draft.firstSymbol >= 3 {
       // Signs alone have a place in the text all the same.
-      if chunks.count == draft.firstChunk { close(letters.count, word, hasSpaceBefore) }
+      if chunks.count == draft.firstChunk { close(letters.count..<letters.count, word, hasSpaceBefore) }
       disguises.append(
         Disguise(chunks: draft.firstChunk..<chunks.count, symbols: draft.firstSymbol..<symbols.count))
     } else {

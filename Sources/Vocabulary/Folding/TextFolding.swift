@@ -66,12 +66,15 @@ struct TextFolding {
   /// What may be one character with the scalars beside it.
   private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case ..<0x300: false
+    // Latin, Greek, Cyrillic, Armenian, kana and Han, Hangul in syllables: without marks. These are most of all text.
+    case ..<0x300, 0x370...0x482, 0x48A...0x590, 0x3041...0x3098, 0x309B...0xA66E, 0xAC00...0xD7A3: return false
     // Marks, Hangul in parts, marks of kana, kana of half width.
-    case 0x300...0x36F, 0x591...0x5C7, 0x64B...0x670, 0x1100...0x11FF, 0x1AB0...0x1DFF, 0x3099...0x309A,
-      0xFF65...0xFFDC:
-      true
-    default: false
+    case 0x300...0x36F, 0x1100...0x11FF, 0x3099...0x309A, 0xFF65...0xFFDC: return true
+    default:
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .spacingMark: return true
+      default: return false
+      }
     }
   }
 
@@ -89,7 +92,7 @@ struct TextFolding {
       0x640, 0x64B...0x65F, 0x670, 0x6D6...0x6DC, 0x6DF...0x6E4, 0x6E7...0x6E8, 0x6EA...0x6ED, 0x1AB0...0x1AFF,
       0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE00...0xFE0F, 0xFE20...0xFE2F, 0x1F3FB...0x1F3FF:
       true
-    default: scalar.properties.generalCategory == .format
+    default: scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
     }
   }
 

@@ -25,6 +25,8 @@ package struct VocabularyListReader {
 
   /// As in Amazon Transcribe, for one phrase.
   package static let lineLimit = 256
+  /// One character may be any number of code points, and words are looked for by these.
+  package static let scalarLimit = 1_024
   package static let wordLimit = 16
   package static let entryLimit = 100_000
   package static let byteLimit = 8 << 20
@@ -64,6 +66,9 @@ package struct VocabularyListReader {
     if text.hasPrefix("#") { return readHeader(text.dropFirst().trimmed) }
     guard text.count <= Self.lineLimit else {
       return report(number, "the line has \(text.count) characters; \(Self.lineLimit) is the most")
+    }
+    guard text.unicodeScalars.count <= Self.scalarLimit else {
+      return report(number, "the line has \(text.unicodeScalars.count) code points; \(Self.scalarLimit) is the most")
     }
     guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) else {
       return report(number, "there is a control character in it")

@@ -57,13 +57,17 @@ struct FormTable: Sendable {
     return []
   }
 
-  /// The terms that have a form of this outline: nil is any letter, but not the first.
+  /// Terms of an outline at most: a word that hides nearly all of itself fits thousands, and each costs.
+  private static let mostLikely = 256
+
+  /// The terms that have a form of this outline, `mostLikely` at most: nil is any letter, but not the first.
   func terms(like outline: [UInt32?]) -> [Int32] {
     guard let first = outline.first ?? nil else { return [] }
     var found: [Int32] = []
     for index in byShape[Self.shape(first, outline.count)] ?? [] {
       let form = forms[Int(index)]
       if zip(letters[form.letters], outline).allSatisfy({ $1 == nil || $0 == $1 }) { found += terms[form.terms] }
+      if found.count >= Self.mostLikely { break }
     }
     return found
   }

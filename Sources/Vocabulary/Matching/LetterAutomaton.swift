@@ -9,8 +9,11 @@ struct LetterAutomaton: Sendable {
   /// By state and letter.
   private let transitions: [UInt64: Int32]
   private let fallbacks: [Int32]
-  /// The patterns that end in a state, those of its fallbacks among them.
+  /// The pattern that ends in a state itself: those that are the same have one state.
   private let hits: [[Hit]]
+  /// The nearest of a state's fallbacks in which a pattern ends, or 0: shorter patterns are found along these, so that the
+  /// automaton is no larger than its patterns.
+  private let shorter: [Int32]
 
   /// - Parameter patterns: without empty ones; numbered as they stand here.
   init(_ patterns: [[UInt32]]) {
@@ -35,6 +38,7 @@ struct LetterAutomaton: Sendable {
       hits[Int(state)].append(Hit(pattern: Int32(index), length: pattern.count))
     }
     var fallbacks = [Int32](repeating: 0, count: hits.count)
+    var shorter = fallbacks
     var queue = children[0].map(\.state)
     var head = 0
     while head < queue.count {
@@ -43,14 +47,16 @@ struct LetterAutomaton: Sendable {
       for (letter, child) in children[Int(state)] {
         var fallback = fallbacks[Int(state)]
         while fallback != 0, transitions[Self.key(fallback, letter)] == nil { fallback = fallbacks[Int(fallback)] }
-        fallbacks[Int(child)] = transitions[Self.key(fallback, letter)] ?? 0
-        hits[Int(child)] += hits[Int(fallbacks[Int(child)])]
+        fallback = transitions[Self.key(fallback, letter)] ?? 0
+        fallbacks[Int(child)] = fallback
+        shorter[Int(child)] = hits[Int(fallback)].isEmpty ? shorter[Int(fallback)] : fallback
         queue.append(child)
       }
     }
     self.transitions = transitions
     self.fallbacks = fallbacks
     self.hits = hits
+    self.shorter = shorter
   }
 
   var isEmpty: Bool { transitions.isEmpty }
@@ -60,7 +66,11 @@ struct LetterAutomaton: Sendable {
     var state: Int32 = 0
     for index in text.indices {
       state = next(state, text[index])
-      for hit in hits[Int(state)] { found(index, hit) }
+      var ending = state
+      while ending != 0 {
+        for hit in hits[Int(ending)] { found(index, hit) }
+        ending = shorter[Int(ending)]
+      }
     }
   }
 

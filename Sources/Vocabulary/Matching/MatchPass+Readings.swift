@@ -66,10 +66,10 @@ extension MatchPass {
     return letters.count == 1 && !(0x30...0x39 ~= text.letters[letters.lowerBound])
   }
 
-  /// Whether a letter goes on with those before it.
+  /// Whether a letter goes on with those before it: `d a m n`, `D-A-M-N`, `D, A, M, N`, `d*a*m*n`.
   private func isSpelt(_ index: Int) -> Bool {
     guard index > 0, isLetter(index - 1) else { return false }
-    return [.space, .stop, .dot, .hyphen].contains(text.chunks[index].joint)
+    return text.chunks[index].joint != .apostrophe
   }
 
   /// Those of English, French, Italian, Portuguese, Spanish.
@@ -96,12 +96,19 @@ extension MatchPass {
         for reading in Leetspeak.readings(of: symbols) { look(reading[...], disguise.chunks, .disguised) }
       }
       if matcher.options.censoredForms, let outline = Leetspeak.outline(of: symbols) {
-        for term in matcher.forms.terms(like: outline) {
+        for term in terms(like: outline) {
           edges.append(
             Edge(start: disguise.chunks.lowerBound, end: disguise.chunks.upperBound, term: term, reading: .censored))
         }
       }
     }
+  }
+
+  private mutating func terms(like outline: [UInt32?]) -> [Int32] {
+    if let known = outlines[outline] { return known }
+    let terms = matcher.forms.terms(like: outline)
+    outlines[outline] = terms
+    return terms
   }
 
   /// Adds an edge for each term that `letters` are a form of.
@@ -126,11 +133,15 @@ extension MatchPass {
     _ letters: ArraySlice<UInt32>, _ chunks: Range<Int>, _ reading: VocabularyMatch.Reading
   ) {
     let (wildcards, terms) = (matcher.wildcards, matcher.wildcardTerms)
+    // One that is in a word often is found once.
+    var known: Set<Int32> = []
     wildcards.search(letters) { index, hit in
       let wildcard = terms[Int(hit.pattern)]
       let isFirst = index - hit.length + 1 == letters.startIndex
       let isLast = index == letters.endIndex - 1
-      guard wildcard.anyBeginning || isFirst, wildcard.anyEnding || isLast else { return }
+      guard wildcard.anyBeginning || isFirst, wildcard.anyEnding || isLast, known.insert(wildcard.term).inserted else {
+        return
+      }
       edges.append(
         Edge(start: chunks.lowerBound, end: chunks.upperBound, term: wildcard.term, reading: reading))
     }

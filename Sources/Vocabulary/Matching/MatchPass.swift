@@ -13,6 +13,8 @@ struct MatchPass {
   /// Words that are those of an item.
   struct Hit {
     var words: Range<Int>
+    /// Where in all that was searched, finer than words: a letter is one place, and so is what is before a chunk.
+    var place: Range<Int>
     var item: Int32
     var reading: VocabularyMatch.Reading
   }
@@ -20,7 +22,11 @@ struct MatchPass {
   let matcher: VocabularyMatcher
   private(set) var text: ScannedText
   var edges: [Edge] = []
+  /// What was looked up before, as few words hide letters and those often.
+  var outlines: [[UInt32?]: [Int32]] = [:]
   private var hits: [Hit] = []
+  /// Places of the stretches before this one.
+  private var placesBefore = 0
   private var language = LanguageTag.undetermined
   /// Whether each list counts for the language.
   private var counting: [Bool] = []
@@ -47,17 +53,29 @@ struct MatchPass {
     readDisguises()
     joinEdges()
     if text.hasUnspacedScript { searchUnspaced() }
+    placesBefore += text.letters.count + text.chunks.count
   }
 
   /// What was found, in the order of time.
-  var matches: [VocabularyMatch] { MatchSelection(hits, matcher).matches }
+  func matches(strictness: (VocabularyEntry, String) -> Int) -> [VocabularyMatch] {
+    MatchSelection(hits, matcher, strictness: strictness).matches
+  }
 
-  mutating func add(_ chunks: Range<Int>, _ item: Int32, _ reading: VocabularyMatch.Reading) {
+  /// - Parameter letters: of the text, where it is not all of those of the chunks.
+  mutating func add(
+    _ chunks: Range<Int>, letters: Range<Int>? = nil, _ item: Int32, _ reading: VocabularyMatch.Reading
+  ) {
     guard counting[matcher.lists[Int(item)]] else { return }
     // What may be said is no excuse for a disguise.
     if reading != .plain, matcher.isPlainOnly[Int(item)] { return }
     let words = text.chunks[chunks.lowerBound].word..<text.chunks[chunks.upperBound - 1].word + 1
-    hits.append(Hit(words: words, item: item, reading: reading))
+    let letters =
+      letters ?? text.chunks[chunks.lowerBound].letters
+      .lowerBound..<text.chunks[chunks.upperBound - 1].letters.upperBound
+    // The place before a chunk belongs to it, so that one without letters has a place too.
+    let start = placesBefore + letters.lowerBound + chunks.lowerBound
+    let end = placesBefore + letters.upperBound + chunks.upperBound
+    hits.append(Hit(words: words, place: start..<end, item: item, reading: reading))
   }
 
   /// Whether words of this language have spaces between clauses alone.
@@ -82,6 +100,7 @@ struct MatchPass {
       states.append(State(node: 0, chunk: start, reading: .plain))
       while !states.isEmpty {
         next.removeAll(keepingCapacity: true)
+        ways.removeAll(keepingCapacity: true)
         for state in states where state.chunk < text.chunks.count {
           var edge = firsts[state.chunk]
           while edge < edges.count, edges[edge].start == state.chunk {
@@ -94,6 +113,9 @@ struct MatchPass {
     }
   }
 
+  /// Where in the next states a node behind a chunk is.
+  private var ways: [UInt64: Int] = [:]
+
   private struct State {
     var node: Int32
     var chunk: Int
@@ -104,10 +126,12 @@ struct MatchPass {
     guard let node = matcher.phrases.node(after: state.node, edge.term) else { return }
     let reading = max(state.reading, edge.reading)
     // Two ways to the same place go on as one, or there would be ever more of them.
-    if let same = next.firstIndex(where: { $0.node == node && $0.chunk == edge.end }) {
+    let key = UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(truncatingIfNeeded: edge.end))
+    if let same = ways[key] {
       guard reading < next[same].reading else { return }
       next[same].reading = reading
     } else {
+      ways[key] = next.count
       next.append(State(node: node, chunk: edge.end, reading: reading))
     }
     for item in matcher.phrases.entries(at: node) { add(start..<edge.end, item, reading) }

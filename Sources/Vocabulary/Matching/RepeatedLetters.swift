@@ -2,7 +2,7 @@
 enum RepeatedLetters {
   /// Whether a letter stands three times in a row or more.
   static func isRepetitive(_ letters: ArraySlice<UInt32>) -> Bool {
-    guard letters.count >= 3 else { return false }
+    guard (3...VocabularyMatcher.longestDisguise).contains(letters.count) else { return false }
     for index in letters.startIndex + 2..<letters.endIndex
     where letters[index] == letters[index - 1] && letters[index] == letters[index - 2] && letters[index] > 0x39 {
       return true
@@ -11,6 +11,8 @@ enum RepeatedLetters {
   }
 
   /// Each such run as one letter, and as two: all ways for the first three runs.
+  ///
+  /// - Parameter letters: no more than `VocabularyMatcher.longestDisguise`, as each reading is a copy.
   static func readings(of letters: ArraySlice<UInt32>) -> [[UInt32]] {
     var readings: [[UInt32]] = [[]]
     var index = letters.startIndex

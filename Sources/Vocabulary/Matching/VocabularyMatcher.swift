@@ -19,6 +19,9 @@ package struct VocabularyMatcher: Sendable {
     var language: LanguageTag
   }
 
+  /// Letters, digits and signs of a word at most that is read in other ways than as it stands. Lines of lists have no more.
+  static let longestDisguise = 256
+
   let options: VocabularyMatchingOptions
   let sources: [Source]
   let items: [Item]
@@ -58,27 +61,42 @@ package struct VocabularyMatcher: Sendable {
   /// How many forms of words are looked for.
   package var formCount: Int { forms.count }
 
-  /// Where the words of a transcript are those of a list, in the order of time: of each list the longest phrases that
-  /// do not overlap. Phrases may go on over the end of a segment, but not over that of a sentence.
-  package func matches(in transcript: Transcript) -> [VocabularyMatch] {
+  /// Where the words of a transcript are those of a list, in the order of time. Phrases may go on over the end of a segment,
+  /// but not over that of a sentence.
+  ///
+  /// Of each list every word that an entry asks for is in a match, unless an exception shields it. What lies within a
+  /// match is none itself, but for what is more severe, or treated more strictly.
+  ///
+  /// - Parameter strictness: of what becomes of the words of an entry of a list; more hides more.
+  package func matches(
+    in transcript: Transcript, strictness: (VocabularyEntry, String) -> Int = { _, _ in 0 }
+  ) -> [VocabularyMatch] {
+    matches(in: transcript, strictness: strictness, checkpoint: {})
+  }
+
+  /// The same, with a `checkpoint` at every segment; what it throws ends the search.
+  package func matches(
+    in transcript: Transcript, strictness: (VocabularyEntry, String) -> Int, checkpoint: () throws -> Void
+  ) rethrows -> [VocabularyMatch] {
     let words = transcript.words
     var pass = MatchPass(self)
     var start = 0
     var end = 0
     for (index, segment) in transcript.segments.enumerated() {
+      try checkpoint()
       end += segment.words.count
       if index + 1 < transcript.segments.count, segment.isContinued(by: transcript.segments[index + 1]) { continue }
       pass.search(words[start..<end], language: segment.language)
       start = end
     }
-    return pass.matches
+    return pass.matches(strictness: strictness)
   }
 
   /// The same for words in one language; indices are those of `words`.
   package func matches(in words: [Word], language: LanguageTag) -> [VocabularyMatch] {
     var pass = MatchPass(self)
     pass.search(words[...], language: language)
-    return pass.matches
+    return pass.matches { _, _ in 0 }
   }
 
   func folding(for language: LanguageTag) -> TextFolding {

@@ -61,7 +61,7 @@ struct BleepFindings: Sendable {
     // What is reported is another matter than what is bleeped.
     stored.all = true
     let found = try StoredFindings([path], stored, session, workspace)
-guard let source = found.sources.first else {
+    guard let source = found.sources.first else {
       let origin = try workspace.catalogue.deliverable(at: path)?.media
       throw ValidationError(
         "\(path.display): \(origin.map { "surtitle made this of \($0.display)" } ?? "this is no media file")")

@@ -67,7 +67,7 @@ import Vocabulary
 
   @Test(arguments: [
     "d4mn", "d@mn", "D@MN!", "daaaamn", "dammmmn", "d@@@@mn", "d*mn", "d**n", "d#$n", "d--n", "da_n", "d a m n",
-    "d-a-m-n", "d.a.m.n.", "D. A. M. N.", "d4mn's",
+    "d-a-m-n", "d.a.m.n.", "D. A. M. N.", "D, A, M, N", "d*a*m*n", "d_a_m_n", "d4mn's",
   ])
   func disguisesAreSeenThrough(text: String) throws {
     #expect(try found("oh \(text) it", "damn") == [text])
@@ -123,6 +123,11 @@ import Vocabulary
     #expect(VocabularyMatcher([words, names]).matches(in: Speech.words("Dick Van Dyke"), language: "en").isEmpty)
   }
 
+  @Test func aWordIsShieldedByWhatItHoldsAlone() throws {
+    #expect(try found("butter", "butt", "!butter") == [])
+    #expect(try found("butter/butt", "butt", "!butter") == ["butter/butt"])
+  }
+
   @Test func disguisesAreNotShielded() throws {
     #expect(try found("d1ck van dyke", "dick", "!dick van dyke") == ["d1ck"])
   }
@@ -166,9 +171,17 @@ import Vocabulary
     #expect(try ranges(["ば。", "か"], "ばか", "ja") == [])
     #expect(try ranges(["你是", "笨", "蛋吗"], "笨蛋", "zh") == [1..<3])
     #expect(try ranges(["操作"], "操", "zh") == [])
+    #expect(try ranges(["A操"], "操", "zh") == [])
+    #expect(try ranges(["⼈⼈"], "人人", "zh") == [0..<1])
+    #expect(try ranges(["あれは", "ｍｉｓｔだ"], "mist", "ja") == [1..<2])
+    #expect(try ranges(["NG", "ワー", "ド"], "NGワード", "ja") == [0..<3])
     #expect(try ranges(["操", "，"], "操", "zh") == [0..<1])
     #expect(try ranges(["คน", "บ้า", "มาก"], "บ้า", "th") == [1..<2])
     #expect(try ranges(["คน", "บา", "มาก"], "บ้า", "th") == [])
+    #expect(try ranges(["คนบ้", "า", "มาก"], "บ้า", "th") == [0..<2])
+    // What may be said lies beside it in the same piece.
+    #expect(try ranges(["ばかり"], "ばか\n!ばかり", "ja") == [])
+    #expect(try ranges(["ばかりばか"], "ばか\n!ばかり", "ja") == [0..<1])
   }
 
   @Test func emojiAreWords() throws {
