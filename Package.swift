@@ -213,7 +213,7 @@ let package = Package(
         system,
       ],
       swiftSettings: settings),
-    tests("MetadataIndex", ["Library", "Timeline", "Transcript", system]),
+    tests("MetadataIndex", ["Timeline", "Transcript", system]),
 
     // Models
     .target(

@@ -22,6 +22,8 @@ package struct StoredFile: Sendable {
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
     package var item: MediaItem
     package var description: String
+    /// Whether there was something, under settings, lists or models that are others by now.
+    package var isOutdated = false
   }
 
   /// A media file of which something may be stored. It is read when it is needed: the transcripts of a whole library have
@@ -70,23 +72,31 @@ extension Planners {
 
 extension Planner {
   fileprivate func stored(_ file: ScannedFile, base: [UInt8], rules: ReportRules) throws -> StoredFile {
-    func missing(_ what: String) -> StoredFile.Missing {
-      StoredFile.Missing(
+    let advice = "“surtitle run --profile \(profile.name)”"
+    func missing(_ step: FileRecipes.Step?) throws -> StoredFile.Missing {
+      guard let step, let old = try workspace.catalogue.recipe(of: step.recipe.stage, for: file.item.path) else {
+        return StoredFile.Missing(
+          item: file.item,
+          description: "nothing is stored of it under the profile “\(profile.name)”; \(advice) makes it")
+      }
+      let reason = step.recipe.reasonForChange(since: old) ?? "the stored result is missing or damaged"
+      return StoredFile.Missing(
         item: file.item,
-        description: "\(what) under the profile “\(profile.name)”; “surtitle run --profile \(profile.name)” makes it")
+        description:
+          "what was found in it is out of date: \(step.stage.name): \(reason); \(advice) brings it up to date, without "
+          + "listening again where nothing but lists and settings of what is found changed",
+        isOutdated: true)
     }
-    guard try workspace.catalogue.knowsContents(ofSize: file.identity.size) else {
-      throw missing("nothing is stored of it")
-    }
+    guard try workspace.catalogue.knowsContents(ofSize: file.identity.size) else { throw try missing(nil) }
     let recipes = try FileRecipes(
       media: workspace.catalogue.fingerprint(of: file.item.path, identity: file.identity), profile: profile,
       models: models, embedder: embedder)
     let stored = storedResults(for: recipes)
-    guard let audio = stored.audio, stored.heard != nil else { throw missing("no transcript is stored of it") }
-    guard let transcript = stored.transcript else { throw missing("no filtered transcript is stored of it") }
-    guard let found = try reported(recipes, stored, rules: rules) else {
-      throw missing("no findings are stored of it")
-    }
+    // In the order in which they are made: what is behind the first that is missing waits for it.
+    let gap = recipes.steps.first { ![.shots, .embed].contains($0.stage) && !stored.stages.contains($0.stage) }
+    guard let audio = stored.audio, stored.heard != nil, let transcript = stored.transcript,
+      let found = try reported(recipes, stored, rules: rules)
+    else { throw try missing(gap) }
     let input = ExportInput(
       mediaName: FilePath(bytes: file.item.name).string, media: audio.media, track: audio.track,
       transcript: transcript, annotations: found.annotations, reviews: found.reviews, damage: audio.damage)

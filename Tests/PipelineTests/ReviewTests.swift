@@ -138,7 +138,7 @@ import Transcript
     var plain = setup
     plain.settings = #"{"outputs": ["srt"]}"#
     try await bench.run(plain)
-    #expect(try stored().missing.first?.description.contains("no findings are stored") == true)
+    #expect(try stored().missing.first?.description.contains("nothing is stored of it") == true)
     #expect(try stored(#"{"outputs": ["tally"], "annotators": ["spotter"], "language": "de"}"#).missing.count == 1)
   }
 

@@ -134,7 +134,8 @@ import Testing
       (["--at", "1-2", "--category", "insult", "--output", "copy.wav"], "--findings"),
       (["--at", "1-2", "--verify", "--output", "copy.wav"], "--verify"),
       (["--at", "1-2", "--edl", "--mute"], "--edl"), (["--output", "copy.wav"], "say what is bleeped"),
-      (["--findings", "--verify", "--dry-run"], "--verify"), (["--at", "1-2", "--padding", "nan", "--dry-run"], "padding"),
+      (["--findings", "--verify", "--dry-run"], "--verify"),
+      (["--at", "1-2", "--padding", "nan", "--dry-run"], "padding"),
       (["--at", "1-2", "--model", "base", "--dry-run"], "--findings"),
     ] {
       let outcome = try await program.run((["bleep", "play.wav"] + words).map { Array($0.utf8) })

@@ -32,7 +32,9 @@ package struct RestartedTimes {
   /// - Parameters:
   ///   - time: when it is decoded.
   ///   - isSparse: whether there may be minutes between two packets, as there are of subtitles.
-  package mutating func offset(of time: MediaTime, lasting duration: MediaTime, in index: CInt, isSparse: Bool) -> MediaTime {
+  package mutating func offset(of time: MediaTime, lasting duration: MediaTime, in index: CInt, isSparse: Bool)
+    -> MediaTime
+  {
     guard var track = tracks[index] else {
       // Its first packet may come behind a restart of others.
       let start = time + latest

@@ -7,7 +7,9 @@ package import SystemPackage
 /// The profile of a run as each folder changes it: a file `.surtitle.yaml` is laid over it for its folder and all
 /// below.
 ///
-/// Objects are merged key by key, the nearest folder wins; flags win over all. Files are read once in a run.
+/// Objects are merged key by key, the nearest folder wins; flags win over all. Files are read once in a run. What lies above
+/// the folder that a walk began in counts too, so that a film has the same profile whichever way it is named, as far as it
+/// is this user's or the administrator's.
 package final class FolderProfiles: ProfileSource, Sendable {
   package static let fileName = MediaName.settingsFile
 
@@ -60,19 +62,27 @@ package final class FolderProfiles: ProfileSource, Sendable {
   ///
   /// - Parameters:
   ///   - folder: absolute.
-  ///   - root: where the walk began, above which nothing is looked for. Where `folder` does not lie below it, only
-  ///     `folder` itself is looked at.
+  ///   - root: where the walk began. Above it files count that are this user's or the administrator's.
   /// - Throws: `ConfigurationDiagnostics` located in the file that is to blame.
   package func profile(for folder: FilePath, root: FilePath) throws -> Profile {
     try profile(in: folder, below: root).profile
   }
 
   package func profile(in folder: FilePath, below root: FilePath) throws -> (profile: Profile, overrides: [FilePath]) {
-    var folders = [folder]
-    if folder.starts(with: root) {
-      while let last = folders.last, last != root { folders.append(last.removingLastComponent()) }
+    var files: [SettingsFile] = []
+    var next = folder
+    var isBelow = folder.starts(with: root)
+    while true {
+      if isBelow || next == folder || FileOwner.isTrusted(next.appending(Self.fileName)), let file = try file(in: next)
+      {
+        files.append(file)
+      }
+      if next == root { isBelow = false }
+      let above = next.removingLastComponent()
+      guard above != next, !above.isEmpty else { break }
+      next = above
     }
-    let files = try folders.reversed().compactMap { try file(in: $0) }
+    files.reverse()
     return (try profile(over: files), files.map(\.path))
   }
 

@@ -137,7 +137,7 @@ struct BleepCommand: AsyncParsableCommand {
       text = BleepText(try await bleep(given, of: source, to: target, settings, status), isTrial: dryRun)
     }
     for warning in text.warnings { StandardError.write("surtitle: \(warning)\n") }
-    if json { try StandardOutput.write(text.document(of: source, target: dryRun ? nil : target).canonical + "\n") }
+    if json { try StandardOutput.write(text.document(of: source, target: dryRun ? nil : target).line) }
     if !verbosity.quiet, !json || terminal.isInteractive {
       for line in text.lines(target, elapsed: ContinuousClock.now - start) { StandardError.write("\(line)\n") }
     }

@@ -23,7 +23,9 @@ struct ReportForm: Sendable {
     ]
     self.name = name
     (plugin, library) = own[name] ?? (name, nil)
-    let known = registry.plugins.filter { $0.isWritten && $0.descriptor.consumes.contains(.findings) }
+    let known = registry.plugins.filter {
+      $0.isWritten && $0.descriptor.consumes.contains(.findings) && $0.fileExtension?.contains("*") != true
+    }
     guard let found = try? registry.output(named: plugin),
       known.contains(where: { $0.descriptor.id == found.descriptor.id })
     else {

@@ -72,7 +72,8 @@ struct StoredFindings {
     do {
       return try source.read()
     } catch let file as StoredFile.Missing {
-      guard tellsMissing else { return nil }
+      // Of all that is known, most was never looked into under this profile.
+      guard tellsMissing || file.isOutdated else { return nil }
       StandardError.write("surtitle: \(file.item.shown.display): \(file)\n")
       missing.append(file)
       return nil

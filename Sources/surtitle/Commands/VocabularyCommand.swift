@@ -29,7 +29,7 @@ struct VocabularyCommand: AsyncParsableCommand {
       let rows = shelf.rows
       guard !json else { return try StandardOutput.write(JSONValue.array(rows.map(\.outline)).pretty + "\n") }
       let width = (rows.map(\.name.count).max() ?? 0) + 2
-      for row in rows { try StandardOutput.write(row.line(width: width) + "\n") }
+      for row in rows { try StandardOutput.write(content: Data((row.line(width: width) + "\n").utf8)) }
     }
   }
 
@@ -64,7 +64,7 @@ struct VocabularyCommand: AsyncParsableCommand {
         lines += ["", "Its words are shown with --reveal."]
       }
       let text = lines.joined(separator: "\n")
-      try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+      try StandardOutput.write(content: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
     }
   }
 

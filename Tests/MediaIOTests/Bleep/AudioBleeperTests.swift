@@ -307,7 +307,8 @@ import Timeline
   func mp3IsAsLoudAsItWas(bitRate: Int64) throws {
     let scratch = try Scratch()
     let (source, output) = (scratch.path.appending("source.mp3"), scratch.path.appending("copy.mp3"))
-    try BleepFixtures.write(BleepFixtures.sound(seconds: 6, channels: 2), as: "libmp3lame", to: source, bitRate: bitRate)
+    try BleepFixtures.write(
+      BleepFixtures.sound(seconds: 6, channels: 2), as: "libmp3lame", to: source, bitRate: bitRate)
     _ = try AudioBleeper.bleep(
       [Self.span], of: source, to: output, settings: Self.settings(.mute), cancellation: Cancellation())
     let (before, after) = (try BleepFixtures.read(source)[0], try BleepFixtures.read(output)[0])
@@ -324,7 +325,8 @@ import Timeline
   }
 
   @Test(arguments: [
-    ("a.flac", "a.wav", "pcm_s16le"), ("a.wav", "b.flac", "flac"), ("a.wav", "b.mp3", "mp3"), ("a.wav", "b.opus", "opus"),
+    ("a.flac", "a.wav", "pcm_s16le"), ("a.wav", "b.flac", "flac"), ("a.wav", "b.mp3", "mp3"),
+    ("a.wav", "b.opus", "opus"),
     ("a.wav", "b.ogg", "flac"), ("a.mp3", "b.wav", "mp3"),
   ])
   func whatAContainerDoesNotHoldBecomesAnother(source: String, output: String, codec: String) throws {

@@ -55,13 +55,25 @@ import Transcript
     #expect(try profiles.profile().request.language == nil)
   }
 
-  @Test func `nothing is looked for above the root of the walk`() throws {
+  @Test func `a folder has its profile whichever way it is named`() throws {
     let inner = try folder("a/b")
     _ = try folder("a", "language: de")
     let profiles = FolderProfiles(configuration)
+    for root in [inner, media.path.appending("a"), media.path, media.path.appending("elsewhere")] {
+      #expect(try profiles.profile(for: inner, root: root).request.language == "de", "\(root)")
+    }
+    #expect(try profiles.profile(in: inner, below: inner).overrides == [media.path.appending("a/.surtitle.yaml")])
+  }
+
+  /// Anybody can put a file into a folder such as /tmp.
+  @Test(.enabled(if: getuid() == 0, "only the administrator can give files away"))
+  func `what others put above the root says nothing`() throws {
+    let inner = try folder("a/b")
+    let above = try folder("a", "language: de").appending(".surtitle.yaml")
+    try #require(chown(above.string, 12_345, 12_345) == 0)
+    let profiles = FolderProfiles(configuration)
     #expect(try profiles.profile(for: inner, root: inner).request.language == nil)
     #expect(try profiles.profile(for: inner, root: media.path.appending("a")).request.language == "de")
-    #expect(try profiles.profile(for: inner, root: media.path.appending("elsewhere")).request.language == nil)
   }
 
   @Test func `flags win`() throws {
