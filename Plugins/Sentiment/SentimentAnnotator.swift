@@ -28,7 +28,9 @@ public struct SentimentAnnotator: Annotator {
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {
     let utterances = try UtteranceClassifier.sentiment().judge(transcript, source: Self.descriptor.id, in: context)
-    return Annotations(findings: utterances.compactMap(finding), utterances: utterances)
+    return Annotations(
+      findings: utterances.compactMap(finding), utterances: utterances,
+      unjudged: [Unjudged](in: transcript, besides: utterances, source: Self.descriptor.id))
   }
 
   private func finding(in utterance: UtteranceScores) -> Finding? {

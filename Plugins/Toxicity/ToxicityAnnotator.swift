@@ -63,6 +63,7 @@ public struct ToxicityAnnotator: Annotator {
     return Annotations(merging: [
       Annotations(findings: utterances.flatMap { judge.findings(in: $0) }, utterances: utterances),
       Annotations(findings: listed.flatMap { judge.findings(in: $0, byLists: true) }, utterances: listed),
+      Annotations(unjudged: [Unjudged](in: transcript, besides: utterances + listed, source: Self.descriptor.id)),
     ])
   }
 }

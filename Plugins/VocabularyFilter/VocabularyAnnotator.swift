@@ -41,10 +41,17 @@ public struct VocabularyAnnotator: Annotator {
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {
-    let matches = try lists.matcher().matches(
+    let matcher = try lists.matcher()
+    let matches = try matcher.matches(
       in: transcript, strictness: rules.strictness, checkpoint: Task.checkCancellation)
     let words = transcript.words
-    return Annotations(findings: matches.map { finding(for: $0, words) })
+    let unknown = Dictionary(
+      grouping: transcript.segments.lazy.map(\.language).filter { !matcher.knows($0) }, by: \.code)
+    return Annotations(
+      findings: matches.map { finding(for: $0, words) },
+      unjudged: unknown.sorted { $0.key < $1.key }.map {
+        Unjudged(source: Self.descriptor.id, language: $0.key, utterances: $0.value.count)
+      })
   }
 
   private func finding(for match: VocabularyMatch, _ words: [Word]) -> Finding {

@@ -1,5 +1,5 @@
 import Media
-import Moderation
+package import Moderation
 package import PluginKit
 package import Timeline
 package import Transcript
@@ -41,6 +41,8 @@ package struct ModerationReport: Hashable, Sendable {
   package var rows: [ReportRow]
   package var totals: ReportTotals
   package var scores: [SourceScores]
+  /// Speech that annotators could not judge.
+  package var unjudged: [Unjudged]
   /// Where time codes of the rows come from.
   package var timeCodes: TimeCodeCount
 
@@ -67,6 +69,16 @@ package struct ModerationReport: Hashable, Sendable {
     self.rows = rows
     totals = ReportTotals(rows)
     scores = Self.scores(input.annotations.utterances)
+    unjudged = input.annotations.unjudged
+  }
+
+  /// What could not be judged, for people: a line for each annotator.
+  package var unjudgedText: [String] {
+    Dictionary(grouping: unjudged, by: \.source).sorted { $0.key < $1.key }.map { source, parts in
+      let languages = parts.map { "\($0.language) (\($0.utterances))" }.joined(separator: ", ")
+      return "not judged by \(ReportText.plain(source, limit: 100)), which does not know the language: "
+        + ReportText.plain(languages, limit: 200)
+    }
   }
 
   private static func scores(_ utterances: [UtteranceScores]) -> [SourceScores] {

@@ -51,6 +51,26 @@ import Timeline
     try GoldenFile.verify(data, "moderation/\(name)")
   }
 
+  /// That nothing was found says nothing where nobody could look.
+  @Test func whatCouldNotBeJudgedIsTold() throws {
+    var input = Talk.input([], reviews: [])
+    input.annotations.unjudged = [
+      Unjudged(source: "org.example.spotter", language: "ko", utterances: 3),
+      Unjudged(source: "org.example.spotter", language: "ja", utterances: 1),
+    ]
+    let report = ModerationReport(input)
+    #expect(
+      report.unjudgedText
+        == ["not judged by org.example.spotter, which does not know the language: ko (3), ja (1)"])
+    #expect(try Self.schema("moderation-report").problems(of: ReportJSON.data(of: report)).isEmpty)
+    #expect(String(decoding: try ReportJSON.data(of: report), as: UTF8.self).contains(#""language" : "ko""#))
+    let page = String(decoding: ReportPage(report).data, as: UTF8.self)
+    #expect(page.contains("not judged by org.example.spotter") && !page.contains("card clean"))
+    #expect(
+      String(decoding: ReportPage(ModerationReport(Talk.input([], reviews: []))).data, as: UTF8.self).contains(
+        "card clean"))
+  }
+
   @Test func theWorstFileComesFirst() {
     #expect(Self.library.files.map(\.media.name) == ["Harbour.mp4", "Quiet.mp4"])
     #expect(Self.library.count == 4 && Self.library.filesWithFindings == 1 && Self.library.count(.dismissed) == 1)

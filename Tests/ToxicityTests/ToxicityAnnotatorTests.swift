@@ -74,7 +74,11 @@ import Vocabulary
     sketch.say("Die Fähre fährt am Mittag ab.", language: "de")
     sketch.say("The ferry leaves at noon from the pier.", language: "en-GB")
     sketch.say("Who knows what language this is?", language: "und")
-    #expect(try await annotations(sketch) { $0.lists = [] }.utterances.map(\.words) == [6..<14])
+    let found = try await annotations(sketch) { $0.lists = [] }
+    #expect(found.utterances.map(\.words) == [6..<14])
+    #expect(
+      found.unjudged
+        == ["de", "und"].map { Unjudged(source: "org.surtitle.toxicity", language: $0, utterances: 1) })
   }
 
   /// By made-up lists: the head reads English alone.

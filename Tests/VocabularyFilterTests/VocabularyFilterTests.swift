@@ -64,6 +64,17 @@ import VocabularyFilter
       ])
   }
 
+  @Test func speechForWhichThereIsNoListIsTold() async throws {
+    try folder.write("# language: en\na1\n", to: "mine.txt")
+    let filter = try filter { $0.lists = ["mine"] }
+    func unjudged(_ language: LanguageTag) async throws -> [Unjudged] {
+      try await filter.annotate(transcript("a1 b1", language: language), audio: nil, in: context).unjudged
+    }
+    #expect(try await unjudged("ko") == [Unjudged(source: "org.surtitle.vocabulary", language: "ko", utterances: 1)])
+    #expect(try await unjudged("en-GB").isEmpty)
+    #expect(try await unjudged("und").isEmpty)
+  }
+
   @Test func theNearestWordOnTheMethodCounts() async throws {
     try folder.write("# language: en\na1\nb1 => bb\nc1 [method=tag]\nd1 [category=mild]\n", to: "mine.txt")
     try folder.write("# language: en\ne1\n", to: "other.txt")

@@ -25,6 +25,8 @@ struct ReportDocument: LongDocument {
   let timecode: TimecodeFields
   let summary: TotalFields
   let scores: [SourceFields]
+  /// Left out where all was judged.
+  let unjudged: [Unjudged]?
   var findings: [RowFields]
 
   init(_ report: ModerationReport) {
@@ -32,6 +34,7 @@ struct ReportDocument: LongDocument {
     timecode = TimecodeFields(report.timeCodes)
     summary = TotalFields(report.totals)
     scores = report.scores.map(SourceFields.init)
+    unjudged = report.unjudged.isEmpty ? nil : report.unjudged
     findings = report.rows.map(RowFields.init)
   }
 

@@ -27,8 +27,13 @@ package struct ReportPage: Sendable {
     html += tiles
     html += CategoryDrawing(report).html
     html += player
+    html += report.unjudgedText.map { "<p class=\"card unjudged\">\(PageParts.text($0))</p>\n" }.joined()
     guard !report.rows.isEmpty else {
-      return html + "<p class=\"card clean\">Nothing was found.</p>\n" + scores + "</body>\n</html>\n"
+      let verdict =
+        report.unjudged.isEmpty
+        ? "<p class=\"card clean\">Nothing was found.</p>\n"
+        : "<p class=\"card\">Nothing was found in what could be judged.</p>\n"
+      return html + verdict + scores + "</body>\n</html>\n"
     }
     html += filters + "<main>\n" + table + "</main>\n"
     html += PageParts.categories(report.totals.categories) + scores

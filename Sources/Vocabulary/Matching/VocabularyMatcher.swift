@@ -105,6 +105,9 @@ package struct VocabularyMatcher: Sendable {
       ownLetters: isOpen ? sourceLetters.union(OwnLetters.letters(of: language)) : OwnLetters.letters(of: language))
   }
 
+  /// Whether any list counts for speech in `language`.
+  package func knows(_ language: LanguageTag) -> Bool { countingLists(in: language).contains(true) }
+
   /// Of each list, whether it counts for speech in `language`.
   func countingLists(in language: LanguageTag) -> [Bool] {
     sources.map { source in

@@ -8,7 +8,8 @@ enum ReportTerminalText {
   static func text(of report: ModerationReport, showsWords: Bool) -> String {
     let totals = report.totals
     var text = "\(ReportText.plain(report.media.path ?? report.media.name)): "
-    guard totals.count > 0 else { return text + "nothing was found\n" }
+    let unjudged = report.unjudgedText.map { "  \($0)\n" }.joined()
+    guard totals.count > 0 else { return text + "nothing was found\n" + unjudged }
     text += "\(ReportText.counted(totals.count, "finding")) (\(states(totals.count))), "
     text += "\(ReportText.length(totals.flagged)) flagged of \(ReportText.length(report.media.duration))\n"
     let rows = report.rows.map(fields)
@@ -23,7 +24,7 @@ enum ReportTerminalText {
         text += "      \(ReportText.plain("\(row.before) [\(row.text)] \(row.after)", limit: 600))\n"
       }
     }
-    return text
+    return text + unjudged
   }
 
   private static func fields(_ row: ReportRow) -> [String] {
