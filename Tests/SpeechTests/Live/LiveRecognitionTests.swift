@@ -97,7 +97,6 @@ struct LiveRecognitionTests {
     report(log, "lecture")
     #expect(log.segments.allSatisfy { $0.language == "en" })
     withKnownIssue("recognition in 32 bits takes longer", isIntermittent: true) {
-      #expect(log.latencies[log.latencies.count / 2] <= 3)
       #expect(log.updates.count > 20)
       // Long before its end.
       #expect(log.updates.first { !$0.final.isEmpty }.map { $0.heard < MediaTime(seconds: 20) } == true)
