@@ -161,7 +161,7 @@ package struct IndexBenchmark: Sendable {
     let spans = stride(from: 0, to: segments.count, by: 1).map { place in
       IndexedFile.Span(
         segments: place..<min(segments.count, place + 1),
-        vector: Self.unit((0..<QuantisedVector.width).map { _ in Float(random.unit - 0.5) }))
+        vector: Self.unit((0..<StoredVector.width).map { _ in Float(random.unit - 0.5) }))
     }
     return IndexedFile(
       path: FilePath("/library/\(first / 20_000)/\(first).mkv"), fingerprint: "1-\(first)", key: "1",

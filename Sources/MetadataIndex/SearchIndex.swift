@@ -60,7 +60,7 @@ package final class SearchIndex: Sendable {
         try write { database in
           let cleared = try remove(file.path, from: database)
           let firstSpan = try Self.next("span", database)
-          try vectors.write(file.spans.map { QuantisedVector($0.vector) }, from: firstSpan)
+          try vectors.write(file.spans.map { StoredVector($0.vector) }, from: firstSpan)
           try insert(file, firstSpan: firstSpan, into: database)
           return cleared
         })

@@ -9,13 +9,7 @@ import Testing
 
   init() async throws {
     program = try Program()
-    for name in ["scripted", "spotter"] {
-      for file in ["plugin.json", "main.py"] {
-        try program.folder.write(Project.text("Tests/Fixtures/Plugins/\(name)/\(file)"), to: "plugins/\(name)/\(file)")
-      }
-      try program.folder.write(
-        Project.text("Samples/Plugins/python-helper/surtitle_plugin.py"), to: "plugins/\(name)/surtitle_plugin.py")
-    }
+    try program.install("scripted", "spotter")
     try configure(reach: 0)
     try wave.write(to: URL(filePath: program.folder.path.appending("play.wav").string))
   }

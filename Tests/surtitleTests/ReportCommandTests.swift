@@ -9,13 +9,7 @@ import Testing
 
   init() throws {
     program = try Program()
-    for name in ["scripted", "spotter"] {
-      for file in ["plugin.json", "main.py"] {
-        try program.folder.write(Project.text("Tests/Fixtures/Plugins/\(name)/\(file)"), to: "plugins/\(name)/\(file)")
-      }
-      try program.folder.write(
-        Project.text("Samples/Plugins/python-helper/surtitle_plugin.py"), to: "plugins/\(name)/surtitle_plugin.py")
-    }
+    try program.install("scripted", "spotter")
     let profile = """
       {"version": 1, "profiles": {"moderation": {
         "recognizer": "scripted", "annotators": ["spotter"], "outputs": ["transcript-json", "report-html"]}}}

@@ -12,9 +12,9 @@ internal import SystemPackage
 final class VectorFile: Sendable {
   static let blockSize = 256
   private static let head = 4_096
-  private static let blockBytes = blockSize * (QuantisedVector.width + 4)
+  private static let blockBytes = blockSize * (StoredVector.width + 4)
   /// What the head begins with: the kind of file, its version, the numbers of a vector.
-  private static let mark = Array("surtitle vectors 1 \(QuantisedVector.width)\n".utf8)
+  private static let mark = Array("surtitle vectors 1 \(StoredVector.width)\n".utf8)
 
   let path: FilePath
 
@@ -23,7 +23,7 @@ final class VectorFile: Sendable {
   /// Writes `vectors` as those from number `first` on, and has them on the disk when it returns.
   ///
   /// - Throws: `Errno`.
-  func write(_ vectors: [QuantisedVector], from first: Int) throws {
+  func write(_ vectors: [StoredVector], from first: Int) throws {
     guard !vectors.isEmpty else { return }
     try open(.readWrite, options: [.create, .closeOnExec]) { file in
       if try file.seek(offset: 0, from: .end) < Self.head {
@@ -38,12 +38,12 @@ final class VectorFile: Sendable {
         let start = Int64(Self.head + block * Self.blockBytes)
         let codes = part.flatMap(\.codes)
         _ = try codes.withUnsafeBytes {
-          try file.writeAll(toAbsoluteOffset: start + Int64(place * QuantisedVector.width), $0)
+          try file.writeAll(toAbsoluteOffset: start + Int64(place * StoredVector.width), $0)
         }
         let scales = part.map(\.scale)
         _ = try scales.withUnsafeBytes {
           try file.writeAll(
-            toAbsoluteOffset: start + Int64(Self.blockSize * QuantisedVector.width + place * 4), $0)
+            toAbsoluteOffset: start + Int64(Self.blockSize * StoredVector.width + place * 4), $0)
         }
         index += count
       }
@@ -58,7 +58,7 @@ final class VectorFile: Sendable {
   /// Makes those with the numbers in `range` like none; that they are gone is said by the database.
   func clear(_ range: Range<Int>) throws {
     guard !range.isEmpty, access(path.string, F_OK) == 0 else { return }
-    let nothing = QuantisedVector([])
+    let nothing = StoredVector([])
     try write(Array(repeating: nothing, count: range.count), from: range.lowerBound)
   }
 
@@ -69,14 +69,14 @@ final class VectorFile: Sendable {
     try open(.readOnly, options: .closeOnExec) { file in
       let (block, place) = number.quotientAndRemainder(dividingBy: Self.blockSize)
       let start = Int64(Self.head + block * Self.blockBytes)
-      var codes = [Int8](repeating: 0, count: QuantisedVector.width)
+      var codes = [Int8](repeating: 0, count: StoredVector.width)
       _ = try codes.withUnsafeMutableBytes {
-        try file.read(fromAbsoluteOffset: start + Int64(place * QuantisedVector.width), into: $0)
+        try file.read(fromAbsoluteOffset: start + Int64(place * StoredVector.width), into: $0)
       }
       var scale: Float = 0
       _ = try withUnsafeMutableBytes(of: &scale) {
         try file.read(
-          fromAbsoluteOffset: start + Int64(Self.blockSize * QuantisedVector.width + place * 4), into: $0)
+          fromAbsoluteOffset: start + Int64(Self.blockSize * StoredVector.width + place * 4), into: $0)
       }
       return codes.map { Float($0) * scale }
     }
@@ -112,7 +112,7 @@ final class VectorFile: Sendable {
         query.codes.withUnsafeBufferPointer { codes in
           cvs_products(
             start.assumingMemoryBound(to: Int8.self),
-            (start + Self.blockSize * QuantisedVector.width).assumingMemoryBound(to: Float.self), Self.blockSize,
+            (start + Self.blockSize * StoredVector.width).assumingMemoryBound(to: Float.self), Self.blockSize,
             codes.baseAddress, query.scale, &scores)
         }
         for place in 0..<Self.blockSize where scores[place] > best.least {

@@ -114,6 +114,19 @@ final class Program: Sendable {
   }
 }
 
+extension Program {
+  /// Puts plug-ins of the fixtures into the folder `plugins`.
+  func install(_ names: String...) throws {
+    for name in names {
+      for file in ["plugin.json", "main.py"] {
+        try folder.write(Project.text("Tests/Fixtures/Plugins/\(name)/\(file)"), to: "plugins/\(name)/\(file)")
+      }
+      try folder.write(
+        Project.text("Samples/Plugins/python-helper/surtitle_plugin.py"), to: "plugins/\(name)/surtitle_plugin.py")
+    }
+  }
+}
+
 /// Files of this project.
 enum Project {
   static let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
