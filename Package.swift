@@ -120,6 +120,9 @@ let package = Package(
     .target(name: "COpenVINO", dependencies: ["COpenVINORuntime"]),
     .systemLibrary(name: "COpenVINORuntime", pkgConfig: "openvino"),
 
+    // CSearchRank: on the SQLite that GRDB links
+    .target(name: "CSearchRank", cSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("sqlite3")]),
+
     // CSentenceVocabulary: a file inside the program
     .target(
       name: "CSentenceVocabulary", exclude: ["vocabulary.txt"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -205,6 +208,7 @@ let package = Package(
     .target(
       name: "MetadataIndex",
       dependencies: [
+        "CSearchRank",
         "CVectorSearch",
         "Library",
         "Timeline",

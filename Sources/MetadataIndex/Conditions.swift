@@ -51,7 +51,7 @@ struct FragmentCondition {
   }
 
   private mutating func condition(_ expression: QueryExpression) throws -> String {
-    if let match = expression.match, !isNot(expression) {
+    if let match = expression.match, !expression.isNot {
       arguments += [match]
       return "segment.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
     }
@@ -67,6 +67,4 @@ struct FragmentCondition {
     case .phrase, .near: return "FALSE"
     }
   }
-
-  private func isNot(_ expression: QueryExpression) -> Bool { if case .not = expression { true } else { false } }
 }

@@ -34,6 +34,8 @@ package struct IndexBenchmark: Sendable {
   }
 
   private static let segmentsPerFile = 200
+  /// As when an index is made anew.
+  private static let filesPerTransaction = 20
   private let segmentCount: Int
   private let folder: FilePath
   private let words: [String]
@@ -75,16 +77,20 @@ package struct IndexBenchmark: Sendable {
     var number = 0
     while number < segmentCount {
       let (before, processorBefore) = (ContinuousClock.now, clock())
-      let file = makeFile(number, &random)
-      if number % 20_000 == 0 { progress("\(number) segments") }
-      sample += file.segments.prefix(2).map { $0.words.map(\.text) }
-      if vectors.count < 1_000, let span = file.spans.first { vectors.append(span.vector) }
-      if let texts { try write(file, to: texts) }
-      report.textBytes += file.segments.reduce(0) { $0 + $1.text.utf8.count }
+      var files: [IndexedFile] = []
+      while files.count < Self.filesPerTransaction, number < segmentCount {
+        if number % 20_000 == 0 { progress("\(number) segments") }
+        let file = makeFile(number, &random)
+        sample += file.segments.prefix(2).map { $0.words.map(\.text) }
+        if vectors.count < 1_000, let span = file.spans.first { vectors.append(span.vector) }
+        if let texts { try write(file, to: texts) }
+        report.textBytes += file.segments.reduce(0) { $0 + $1.text.utf8.count }
+        number += file.segments.count
+        files.append(file)
+      }
       making += Self.seconds(ContinuousClock.now - before)
       makingProcessor += Double(clock() - processorBefore) / Double(CLOCKS_PER_SEC)
-      try index.put(file)
-      number += file.segments.count
+      try index.put(files)
     }
     report.segments = number
     report.rowsPerSecond = Double(number) / max(1e-9, Self.seconds(ContinuousClock.now - start) - making)

@@ -3,14 +3,18 @@ internal import GRDB
 /// The tables of the index, and the ways to them from those of earlier versions.
 ///
 /// Rows of a file lie side by side: segments `first..<first + count`, spans likewise, so that they are found without an
-/// index of their own. `words` is searched for words; `term` has each word once, and `termPieces` any three letters of it
-/// in a row, for parts of words; `pieces` those of segments in languages without spaces.
+/// index of their own. Their numbers are never given again, so that readers of an earlier state find its vectors. `words` is searched for words; `term` has each word once, and `termPieces` any three letters of it
+/// in a row, for parts of words; `pieces` those of segments in languages without spaces. `rowLength` has how many words
+/// segments have, a byte each, many in a row: what ranks them reads thousands.
 enum IndexSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: tables) }
     return migrator
   }
+
+  /// Words are letters and digits in a row, whatever their case and diacritics.
+  static let tokenizer = "unicode61 remove_diacritics 2"
 
   private static let tables = """
     CREATE TABLE file (
@@ -28,8 +32,11 @@ enum IndexSchema {
     CREATE TABLE span (
       id INTEGER PRIMARY KEY, file INTEGER NOT NULL, firstSegment INTEGER NOT NULL, segmentCount INTEGER NOT NULL
     ) STRICT;
+    CREATE TABLE counter (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT;
+    INSERT INTO counter VALUES ('segment', 0), ('span', 0);
     CREATE VIRTUAL TABLE words USING fts5(
-      text, content='segment', content_rowid='id', tokenize="unicode61 remove_diacritics 2");
+      text, content='segment', content_rowid='id', columnsize=0, tokenize="\(tokenizer)");
+    CREATE TABLE rowLength (block INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
     CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
     CREATE VIRTUAL TABLE termPieces USING fts5(text, content='', tokenize='trigram', detail=none, columnsize=0);
     CREATE VIRTUAL TABLE pieces USING fts5(text, content='', tokenize='trigram', detail=none, columnsize=0);

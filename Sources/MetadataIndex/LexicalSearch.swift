@@ -5,8 +5,13 @@ internal import GRDB
 struct LexicalSearch {
   let query: SearchQuery
   let database: Database
-  /// Matches, as a table of `id` and `score`.
-  private let matches: (sql: String, arguments: StatementArguments)
+  /// Tables of `id` and `score`, which are looked at one after the other until there are `most`.
+  private let matches: [Matches]
+
+  private struct Matches {
+    var sql: String
+    var arguments: StatementArguments
+  }
 
   /// Matches that are ranked: of words that are in more segments, the rank says nothing any more.
   static let most = 5_000
@@ -14,39 +19,58 @@ struct LexicalSearch {
   init(_ query: SearchQuery, _ database: Database) throws {
     self.query = query
     self.database = database
-    matches = try Self.matches(query, database)
+    let filter = FilterCondition(query.filters)
+    guard let expression = try query.expression.map({ try FragmentSearch.resolved($0, database) }) else {
+      matches = [Self.segments("TRUE", [], score: "0.0", filter)]
+      return
+    }
+    guard let match = expression.match else {
+      let condition = try FragmentCondition(expression, database)
+      // Of parts of words nothing is counted: the shorter text has more of them.
+      matches = [
+        Self.segments(condition.sql, condition.arguments, score: "1.0 / (1 + length(segment.text))", filter)
+      ]
+      return
+    }
+    let weights = try PhraseWeights(database)
+    var matches: [Matches] = []
+    if case .phrase(let text, isPrefix: true) = expression, let words = try Prefix(text, database).commonest,
+      try weights.isCommon(words), let match = words.match
+    {
+      // There are more than are ranked whatever the other words are.
+      matches.append(Self.words(match, [], filter))
+    } else {
+      let phraseWeights = try weights.weights(of: expression)
+      if case .any(let parts) = expression {
+        // Segments with what is rare are looked at before those with what is everywhere.
+        let rare = try parts.filter { try !weights.isCommon($0) }
+        if !rare.isEmpty, rare.count < parts.count, let rareMatch = QueryExpression.any(rare).match {
+          let nothing = Array(repeating: 0.0, count: try weights.weights(of: .any(rare)).count)
+          matches.append(Self.words("\(rareMatch) AND \(match)", nothing + phraseWeights, filter))
+        }
+      }
+      matches.append(Self.words(match, phraseWeights, filter))
+    }
+    self.matches = matches
   }
 
-  private static func matches(
-    _ query: SearchQuery, _ database: Database
-  ) throws -> (sql: String, arguments: StatementArguments) {
-    let filter = FilterCondition(query.filters)
+  private static func words(_ match: String, _ weights: [Double], _ filter: FilterCondition) -> Matches {
     let joins = filter.isEmpty ? "" : "JOIN segment ON segment.id = words.rowid JOIN file ON file.id = segment.file"
-    let expression = try query.expression.map { try FragmentSearch.resolved($0, database) }
-    if let match = expression?.match {
-      return (
-        """
-        SELECT words.rowid AS id, -words.rank AS score FROM words \(joins)
+    return Matches(
+      sql: """
+        SELECT words.rowid AS id, relevance(words, ?) AS score FROM words \(joins)
         WHERE words MATCH ? \(filter.and) ORDER BY words.rowid DESC LIMIT \(most + 1)
-        """, [match] + filter.arguments
-      )
-    }
-    guard let expression else {
-      return (
-        """
-        SELECT segment.id AS id, 0.0 AS score FROM segment JOIN file ON file.id = segment.file
-        WHERE TRUE \(filter.and) ORDER BY segment.id DESC LIMIT \(most + 1)
-        """, filter.arguments
-      )
-    }
-    let condition = try FragmentCondition(expression, database)
-    return (
-      """
-      SELECT segment.id AS id, 1.0 / (1 + length(segment.text)) AS score
-      FROM segment JOIN file ON file.id = segment.file
-      WHERE \(condition.sql) \(filter.and) ORDER BY segment.id DESC LIMIT \(most + 1)
-      """, condition.arguments + filter.arguments
-    )
+        """, arguments: [weights.withUnsafeBytes { Data($0) }, match] + filter.arguments)
+  }
+
+  private static func segments(
+    _ condition: String, _ arguments: StatementArguments, score: String, _ filter: FilterCondition
+  ) -> Matches {
+    Matches(
+      sql: """
+        SELECT segment.id AS id, \(score) AS score FROM segment JOIN file ON file.id = segment.file
+        WHERE \(condition) \(filter.and) ORDER BY segment.id DESC LIMIT \(most + 1)
+        """, arguments: arguments + filter.arguments)
   }
 
   func run(limit: Int, offset: Int, order: SearchOrder, facets: Set<SearchFacet>) throws -> SearchResults {
@@ -69,8 +93,14 @@ struct LexicalSearch {
 
   private func found() throws -> [(id: Int64, score: Double)] {
     var found: [(id: Int64, score: Double)] = []
-    let rows = try Row.fetchCursor(database, sql: matches.sql, arguments: matches.arguments)
-    while let row = try rows.next() { found.append((row[0], row[1])) }
+    for matches in matches where found.count <= Self.most {
+      let known = Set(found.lazy.map(\.id))
+      let rows = try Row.fetchCursor(database, sql: matches.sql, arguments: matches.arguments)
+      while let row = try rows.next(), found.count <= Self.most {
+        let id: Int64 = row[0]
+        if !known.contains(id) { found.append((id, row[1])) }
+      }
+    }
     return found
   }
 

@@ -129,12 +129,8 @@ extension QueryExpression {
     guard case .all(let parts) = self, !parts.contains(where: { if case .not = $0 { true } else { false } }) else {
       return self
     }
-    let count = try database.cachedStatement(
-      sql: "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT \(LexicalSearch.most))")
-    let rare = try parts.filter { part in
-      guard let match = part.match else { return true }
-      return try Int.fetchOne(count, arguments: [match]) ?? 0 < LexicalSearch.most
-    }
+    let weights = try PhraseWeights(database)
+    let rare = try parts.filter { try $0.match == nil || !weights.isCommon($0) }
     return rare.isEmpty ? self : .any(rare)
   }
 }

@@ -1,3 +1,4 @@
+internal import CSearchRank
 internal import Foundation
 internal import GRDB
 internal import Library
@@ -26,7 +27,10 @@ package final class SearchIndex: Sendable {
       configuration.busyMode = .timeout(30)
       configuration.prepareDatabase { database in
         database.add(function: FragmentSearch.function)
-        try database.execute(sql: "PRAGMA cache_size = -16000")
+        guard csr_register(UnsafeMutableRawPointer(database.sqliteConnection)) == 0 else {
+          throw DatabaseError(message: "this SQLite has no full-text search (FTS5)")
+        }
+        try database.execute(sql: "PRAGMA cache_size = -16000; PRAGMA secure_delete = ON")
       }
       pool = try DatabasePool(path: path.string, configuration: configuration)
       let migrator = IndexSchema.migrator
@@ -51,25 +55,33 @@ package final class SearchIndex: Sendable {
     }
   }
 
-  /// Puts a file into the index, in the place of what was there of it. All of it is seen, or nothing.
+  /// Puts files into the index, in the place of what was there of them. All of it is seen, or nothing.
   ///
   /// - Throws: `LibraryError` with the code `state`.
-  package func put(_ file: IndexedFile) throws {
+  package func put(_ files: [IndexedFile]) throws {
     try reporting {
       clear(
         try write { database in
-          let cleared = try remove(file.path, from: database)
-          let firstSpan = try Self.next("span", database)
-          try vectors.write(file.spans.map { StoredVector($0.vector) }, from: firstSpan)
-          try insert(file, firstSpan: firstSpan, into: database)
+          let cleared = try files.map { try remove($0.path, from: database) }
+          let firstSpan = try Self.numbers("span", files.reduce(0) { $0 + $1.spans.count }, database)
+          // They are on the disk before anybody knows of them.
+          try vectors.write(files.flatMap { $0.spans.map { StoredVector($0.vector) } }, from: firstSpan)
+          var span = firstSpan
+          for file in files {
+            try insert(file, firstSpan: span, into: database)
+            span += file.spans.count
+          }
           return cleared
         })
     }
   }
 
+  /// Puts one file into the index.
+  package func put(_ file: IndexedFile) throws { try put([file]) }
+
   /// Removes what is known of the file at `path`.
   package func remove(_ path: FilePath) throws {
-    try reporting { clear(try write { try remove(path, from: $0) }) }
+    try reporting { clear([try write { try remove(path, from: $0) }]) }
   }
 
   /// Lets the file that was at `old` be at `new`; nothing is read for it.
@@ -83,7 +95,7 @@ package final class SearchIndex: Sendable {
             Data(new.removingLastComponent().bytes), Data(new.nameBytes), new.display,
             Data(old.removingLastComponent().bytes), Data(old.nameBytes),
           ])
-        return cleared
+        return [cleared]
       }
       clear(cleared)
     }
@@ -101,7 +113,7 @@ package final class SearchIndex: Sendable {
   }
 
   /// Vectors that nobody refers to any more are only in the way; where they cannot be cleared, searches pass them by.
-  private func clear(_ range: Range<Int>) { try? vectors.clear(range) }
+  private func clear(_ ranges: [Range<Int>]) { for range in ranges { try? vectors.clear(range) } }
 
   private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
@@ -136,13 +148,15 @@ package final class SearchIndex: Sendable {
 // MARK: - Rows
 
 extension SearchIndex {
-  /// The number of the next row of `table`. Numbers of rows that were removed at its end come again.
-  private static func next(_ table: String, _ database: Database) throws -> Int {
-    try Int.fetchOne(database, sql: "SELECT COALESCE(MAX(id), -1) + 1 FROM \(table)") ?? 0
+  /// The first of `count` numbers that no row of `table` ever had.
+  private static func numbers(_ table: String, _ count: Int, _ database: Database) throws -> Int {
+    try Int.fetchOne(
+      database, sql: "UPDATE counter SET next = next + ? WHERE name = ? RETURNING next - ?",
+      arguments: [count, table, count]) ?? 0
   }
 
   private func insert(_ file: IndexedFile, firstSpan: Int, into database: Database) throws {
-    let firstSegment = try Self.next("segment", database)
+    let firstSegment = try Self.numbers("segment", file.segments.count, database)
     try database.execute(
       sql: """
         INSERT INTO file (folder, name, shown, fingerprint, key, title, language, duration, modified, metadata,
@@ -175,7 +189,8 @@ extension SearchIndex {
       try words.execute(arguments: [id, text])
       if Script.hasNoSpaces(text) { try pieces.execute(arguments: [id, FragmentSearch.indexed(text)]) }
     }
-    try terms.add(file.segments.lazy.flatMap { $0.words.map(\.text) }, to: database)
+    try RowLengths(database).write(file.segments.map(\.words.count), from: firstSegment)
+    try terms.add(file.segments.lazy.map(\.words).joined().lazy.map(\.text), to: database)
     let span = try database.cachedStatement(
       sql: "INSERT INTO span (id, file, firstSegment, segmentCount) VALUES (?, ?, ?, ?)")
     for (index, entry) in file.spans.enumerated() {

@@ -16,7 +16,8 @@ struct WordStarts: Hashable, Sendable {
 
   /// Of `words`, which are joined as `joinedText` does it.
   static func encode(_ words: [Word], from start: MediaTime) -> Data {
-    var data = Data()
+    var data: [UInt8] = []
+    data.reserveCapacity(4 * words.count)
     var last = start.milliseconds
     var isFirst = true
     for word in words {
@@ -26,7 +27,7 @@ struct WordStarts: Hashable, Sendable {
       last = time
       isFirst = isFirst && word.text.isEmpty
     }
-    return data
+    return Data(data)
   }
 
   /// What `encode` wrote; as far as it can be read.
@@ -50,7 +51,7 @@ struct WordStarts: Hashable, Sendable {
     return entry.map { MediaTime(milliseconds: $0.milliseconds) }
   }
 
-  private static func append(_ value: UInt64, to data: inout Data) {
+  private static func append(_ value: UInt64, to data: inout [UInt8]) {
     var rest = value
     while rest >= 0x80 {
       data.append(UInt8(rest & 0x7F) | 0x80)

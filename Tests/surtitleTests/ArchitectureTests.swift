@@ -64,7 +64,7 @@ import Testing
     "PluginSDK": models.union(neutral).union(["PluginKit", "PluginProtocol"]),
     "PluginHost": models.union(neutral).union(["Crypto", "PluginKit", "PluginProtocol", "Subprocess"]),
     "Library": models.union(neutral).union(["CFileSystem", "Crypto", "GRDB"]),
-    "MetadataIndex": ["CVectorSearch", "GRDB", "Library", "SystemPackage", "Timeline", "Transcript"],
+    "MetadataIndex": ["CSearchRank", "CVectorSearch", "GRDB", "Library", "SystemPackage", "Timeline", "Transcript"],
     "Notifications": neutral.union(["Crypto", "Library", "Subprocess"]),
     "Pipeline": models.union(neutral).union([
       "Crypto", "Library", "MediaIO", "Notifications", "PluginHost", "PluginKit", "Yams",
@@ -79,7 +79,8 @@ import Testing
   /// C libraries have one owner each; databases are made by two.
   private static let owners: [String: Set<String>] = [
     "CAss": ["BurnIn"], "CFFmpeg": ["MediaIO"], "CFileSystem": ["Library"], "CFontconfig": ["BurnIn"],
-    "COpenVINO": ["Inference"], "CSentenceVocabulary": ["SentenceEncoder"], "CSpeechKernels": ["Speech"],
+    "COpenVINO": ["Inference"], "CSearchRank": ["MetadataIndex"], "CSentenceVocabulary": ["SentenceEncoder"],
+    "CSpeechKernels": ["Speech"],
     "CTextClassification": ["TextClassification"], "CUchardet": ["TextEncoding"], "CVectorSearch": ["MetadataIndex"],
     "CZlib": ["Speech"], "COpenVINORuntime": ["COpenVINO"], "CLibXML2": ["TTML"],
     "GRDB": ["Library", "MetadataIndex"], "Yams": ["Pipeline"],

@@ -12,10 +12,15 @@ struct QuantisedVector<Code: FixedWidthInteger & Sendable>: Hashable, Sendable {
   ///   - vector: 384 numbers; what is no number counts as 0.
   ///   - largest: the code of the number that is farthest from 0.
   fileprivate init(_ vector: [Float], largest: Float) {
-    let values = (0..<Self.width).map { $0 < vector.count && vector[$0].isFinite ? vector[$0] : 0 }
-    let peak = values.reduce(0) { max($0, abs($1)) }
+    var values = [Float](repeating: 0, count: Self.width)
+    var peak: Float = 0
+    for (index, value) in vector.prefix(Self.width).enumerated() where value.isFinite {
+      values[index] = value
+      peak = max(peak, abs(value))
+    }
     scale = peak / largest
-    codes = values.map { peak > 0 ? Code(($0 / peak * largest).rounded()) : 0 }
+    let factor = peak.isNormal ? largest / peak : 0
+    codes = values.map { Code(max(-largest, min(largest, ($0 * factor).rounded()))) }
   }
 }
 
