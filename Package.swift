@@ -217,7 +217,7 @@ let package = Package(
         system,
       ],
       swiftSettings: settings),
-    tests("MetadataIndex", ["Timeline", "Transcript", system]),
+    tests("MetadataIndex", ["Inference", "SentenceEncoder", "Timeline", "Transcript", system]),
 
     // Models
     .target(
@@ -264,6 +264,7 @@ let package = Package(
         "Library",
         "Media",
         "MediaIO",
+        "MetadataIndex",
         "Moderation",
         "Notifications",
         "PluginHost",
@@ -279,7 +280,7 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "AmazonTranscribeJSON", "Library", "Markdown", "Masking", "Media", "Moderation", "PlainText", "PluginHost",
+        "AmazonTranscribeJSON", "Library", "Markdown", "Masking", "Media", "MetadataIndex", "Moderation", "PlainText", "PluginHost",
         "PluginKit", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "Timeline", "Transcript", "TranscriptCSV",
         "TranscriptJSON", "VocabularyFilter", "WebVTT",
         logging,
@@ -488,6 +489,7 @@ let package = Package(
         "WhisperRecognizer",
         argumentParser,
         logging,
+        subprocess,
         system,
       ],
       swiftSettings: settings),

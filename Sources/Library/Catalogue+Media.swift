@@ -41,6 +41,28 @@ extension Catalogue {
     return fingerprint
   }
 
+  /// The size and time of the file at `path` when it was last seen; nil for one that never was.
+  package func identity(of path: FilePath) throws -> FileIdentity? {
+    let place = Place(path)
+    return try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT size, modified, inode FROM media WHERE folder = ? AND name = ?",
+        arguments: [place.folder, place.name])
+    }.map { FileIdentity($0) }
+  }
+
+  /// Whether the file at `path` was there once and is not now, and that is not because its disk is not mounted.
+  package func isGone(_ path: FilePath) throws -> Bool {
+    guard FileStatus.at(path) == nil else { return false }
+    let place = Place(path)
+    let volume = try database.read { database in
+      try Int64.fetchOne(
+        database, sql: "SELECT volume FROM media WHERE folder = ? AND name = ? AND volume IS NOT NULL",
+        arguments: [place.folder, place.name])
+    }
+    return volume.map { FileSystem.isGone(path, from: $0) } ?? false
+  }
+
   /// The paths of all media that are known, in the order of their bytes. They need not be there.
   package func mediaPaths() throws -> [FilePath] {
     try database.read { try Row.fetchAll($0, sql: "SELECT folder, name FROM media ORDER BY folder, name") }
@@ -141,6 +163,19 @@ extension Catalogue {
         arguments: [place.folder, place.name, stage])
     }
     return text.flatMap { try? JSONDecoder().decode(Recipe.self, from: Data($0.utf8)) }
+  }
+
+  /// How `stage` was last made for every file, in the order of the bytes of their paths. Those that this version cannot read
+  /// are left out.
+  package func recipes(of stage: String) throws -> [(path: FilePath, recipe: Recipe)] {
+    try database.read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT folder, name, recipe FROM stage WHERE stage = ? ORDER BY folder, name",
+        arguments: [stage])
+    }.compactMap { row in
+      let text: String = row["recipe"]
+      return (try? JSONDecoder().decode(Recipe.self, from: Data(text.utf8))).map { (Place(row).path, $0) }
+    }
   }
 
   package func record(_ recipe: Recipe, for path: FilePath) throws { try record([recipe], for: path) }

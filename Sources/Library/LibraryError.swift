@@ -18,6 +18,8 @@ package struct LibraryError: Error, Hashable, Sendable, CustomStringConvertible 
     package static let fileExists = Code(name: "fileExists")
     /// The state directory cannot be used.
     package static let state = Code(name: "state")
+    /// What is remembered in a file cannot be read from it any more.
+    package static let damaged = Code(name: "damaged")
     /// No room on the disk, or none left for this user.
     package static let noSpace = Code(name: "noSpace")
     /// Longer than the file system can hold.

@@ -51,6 +51,15 @@ package struct LibraryWalk: Sequence, IteratorProtocol {
     mayMeetAgain = starts.count > 1
   }
 
+  /// The files and folders that are still to be walked through.
+  package var roots: [FilePath] {
+    starts.map { start in
+      switch start {
+      case .file(let path, _), .folder(let path, _): path
+      }
+    }
+  }
+
   package mutating func next() -> Step? {
     while true {
       if let folder = pending.popLast() {

@@ -22,6 +22,8 @@ package struct StateDirectory: Sendable {
   package var catalogue: FilePath { root.appending("library.sqlite") }
   /// What people decided about findings.
   package var reviews: FilePath { root.appending("review.sqlite") }
+  /// What “surtitle search” searches.
+  package var index: FilePath { root.appending("index") }
   package var layers: FilePath { root.appending("layers") }
   package var work: FilePath { root.appending("work") }
   /// Locks on what is in work.

@@ -9,6 +9,29 @@ struct FilterCondition {
     for filter in filters { add(filter) }
   }
 
+  /// The same without what is a matter of files, and where the segments of the files are that the rest lets through, the
+  /// last first. Nil where that is no help: without such filters, or where many files are let through.
+  static func parts(
+    _ filters: [QueryFilter], _ database: Database
+  ) throws -> (filter: FilterCondition, places: [Range<Int64>])? {
+    let ofFiles = FilterCondition(filters.filter(\.isOfFiles))
+    guard !ofFiles.isEmpty else { return nil }
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT firstSegment, segmentCount FROM file WHERE TRUE \(ofFiles.and) ORDER BY firstSegment DESC
+        LIMIT \(mostPlaces + 1)
+        """, arguments: ofFiles.arguments)
+    guard rows.count <= mostPlaces else { return nil }
+    return (
+      FilterCondition(filters.filter { !$0.isOfFiles }),
+      rows.map { $0[0] as Int64..<($0[0] as Int64) + ($0[1] as Int64) }
+    )
+  }
+
+  /// Files that are looked at one by one.
+  private static let mostPlaces = 500
+
   var isEmpty: Bool { parts.isEmpty }
   /// To be put behind another condition.
   var and: String { parts.map { " AND \($0)" }.joined() }
@@ -65,6 +88,16 @@ struct FragmentCondition {
     case .any(let parts): return try "(" + parts.map { try condition($0) }.joined(separator: " OR ") + ")"
     case .not(let part): return "NOT " + (try condition(part))
     case .phrase, .near: return "FALSE"
+    }
+  }
+}
+
+extension QueryFilter {
+  /// Whether it lets a file through as a whole, or not.
+  fileprivate var isOfFiles: Bool {
+    switch self {
+    case .path, .date, .duration: true
+    case .language, .speaker, .category, .trust: false
     }
   }
 }

@@ -1,4 +1,6 @@
+internal import Dispatch
 internal import Foundation
+internal import Synchronization
 package import SystemPackage
 internal import Timeline
 internal import Transcript
@@ -29,6 +31,9 @@ package struct IndexBenchmark: Sendable {
     package var vectorBytes: Int64 = 0
     /// By kind of query, and `all`.
     package var lexical: [String: Latency] = [:]
+    /// The same, all kinds, while files are put in as fast as that goes, and how fast that is then.
+    package var whileWriting: Latency?
+    package var rowsPerSecondWhileSearching = 0.0
     package var semantic: Latency?
     package var hybrid: Latency?
   }
@@ -100,6 +105,7 @@ package struct IndexBenchmark: Sendable {
     (report.indexBytes, report.vectorBytes) = index.sizes
     progress("searching")
     try searches(index, sample, vectors, queries, &random, &report)
+    try searchesWhileWriting(index, sample, queries, &random, &report)
     return report
   }
 
@@ -136,6 +142,37 @@ package struct IndexBenchmark: Sendable {
       })
   }
 
+  private func searchesWhileWriting(
+    _ index: SearchIndex, _ sample: [[String]], _ count: Int, _ random: inout Generator, _ report: inout Report
+  ) throws {
+    let start = ContinuousClock.now
+    let isDone = Atomic(false)
+    let written = Atomic(0)
+    let group = DispatchGroup()
+    DispatchQueue.global().async(group: group) {
+      var random = Generator(seed: 3)
+      var number = segmentCount
+      while !isDone.load(ordering: .relaxed) {
+        let files = (0..<Self.filesPerTransaction).map { self.makeFile(number + $0 * Self.segmentsPerFile, &random) }
+        guard (try? index.put(files)) != nil else { return }
+        number += files.count * Self.segmentsPerFile
+        written.add(files.reduce(0) { $0 + $1.segments.count }, ordering: .relaxed)
+      }
+    }
+    defer {
+      isDone.store(true, ordering: .relaxed)
+      group.wait()
+      report.rowsPerSecondWhileSearching =
+        Double(written.load(ordering: .relaxed)) / Self.seconds(ContinuousClock.now - start)
+    }
+    report.whileWriting = Latency(
+      try (0..<count).map { number in
+        let make = Self.kinds[number % Self.kinds.count].1
+        let query = try QueryParser.parse(make(sample[Int(random.next() % UInt64(sample.count))], &random))
+        return try Self.milliseconds { _ = try index.search(query) }
+      })
+  }
+
   /// Queries as people write them, of words of a segment.
   private static let kinds: [(String, @Sendable ([String], inout Generator) -> String)] = [
     ("word", { words, random in words[Int(random.next() % UInt64(words.count))] }),
@@ -150,7 +187,8 @@ package struct IndexBenchmark: Sendable {
 
   private func makeFile(_ first: Int, _ random: inout Generator) -> IndexedFile {
     var time: Int64 = 0
-    let segments = (0..<min(Self.segmentsPerFile, segmentCount - first)).map { _ in
+    let count = first < segmentCount ? min(Self.segmentsPerFile, segmentCount - first) : Self.segmentsPerFile
+    let segments = (0..<count).map { _ in
       let count = 5 + Int(random.next() % 14)
       let words = (0..<count).map { _ in
         defer { time += 300 }

@@ -34,6 +34,8 @@ enum IndexSchema {
     ) STRICT;
     CREATE TABLE counter (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT;
     INSERT INTO counter VALUES ('segment', 0), ('span', 0);
+    CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    INSERT INTO about VALUES ('identity', lower(hex(randomblob(16)))), ('remains', '0');
     CREATE VIRTUAL TABLE words USING fts5(
       text, content='segment', content_rowid='id', columnsize=0, tokenize="\(tokenizer)");
     CREATE TABLE rowLength (block INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;

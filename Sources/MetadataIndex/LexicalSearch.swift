@@ -11,6 +11,9 @@ struct LexicalSearch {
   private struct Matches {
     var sql: String
     var arguments: StatementArguments
+    /// Where in the index it is looked for, one place after the other; everywhere where it is nil. The statement takes the
+    /// bounds of a place as its last arguments then.
+    var places: [Range<Int64>]?
   }
 
   /// Matches that are ranked: of words that are in more segments, the rank says nothing any more.
@@ -19,7 +22,8 @@ struct LexicalSearch {
   init(_ query: SearchQuery, _ database: Database) throws {
     self.query = query
     self.database = database
-    let filter = FilterCondition(query.filters)
+    let parts = try FilterCondition.parts(query.filters, database)
+    let filter = Filter(condition: parts?.filter ?? FilterCondition(query.filters), places: parts?.places)
     guard let expression = try query.expression.map({ try FragmentSearch.resolved($0, database) }) else {
       matches = [Self.segments("TRUE", [], score: "0.0", filter)]
       return
@@ -54,23 +58,35 @@ struct LexicalSearch {
     self.matches = matches
   }
 
-  private static func words(_ match: String, _ weights: [Double], _ filter: FilterCondition) -> Matches {
-    let joins = filter.isEmpty ? "" : "JOIN segment ON segment.id = words.rowid JOIN file ON file.id = segment.file"
+  private struct Filter {
+    var condition: FilterCondition
+    var places: [Range<Int64>]?
+
+    /// To be put behind another condition.
+    func and(_ column: String) -> String {
+      condition.and + (places == nil ? "" : " AND \(column) >= ? AND \(column) < ?")
+    }
+  }
+
+  private static func words(_ match: String, _ weights: [Double], _ filter: Filter) -> Matches {
+    let joins =
+      filter.condition.isEmpty ? "" : "JOIN segment ON segment.id = words.rowid JOIN file ON file.id = segment.file"
     return Matches(
       sql: """
         SELECT words.rowid AS id, relevance(words, ?) AS score FROM words \(joins)
-        WHERE words MATCH ? \(filter.and) ORDER BY words.rowid DESC LIMIT \(most + 1)
-        """, arguments: [weights.withUnsafeBytes { Data($0) }, match] + filter.arguments)
+        WHERE words MATCH ? \(filter.and("words.rowid")) ORDER BY words.rowid DESC LIMIT \(most + 1)
+        """, arguments: [weights.withUnsafeBytes { Data($0) }, match] + filter.condition.arguments,
+      places: filter.places)
   }
 
   private static func segments(
-    _ condition: String, _ arguments: StatementArguments, score: String, _ filter: FilterCondition
+    _ condition: String, _ arguments: StatementArguments, score: String, _ filter: Filter
   ) -> Matches {
     Matches(
       sql: """
         SELECT segment.id AS id, \(score) AS score FROM segment JOIN file ON file.id = segment.file
-        WHERE \(condition) \(filter.and) ORDER BY segment.id DESC LIMIT \(most + 1)
-        """, arguments: arguments + filter.arguments)
+        WHERE \(condition) \(filter.and("segment.id")) ORDER BY segment.id DESC LIMIT \(most + 1)
+        """, arguments: arguments + filter.condition.arguments, places: filter.places)
   }
 
   func run(limit: Int, offset: Int, order: SearchOrder, facets: Set<SearchFacet>) throws -> SearchResults {
@@ -95,10 +111,20 @@ struct LexicalSearch {
     var found: [(id: Int64, score: Double)] = []
     for matches in matches where found.count <= Self.most {
       let known = Set(found.lazy.map(\.id))
-      let rows = try Row.fetchCursor(database, sql: matches.sql, arguments: matches.arguments)
-      while let row = try rows.next(), found.count <= Self.most {
-        let id: Int64 = row[0]
-        if !known.contains(id) { found.append((id, row[1])) }
+      let statement = try database.makeStatement(sql: matches.sql)
+      func look(_ arguments: StatementArguments) throws {
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        while found.count <= Self.most, let row = try rows.next() {
+          let id: Int64 = row[0]
+          if !known.contains(id) { found.append((id, row[1])) }
+        }
+      }
+      guard let places = matches.places else {
+        try look(matches.arguments)
+        continue
+      }
+      for place in places where found.count <= Self.most {
+        try look(matches.arguments + [place.lowerBound, place.upperBound])
       }
     }
     return found

@@ -44,6 +44,24 @@ package final class SearchIndex: Sendable {
     }
   }
 
+  /// Of this index: one that was begun anew has another. What was found out about the rows of the former does not hold.
+  package func identity() throws -> String {
+    try reporting {
+      try pool.read { try String.fetchOne($0, sql: "SELECT value FROM about WHERE name = 'identity'") ?? "" }
+    }
+  }
+
+  /// The key of what the rows of the file at `path` are made of; nil where there are none.
+  package func key(of path: FilePath) throws -> String? {
+    try reporting {
+      try pool.read { database in
+        try String.fetchOne(
+          database, sql: "SELECT key FROM file WHERE folder = ? AND name = ?",
+          arguments: [Data(path.removingLastComponent().bytes), Data(path.nameBytes)])
+      }
+    }
+  }
+
   /// The key of what the rows of each file are made of.
   package func keys() throws -> [FilePath: String] {
     try reporting {
@@ -79,20 +97,28 @@ package final class SearchIndex: Sendable {
   /// Puts one file into the index.
   package func put(_ file: IndexedFile) throws { try put([file]) }
 
+  /// The files that are in it.
+  package func paths() throws -> [FilePath] {
+    try reporting {
+      try pool.read { try Row.fetchAll($0, sql: "SELECT folder, name FROM file") }
+        .map { FilePath(folder: $0[0], name: $0[1]) }
+    }
+  }
+
   /// Removes what is known of the file at `path`.
   package func remove(_ path: FilePath) throws {
     try reporting { clear([try write { try remove(path, from: $0) }]) }
   }
 
-  /// Lets the file that was at `old` be at `new`; nothing is read for it.
-  package func move(_ old: FilePath, to new: FilePath) throws {
+  /// Lets the file that was at `old` be at `new`, with another title; nothing else is read for it.
+  package func move(_ old: FilePath, to new: FilePath, title: String) throws {
     try reporting {
       let cleared = try write { database in
         let cleared = try remove(new, from: database)
         try database.execute(
-          sql: "UPDATE file SET folder = ?, name = ?, shown = ? WHERE folder = ? AND name = ?",
+          sql: "UPDATE file SET folder = ?, name = ?, shown = ?, title = ? WHERE folder = ? AND name = ?",
           arguments: [
-            Data(new.removingLastComponent().bytes), Data(new.nameBytes), new.display,
+            Data(new.removingLastComponent().bytes), Data(new.nameBytes), new.display, title,
             Data(old.removingLastComponent().bytes), Data(old.nameBytes),
           ])
         return [cleared]
@@ -135,13 +161,17 @@ package final class SearchIndex: Sendable {
     }
   }
 
+  /// Whether the index cannot be read for what is in its file, which nothing but a new one helps against.
+  package static func isDamage(_ error: any Error) -> Bool { (error as? LibraryError)?.code == .damaged }
+
   private static func failure(_ error: DatabaseError, _ path: FilePath) -> LibraryError {
     let isDamaged = [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
     let advice =
       isDamaged
       ? "; “surtitle index rebuild” makes it anew" : error.resultCode == .SQLITE_FULL ? "; make room on this disk" : ""
     return LibraryError(
-      .state, path, "the index cannot be read or written: \(error.message ?? "\(error.resultCode)")\(advice)")
+      isDamaged ? .damaged : .state, path,
+      "the index cannot be read or written: \(error.message ?? "\(error.resultCode)")\(advice)")
   }
 }
 
@@ -157,35 +187,25 @@ extension SearchIndex {
 
   private func insert(_ file: IndexedFile, firstSpan: Int, into database: Database) throws {
     let firstSegment = try Self.numbers("segment", file.segments.count, database)
+    let place: [(any DatabaseValueConvertible)?] = [
+      Data(file.path.removingLastComponent().bytes), Data(file.path.nameBytes), file.path.display, firstSegment,
+      file.segments.count, firstSpan, file.spans.count,
+    ]
     try database.execute(
       sql: """
-        INSERT INTO file (folder, name, shown, fingerprint, key, title, language, duration, modified, metadata,
-          firstSegment, segmentCount, firstSpan, spanCount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        Data(file.path.removingLastComponent().bytes), Data(file.path.nameBytes), file.path.display, file.fingerprint,
-        file.key, file.title, file.language.code, file.duration.milliseconds, file.modified, file.metadata,
-        firstSegment,
-        file.segments.count, firstSpan, file.spans.count,
-      ])
+        INSERT INTO file (folder, name, shown, firstSegment, segmentCount, firstSpan, spanCount, \(FileRow.columns))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, arguments: StatementArguments(place + FileRow(file).arguments))
     let number = database.lastInsertedRowID
-    let row = try database.cachedStatement(
-      sql: """
-        INSERT INTO segment (id, file, start, "end", language, trust, speaker, categories, starts, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
+    let insert = try database.cachedStatement(
+      sql: "INSERT INTO segment (id, file, \(SegmentRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     let words = try database.cachedStatement(sql: "INSERT INTO words (rowid, text) VALUES (?, ?)")
     let pieces = try database.cachedStatement(sql: "INSERT INTO pieces (rowid, text) VALUES (?, ?)")
     for (index, segment) in file.segments.enumerated() {
       let id = firstSegment + index
-      let text = segment.text
-      try row.execute(
-        arguments: [
-          id, number, segment.range.start.milliseconds, segment.range.end.milliseconds, segment.language.code,
-          segment.trust, segment.speaker,
-          segment.categories.isEmpty ? nil : "," + segment.categories.joined(separator: ",") + ",",
-          WordStarts.encode(segment.words, from: segment.range.start), text,
-        ])
+      let row = SegmentRow(segment)
+      let text = row.text
+      try insert.execute(arguments: StatementArguments([id, number] + row.arguments))
       try words.execute(arguments: [id, text])
       if Script.hasNoSpaces(text) { try pieces.execute(arguments: [id, FragmentSearch.indexed(text)]) }
     }
@@ -208,6 +228,7 @@ extension SearchIndex {
         """, arguments: [Data(path.removingLastComponent().bytes), Data(path.nameBytes)])
     guard let row else { return 0..<0 }
     let (first, count): (Int, Int) = (row[1], row[2])
+    try database.execute(sql: "UPDATE about SET value = '1' WHERE name = 'remains'")
     let segments: [Any] = [first, first + count]
     let range = StatementArguments(segments) ?? []
     // What is searched is removed by what it was made of.

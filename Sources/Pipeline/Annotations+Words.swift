@@ -21,7 +21,7 @@ extension Annotations {
   }
 
   /// For each of `old` the index of the one at its time in `new`, nil where there is none. Both are in time order.
-  private static func places(of old: [TimeRange], in new: [TimeRange]) -> [Int?] {
+  static func places(of old: [TimeRange], in new: [TimeRange]) -> [Int?] {
     var next = 0
     return old.map { range in
       if next < new.count, new[next] == range {

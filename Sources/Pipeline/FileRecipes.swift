@@ -138,8 +138,8 @@ extension ConfiguredPlugin {
 }
 
 extension Profile {
-  /// Whether any plug-in works on what utterances mean.
-  var takesEmbeddings: Bool { plugins.contains(where: \.takesEmbeddings) }
+  /// Whether anything works on what utterances mean.
+  var takesEmbeddings: Bool { index == .meaning || plugins.contains(where: \.takesEmbeddings) }
 
   func resultSettings() throws -> [String: String] {
     try speechRecognizer().resultSettings
@@ -164,9 +164,11 @@ extension HouseStyle {
 
 extension FileRecipes {
   /// A name for all that a profile makes of media, whatever the media: it changes where any result would.
+  ///
+  /// - Parameter index: which one the rows are in; nil where there are none.
   static func target(
     _ profile: Profile, models: [String: String], embedder: (any TextEmbedder)?, naming: OutputNaming,
-    appliesSkipRules: Bool
+    index: String?, appliesSkipRules: Bool
   ) throws -> String {
     let recipes = try FileRecipes(
       media: Fingerprint(stored: "0-"), profile: profile, models: models, embedder: embedder)
@@ -175,6 +177,7 @@ extension FileRecipes {
       "keys": .array(keys.map { .string($0.hexadecimal) }),
       "sidecars": (try? JSONValue(encoding: naming.sidecars)) ?? .null,
       "output": naming.outputDirectory.map { .string(Data($0.bytes).base64EncodedString()) } ?? .null,
+      "index": index.map { .string("\($0) \(IndexRecipe(recipes).recipe.key)") } ?? .null,
       "skip": appliesSkipRules ? profile.skip.canonical : .null,
     ]).canonical
     return String(ContentDigest(of: Data(text.utf8)).description.prefix(32))

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Library
 internal import Logging
+internal import MetadataIndex
 internal import SystemPackage
 
 /// What ends the work on a file, and what comes before it when the file was moved.
@@ -41,6 +42,7 @@ extension FileRunner {
       moves.append((deliverable.path, try moveFile(deliverable, to: target) ? target : deliverable.path))
     }
     try workspace.catalogue.move(old, to: item.path, deliverables: moves)
+    if profile.index != .off { try workspace.index().move(old, to: item.path, title: IndexRows.title(of: item.path)) }
     result.formerPath = old
     result.status = .done
     logger.info("Results followed their media", metadata: ["from": "\(old.display)", "files": "\(moves.count)"])

@@ -104,6 +104,7 @@ struct FileRunner: Sendable {
     // It may have taken hours, in which people decided.
     recipes.decisions = try planner.decisions(on: recipes.media)
     try await deliver(stored, recipes, folder, &result)
+    try index(recipes, &result)
     if result.failures.isEmpty { try settle(result, recipes) }
   }
 

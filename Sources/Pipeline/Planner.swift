@@ -1,4 +1,5 @@
 internal import Library
+internal import MetadataIndex
 internal import PluginHost
 internal import PluginKit
 internal import Transcript
@@ -32,7 +33,8 @@ package struct Planner: Sendable {
       of: profile.speechRecognizer().models + (profile.takesEmbeddings ? embedder.map { [$0.model] } ?? [] : []), models
     )
     target = try FileRecipes.target(
-      profile, models: self.models, embedder: embedder, naming: naming, appliesSkipRules: options.appliesSkipRules)
+      profile, models: self.models, embedder: embedder, naming: naming,
+      index: profile.index == .off ? nil : workspace.index().identity(), appliesSkipRules: options.appliesSkipRules)
   }
 
   /// What a run would do with `candidate`.
@@ -68,9 +70,11 @@ package struct Planner: Sendable {
       StagePlan(
         stage: output.stage, decision: output.reason.map { .skipped(reason: $0) } ?? .fresh, output: output.path)
     }
-    let earlier = Stage.all(of: profile).dropLast(profile.outputs.count)
+    func fresh(_ stages: [Stage]) -> [StagePlan] { stages.map { StagePlan(stage: $0, decision: .fresh, output: nil) } }
+    let stages = Stage.all(of: profile)
     return FilePlan(
-      item: file.item, stages: earlier.map { StagePlan(stage: $0, decision: .fresh, output: nil) } + outputs)
+      item: file.item,
+      stages: fresh(stages.filter { !$0.isDelivery }) + outputs + fresh(stages.filter { $0 == .index }))
   }
 
   /// Keeps `verdict` for the next time: it is not found out again while what it rests on stays as it is.
@@ -86,18 +90,16 @@ package struct Planner: Sendable {
 
   /// The same, when nothing of the kind was ever seen: the file need not be read to know.
   private func neverDone(_ candidate: Candidate) -> FilePlan {
-    let steps = Stage.all(of: profile)
-    let outputs = profile.outputs.count
-    return FilePlan(
+    FilePlan(
       item: candidate.item,
-      stages: steps.enumerated().map { index, stage in
-        let waits = index >= steps.count - outputs
-        let reason = isForced(stage) ? Self.forcedReason : waits ? "waits for the transcript" : "never done"
+      stages: Stage.all(of: profile).map { stage in
+        let reason = isForced(stage) ? Self.forcedReason : stage.isDelivery ? Self.waitingReason : "never done"
         return StagePlan(stage: stage, decision: .stale(reason: reason), output: nil)
       })
   }
 
-  private static let forcedReason = "asked for by --force"
+  private static let waitingReason = "waits for the transcript"
+  static let forcedReason = "asked for by --force"
 
   func plan(_ candidate: Candidate, _ recipes: FileRecipes) throws -> FilePlan {
     let item = candidate.item
@@ -126,9 +128,12 @@ package struct Planner: Sendable {
     if isTranscriptCurrent, let transcript = stored.transcript {
       stages += try outputs(of: candidate, recipes: recipes, language: profile.language(of: transcript))
         .map { StagePlan(stage: $0.stage, decision: $0.decision, output: $0.path) }
+      if let recipe = indexRecipe(recipes) {
+        stages.append(StagePlan(stage: .index, decision: try decideIndex(recipe, candidate), output: nil))
+      }
     } else {
-      stages += profile.outputs.map {
-        StagePlan(stage: .output($0.outputName), decision: .stale(reason: "waits for the transcript"), output: nil)
+      stages += Stage.all(of: profile).filter(\.isDelivery).map {
+        StagePlan(stage: $0, decision: .stale(reason: Self.waitingReason), output: nil)
       }
     }
     return FilePlan(item: item, stages: stages)
@@ -161,7 +166,7 @@ package struct Planner: Sendable {
     Stage.all(of: profile).contains { stage in
       switch stage {
       case .annotate, .embed: isForced(stage)
-      case .audio, .shots, .recognise, .filter, .output: false
+      case .audio, .shots, .recognise, .filter, .output, .index: false
       }
     }
   }
@@ -171,7 +176,7 @@ package struct Planner: Sendable {
     switch stage {
     case .audio, .recognise, .filter: true
     case .annotate: profile.filters.contains(where: \.takesFindings)
-    case .shots, .embed, .output: false
+    case .shots, .embed, .output, .index: false
     }
   }
 

@@ -20,6 +20,8 @@ package struct Profile: Sendable {
   /// Text with less trust than this is not shown in subtitles as if it were sure, 0…1.
   package var minimumTrust: Double
   package var untrusted: UntrustedText
+  /// What is put into the index.
+  package var index = IndexedContent.words
   /// Which findings are reported.
   package var reports = ReportRules.everything
   /// When a file is left alone.

@@ -32,6 +32,9 @@ package struct ProfileSettings: Hashable, Sendable, Codable {
   package var untrusted = "drop"
   /// What names of results say besides the language.
   package var sidecars = SidecarSettings()
+  /// What is put into the index that is searched: `words`, what is said; `meaning`, also what it means, so that it is found
+  /// in other words, which takes a model and some seconds an hour of speech; `off`, nothing.
+  package var index = "words"
   /// Which findings are reported.
   package var reports = ReportSettings()
   /// When a file is left alone.

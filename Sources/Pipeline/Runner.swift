@@ -58,9 +58,19 @@ package struct Runner: Sendable {
       (settled.map(\.0.item) + open.map(\.candidate.item)).map { ($0, $0.path.bytes) }
     ) { first, _ in first }
     summary.reports.sort { (order[$0.item] ?? []).lexicographicallyPrecedes(order[$1.item] ?? []) }
+    if !summary.isInterrupted { tidyIndex(below: walk.roots) }
     summary.elapsed = clock.now - start
     report(.finished(summary))
     return summary
+  }
+
+  /// What is gone is not to be found any more. Where that cannot be written, results are there all the same.
+  private func tidyIndex(below roots: [FilePath]) {
+    do {
+      try IndexUpkeep(planners.workspace).tidy(below: roots)
+    } catch let error as LibraryError {
+      report(.problem(error))
+    } catch {}
   }
 
   /// What is settled is reported as it is found; a hundred thousand files take a while.

@@ -12,6 +12,8 @@ package enum Stage: Hashable, Sendable {
   case annotate(String)
   /// Writing a file.
   case output(String)
+  /// Putting what is said into the index.
+  case index
 
   /// `audio`, `recognise`, `filter.mask`, `annotate.toxicity`, `subrip`.
   package var name: String {
@@ -23,6 +25,15 @@ package enum Stage: Hashable, Sendable {
     case .filter(let plugin): "filter.\(plugin)"
     case .annotate(let plugin): "annotate.\(plugin)"
     case .output(let plugin): plugin
+    case .index: "index"
+    }
+  }
+
+  /// Whether it comes when all that is known of the file is known.
+  var isDelivery: Bool {
+    switch self {
+    case .output, .index: true
+    case .audio, .shots, .recognise, .embed, .filter, .annotate: false
     }
   }
 
@@ -30,6 +41,6 @@ package enum Stage: Hashable, Sendable {
   package static func all(of profile: Profile) -> [Stage] {
     [.audio] + (profile.findsShots ? [.shots] : []) + [.recognise] + (profile.takesEmbeddings ? [.embed] : [])
       + profile.annotators.map { .annotate($0.shortName) } + profile.filters.map { .filter($0.shortName) }
-      + profile.outputs.map { .output($0.outputName) }
+      + profile.outputs.map { .output($0.outputName) } + (profile.index == .off ? [] : [.index])
   }
 }

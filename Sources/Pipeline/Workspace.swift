@@ -8,6 +8,8 @@ package struct Workspace: Sendable {
   package let layers: LayerStore
   /// What people decided about findings.
   package let reviews: ReviewStore
+  /// Of all that is said.
+  package let index: IndexHandle
   package let work: WorkDirectory
 
   /// Opens the state directory, making what is missing and clearing what a crash left.
@@ -17,6 +19,7 @@ package struct Workspace: Sendable {
     catalogue = try Catalogue(path: state.catalogue)
     layers = LayerStore(root: state.layers)
     reviews = ReviewStore(path: state.reviews)
+    index = IndexHandle(folder: state.index)
     var hasBuried = false
     work = try state.makeWorkDirectory { [catalogue] run, end in
       try JobJournal.bury(run, end, in: catalogue)

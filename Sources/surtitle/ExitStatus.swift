@@ -3,6 +3,7 @@ internal import BurnIn
 internal import Foundation
 internal import Library
 internal import MediaIO
+internal import MetadataIndex
 internal import Models
 internal import Pipeline
 internal import PluginHost
@@ -30,7 +31,9 @@ enum ExitStatus: Int32, Error, Comparable {
     case is BrokenPipe: self = .success
     case is CancellationError: self = .interrupted
     case let error as MediaError where error.code == .cancelled: self = .interrupted
-    case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError, is VocabularyError: self = .usage
+    case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError, is VocabularyError,
+      is QueryError:
+      self = .usage
     case is MissingModelError, is EnvironmentError: self = .environment
     case let error as BurnInError where error.code == .missing: self = .environment
     case let error as BurnInError where error.code == .exists: self = .usage

@@ -9,7 +9,7 @@ anew with a fresh copy and a fresh state directory. Shown is that
   at, its bytes are those of the undisturbed run;
 - no stage came to its end twice for the same key, no result was written twice for the same key;
 - a run at the end of every library succeeds, all results are those of the undisturbed run, no temporary files are left,
-  and what is stored is whole.
+  what is stored is whole, and the index has every file once, with the rows that what is stored gives.
 
 Usage: kill.py [--kills 200] [--seed 1] [--surtitle PROGRAM]
 """
@@ -220,6 +220,9 @@ class Whole:
         verify = Program([self.given.surtitle, "store", "verify"], self.state)
         if verify.wait() != 0:
             self.errors.append(f"store verify: {verify.text}")
+        index = Program([self.given.surtitle, "index", "verify"], self.state)
+        if index.wait() != 0 or f"{FILES} files, all as they are stored" not in index.text:
+            self.errors.append(f"index verify: {index.text}")
         self.left_in_store += leftovers(self.state / "layers")
         left = leftovers(self.folder, self.output)
         left += [os.path.join(self.state, part, name) for part in ("work", "claims")
@@ -264,7 +267,7 @@ class Moment:
                 {"event": "file-started"}, {"event": "stage-started", "stage": "audio"}, {"event": "progress"},
                 {"event": "stage-started", "stage": "recognise"}, {"message": "Stage done", "stage": "recognise"},
                 {"message": "Stage done", "stage": "audio"}, {"message": "File written"}, {"message": "File written"},
-                {"event": "file-finished"}])
+                {"event": "stage-started", "stage": "index"}, {"message": "File indexed"}, {"event": "file-finished"}])
             self.count = int(random.expovariate(1 / 4)) + 1
             self.pause = random.choice([0, 0, random.uniform(0, 0.005), random.uniform(0, 0.1)])
         self.timer = threading.Timer(seconds, self.kill)

@@ -105,7 +105,7 @@ import Transcript
     try index.put(file("a.mkv", ["second words", "third words"]))
     #expect(try Set(texts("words")) == ["second words", "third words", "other words"])
     #expect(try texts("*irst*").isEmpty && texts("first").isEmpty)
-    try index.move("/media/a.mkv", to: "/media/c.mkv")
+    try index.move("/media/a.mkv", to: "/media/c.mkv", title: "c")
     #expect(try index.search(QueryParser.parse("second")).hits.first?.path == "/media/c.mkv")
     try index.remove("/media/c.mkv")
     #expect(try texts("words") == ["other words"])

@@ -26,23 +26,23 @@ import Testing
     func setup(_ annotators: String) -> TestBench.Setup {
       TestBench.Setup(
         settings: """
-          {"outputs": ["index"], "annotators": [\(annotators)], "plugins": {"lister": {"list": "\(list.string)"}}}
+          {"outputs": ["register"], "annotators": [\(annotators)], "plugins": {"lister": {"list": "\(list.string)"}}}
           """)
     }
     try await bench.run(setup(""))
-    #expect(try bench.text(of: "a.en.index.json").hasPrefix("0 in"))
+    #expect(try bench.text(of: "a.en.register.json").hasPrefix("0 in"))
     let with = try await bench.run(setup(#""lister""#))
     #expect(with.recognised == 0 && with.count(.done) == 1)
-    #expect(try bench.text(of: "a.en.index.json").hasPrefix("1 in"))
+    #expect(try bench.text(of: "a.en.register.json").hasPrefix("1 in"))
     // What it uses changes with the settings of who makes it, and so does what it writes.
     try bench.media.write("heck darn", to: "list.txt")
     let plan = try #require(try await bench.plan(setup(#""lister""#)).first)
-    #expect(plan.stages.filter(\.decision.isStale).map(\.stage.name) == ["annotate.lister", "index"])
+    #expect(plan.stages.filter(\.decision.isStale).map(\.stage.name) == ["annotate.lister", "register"])
     #expect(try await bench.run(setup(#""lister""#)).recognised == 0)
-    #expect(try bench.text(of: "a.en.index.json").hasPrefix("2 in"))
+    #expect(try bench.text(of: "a.en.register.json").hasPrefix("2 in"))
     #expect(try await bench.run(setup(#""lister""#)).count(.upToDate) == 1)
     try await bench.run(setup(""))
-    #expect(try bench.text(of: "a.en.index.json").hasPrefix("0 in"))
+    #expect(try bench.text(of: "a.en.register.json").hasPrefix("0 in"))
   }
 
   @Test func anAnnotatorThatUsesMeanings() async throws {

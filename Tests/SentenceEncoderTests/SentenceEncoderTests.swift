@@ -2,21 +2,12 @@ import Foundation
 import Inference
 import SentenceEncoder
 import SystemPackage
+import TestSupport
 import Testing
 import TextClassification
 
 @Suite struct SentenceEncoderTests {
-  /// Where the program looks for it.
-  private static let folder: FilePath = {
-    let environment = ProcessInfo.processInfo.environment
-    func named(_ variable: String) -> FilePath? { environment[variable].flatMap { $0.isEmpty ? nil : FilePath($0) } }
-    let models =
-      named("SURTITLE_MODELS") ?? named("XDG_DATA_HOME")?.appending("surtitle/models")
-      ?? FilePath(NSHomeDirectory()).appending(".local/share/surtitle/models")
-    return models.appending("minilm")
-  }()
-
-  private static let encoder = Result { try SentenceEncoder(folder: folder, runtime: Runtime(), threads: 1) }
+  private static let encoder = Result { try SentenceEncoder(folder: SentenceModel.folder, runtime: Runtime(), threads: 1) }
 
   /// Of the last layer, or of another.
   private func similarity(_ first: [Float], _ second: [Float], layer: Int = 0) -> Float {

@@ -67,7 +67,7 @@ import Testing
     "MetadataIndex": ["CSearchRank", "CVectorSearch", "GRDB", "Library", "SystemPackage", "Timeline", "Transcript"],
     "Notifications": neutral.union(["Crypto", "Library", "Subprocess"]),
     "Pipeline": models.union(neutral).union([
-      "Crypto", "Library", "MediaIO", "Notifications", "PluginHost", "PluginKit", "Yams",
+      "Crypto", "Library", "MediaIO", "MetadataIndex", "Notifications", "PluginHost", "PluginKit", "Yams",
     ]),
     "Reporting": models.union(["PluginKit"]), "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"],
     "COpenVINO": ["COpenVINORuntime"],

@@ -18,25 +18,11 @@ import Testing
     try sound("media/Radio play.wav", seconds: 20)
   }
 
-  /// A quiet sound, by its length another one.
   private func sound(_ path: String, seconds: Int) throws {
-    var data = Data("RIFF".utf8)
-    func append(_ number: UInt32) { withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) } }
-    let bytes = UInt32(seconds * 16_000)
-    append(36 + bytes)
-    data += Data("WAVEfmt ".utf8)
-    append(16)
-    append(0x0001_0001)
-    append(8000)
-    append(16_000)
-    append(0x0010_0002)
-    data += Data("data".utf8)
-    append(bytes)
-    data += Data((0..<Int(bytes)).map { UInt8(truncatingIfNeeded: $0 % 7) })
     let file = program.folder.path.appending(path)
     try FileManager.default.createDirectory(
       atPath: file.removingLastComponent().string, withIntermediateDirectories: true)
-    try data.write(to: URL(filePath: file.string))
+    try SampleFiles.wave(seconds: seconds).write(to: URL(filePath: file.string))
   }
 
   @discardableResult

@@ -66,19 +66,36 @@ final class VectorFile: Sendable {
   ///
   /// - Throws: `Errno`.
   func vector(_ number: Int) throws -> [Float] {
+    let stored = try stored(number)
+    return stored.codes.map { Float($0) * stored.scale }
+  }
+
+  /// The same, as it is kept.
+  func stored(_ number: Int) throws -> StoredVector {
     try open(.readOnly, options: .closeOnExec) { file in
       let (block, place) = number.quotientAndRemainder(dividingBy: Self.blockSize)
       let start = Int64(Self.head + block * Self.blockBytes)
-      var codes = [Int8](repeating: 0, count: StoredVector.width)
-      _ = try codes.withUnsafeMutableBytes {
+      var vector = StoredVector([])
+      _ = try vector.codes.withUnsafeMutableBytes {
         try file.read(fromAbsoluteOffset: start + Int64(place * StoredVector.width), into: $0)
       }
-      var scale: Float = 0
-      _ = try withUnsafeMutableBytes(of: &scale) {
+      _ = try withUnsafeMutableBytes(of: &vector.scale) {
         try file.read(
           fromAbsoluteOffset: start + Int64(Self.blockSize * StoredVector.width + place * 4), into: $0)
       }
-      return codes.map { Float($0) * scale }
+      return vector
+    }
+  }
+
+  /// How many vectors there is room for in the file; 0 where there is none.
+  ///
+  /// - Throws: `Errno`.
+  var count: Int {
+    get throws {
+      guard access(path.string, F_OK) == 0 else { return 0 }
+      return try open(.readOnly, options: .closeOnExec) { file in
+        max(0, Int(try file.seek(offset: 0, from: .end)) - Self.head) / Self.blockBytes * Self.blockSize
+      }
     }
   }
 

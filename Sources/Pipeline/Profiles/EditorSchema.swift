@@ -120,6 +120,7 @@ package struct EditorSchema {
     add("language", ["examples": .array(["auto", "en", "de", "no"].map(JSONValue.string))])
     add("minimumTrust", ["minimum": .integer(0), "maximum": .integer(1)])
     add("tracks", ["items": .object(["enum": .array(SubtitleKind.allCases.map { .string($0.rawValue) })])])
+    add("index", ["enum": .array(IndexedContent.allCases.map { .string($0.rawValue) })])
     add("untrusted", ["enum": .array([.string("drop"), .string("mark")])])
     let plugins = registry.plugins.flatMap { plugin -> [(String, JSONValue)] in
       let short = plugin.descriptor.shortName
@@ -175,6 +176,7 @@ package struct EditorSchema {
     "cueing": "How text is cut into cues.",
     "minimumTrust": "Text with less trust than this is left out of subtitles, or marked; 0 shows all.",
     "untrusted": "What becomes of text with too little trust: drop, or mark with [?] before it.",
+    "index": "What surtitle search finds: words, meaning (also what is said in other words), or off.",
     "reports": "Which findings are reported.",
     "skip": "When a file is left alone; the first rule that applies decides.",
     "notify": "Who is told when the work on a file ends, also when there was nothing to do. Not in folders.",

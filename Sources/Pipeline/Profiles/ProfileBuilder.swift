@@ -35,6 +35,7 @@ struct ProfileBuilder {
     var problems: [ConfigurationDiagnostic] = []
     let language = Self.language(settings, &problems)
     let untrusted = Self.untrusted(settings, &problems)
+    let index = Self.index(settings, &problems)
     let kinds = Self.kinds(settings, &problems)
     let skip = Self.rules(&problems, else: .none) { try SkipRules(settings.skip, at: "/skip") }
     let notify = Self.rules(&problems, else: .none) { try NotifyRules(settings.notify, at: "/notify") }
@@ -67,6 +68,7 @@ struct ProfileBuilder {
       notify: notify)
     profile.sidecars = settings.sidecars
     profile.reports = reports
+    profile.index = index
     profile.findsShots = settings.shotChanges && profile.writesSubtitles
     return profile
   }
@@ -223,6 +225,15 @@ struct ProfileBuilder {
       problems.append(.init("/tracks", "name at least one of \(known.joined(separator: ", "))"))
     }
     return SubtitleKind.allCases.filter { settings.tracks.contains($0.rawValue) }
+  }
+
+  private static func index(
+    _ settings: ProfileSettings, _ problems: inout [ConfigurationDiagnostic]
+  ) -> IndexedContent {
+    if let choice = IndexedContent(rawValue: settings.index) { return choice }
+    let known = IndexedContent.allCases.map(\.rawValue).joined(separator: ", ")
+    problems.append(.init("/index", "“\(settings.index)” is none of \(known)"))
+    return .words
   }
 
   private static func untrusted(

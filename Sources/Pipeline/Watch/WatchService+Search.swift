@@ -63,8 +63,18 @@ extension WatchService {
           logger.error("A folder is passed by", metadata: ["folder": "\(found.path.display)", "error": "\(error)"])
         }
       }
+      if !isStopping { tidyIndex(below: [folder]) }
     } catch {
       logger.warning("A search failed", metadata: ["folder": "\(folder.display)", "error": "\(error)"])
+    }
+  }
+
+  /// What is gone is not to be found any more.
+  func tidyIndex(below places: [FilePath]) {
+    do {
+      try IndexUpkeep(planners.workspace).tidy(below: places)
+    } catch {
+      logger.warning("The index cannot be written", metadata: ["error": "\(error)"])
     }
   }
 

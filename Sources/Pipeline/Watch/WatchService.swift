@@ -140,6 +140,7 @@ package actor WatchService {
   private func takeChanges(at now: ContinuousClock.Instant) async -> Bool {
     var needsSearch = false
     var goneFolders: Set<FilePath> = []
+    var gone: [FilePath] = []
     for change in watcher?.changes() ?? [] {
       switch change {
       case .file(let path, let isComplete):
@@ -147,22 +148,26 @@ package actor WatchService {
       case .folder(let path):
         changed.insert(path)
       case .deleted(let path):
+        gone.append(path)
         settling.remove(path)
         taken[path] = nil
         working[path]?.cancel()
       // One that was renamed is worked on to the end: what was heard of it serves under its new name.
       case .gone(let path, isFolder: false):
+        gone.append(path)
         settling.remove(path)
         taken[path] = nil
       case .gone(let folder, isFolder: true):
         settling.remove(below: folder)
         goneFolders.insert(folder)
+        gone.append(folder)
         for index in roots.indices where roots[index].path.starts(with: folder) { roots[index].due = nil }
       case .overflow:
         logger.notice("Events were lost; everything is searched")
         needsSearch = true
       }
     }
+    if !gone.isEmpty { tidyIndex(below: gone) }
     if !goneFolders.isEmpty {
       taken = taken.filter { file, _ in
         !sequence(first: file.removingLastComponent()) { $0.parent }.contains(where: goneFolders.contains)

@@ -98,7 +98,10 @@ struct StoreCommand: AsyncParsableCommand {
       let now = Date().timeIntervalSince1970
       let limit = now - olderThan * 86_400
       let gone = try workspace.catalogue.noteGoneMedia(now: now, since: limit)
-      if !dryRun { try workspace.catalogue.forget(gone) }
+      if !dryRun {
+        try workspace.catalogue.forget(gone)
+        try IndexUpkeep(workspace).forget(gone)
+      }
       let verdicts = try workspace.catalogue.forgetVerdicts(unusedSince: limit, now: now, dryRun: dryRun)
       let used = try workspace.catalogue.keysInUse()
       // What a run stores at this moment has no recipe yet.

@@ -108,7 +108,7 @@ import Transcript
     ("- a", ".surtitle.yaml: this must be an object, not a list"),
     (
       "version: 1\nprofiles: {}",
-      ".surtitle.yaml:2:1: /profiles: unknown setting; the settings here are annotators, cueing, filters, inherits, "
+      ".surtitle.yaml:2:1: /profiles: unknown setting; the settings here are annotators, cueing, filters, index, inherits, "
         + "language, minimumTrust, notify, outputs, plugins, recognizer, reports, shotChanges, sidecars, skip, tracks, translate, untrusted"
     ),
     (

@@ -230,11 +230,11 @@ struct FakeReport: Exporter {
 }
 
 /// Counts findings where there are any, and does without elsewhere.
-struct FakeIndex: Exporter {
+struct FakeRegister: Exporter {
   static let descriptor = PluginDescriptor(
-    id: "org.example.index", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0",
+    id: "org.example.register", version: "1.0.0", kind: .exporter, summary: "Fake", licence: "Apache-2.0",
     uses: [.findings])
-  static let fileExtension = "index.json"
+  static let fileExtension = "register.json"
 
   init(configuration: NoConfiguration) throws {}
 
@@ -299,7 +299,7 @@ extension PluginRegistry {
   static func allFakes() throws -> PluginRegistry {
     var registry = try fakes()
     try registry.register(FakeLister.self)
-    try registry.register(FakeIndex.self)
+    try registry.register(FakeRegister.self)
     try registry.register(FakeMeanings.self)
     return registry
   }

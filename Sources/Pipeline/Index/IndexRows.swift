@@ -1,0 +1,112 @@
+internal import Foundation
+internal import Library
+internal import Media
+internal import MetadataIndex
+internal import Moderation
+internal import PluginKit
+internal import SystemPackage
+internal import Timeline
+internal import Transcript
+
+/// Makes what the index holds of a file: a row for each utterance as the filters left it.
+struct IndexRows {
+  let workspace: Workspace
+
+  /// Nil where a layer is missing or damaged: the run that makes it indexes it.
+  func file(at path: FilePath, _ recipe: Recipe) throws -> IndexedFile? {
+    guard let layers = IndexRecipe(recipe).layers, let transcript = layer(Transcript.self, layers.transcript),
+      let audio = layer(AudioRecord.self, layers.audio),
+      let heard = layers.heard == layers.transcript ? transcript : layer(Transcript.self, layers.heard),
+      let modified = try workspace.catalogue.identity(of: path)?.modified
+    else { return nil }
+    var annotations: [Annotations] = []
+    for key in layers.annotations {
+      guard let found = layer(Annotations.self, key) else { return nil }
+      annotations.append(found)
+    }
+    var embeddings: SpanEmbeddings?
+    if let key = layers.embeddings {
+      embeddings = layer(SpanEmbeddings.self, key)
+      if embeddings == nil { return nil }
+    }
+    let utterances = transcript.utterances
+    return IndexedFile(
+      path: path, fingerprint: recipe.media.description, key: recipe.key.hexadecimal,
+      title: Self.title(of: path), language: transcript.language,
+      duration: audio.media.duration ?? transcript.duration, modified: modified / 1_000_000_000,
+      segments: segments(
+        utterances, transcript, Annotations(merging: annotations).moved(from: heard, to: transcript).findings),
+      spans: embeddings.map { spans($0, utterances, heard: heard, shown: transcript) } ?? [])
+  }
+
+  static func title(of path: FilePath) -> String { String(decoding: MediaName.base(of: path.nameBytes), as: UTF8.self) }
+
+  private func layer<Value: Decodable>(_ type: Value.Type, _ key: LayerKey) -> Value? {
+    workspace.layers.read(key).flatMap { try? JSONDecoder().decode(type, from: $0) }
+  }
+
+  private func segments(
+    _ utterances: [Utterance], _ transcript: Transcript, _ findings: [Finding]
+  ) -> [IndexedFile.Segment] {
+    let words = transcript.words
+    var categories = [Set<String>](repeating: [], count: utterances.count)
+    for finding in findings {
+      for index in utterances.indices(of: finding) { categories[index].insert(finding.category) }
+    }
+    return utterances.enumerated().map { index, utterance in
+      let segment = transcript.segments[utterance.segment]
+      return IndexedFile.Segment(
+        range: utterance.range, language: segment.language, trust: segment.trust.score, speaker: segment.speaker,
+        categories: categories[index].sorted(), words: Array(words[utterance.words]))
+    }
+  }
+
+  /// Those whose words no filter changed: what was taken out of a text is not to be found by its meaning either.
+  private func spans(
+    _ embeddings: SpanEmbeddings, _ utterances: [Utterance], heard: Transcript, shown: Transcript
+  ) -> [IndexedFile.Span] {
+    let (old, new) = (heard.words, shown.words)
+    let places = Annotations.places(of: old.map(\.range), in: new.map(\.range))
+    return embeddings.spans.indices.compactMap { index in
+      let span = embeddings.spans[index]
+      guard !span.isEmpty, span.upperBound <= old.count, let first = places[span.lowerBound],
+        span.allSatisfy({
+          places[$0] == first + $0 - span.lowerBound && new[first + $0 - span.lowerBound].text == old[$0].text
+        })
+      else { return nil }
+      let segments = utterances.indices(of: first..<first + span.count)
+      return segments.isEmpty
+        ? nil : IndexedFile.Span(segments: segments, vector: Array(embeddings.vector(at: index).prefix(Self.width)))
+    }
+  }
+
+  /// The half of a vector by which spans are compared.
+  private static let width = 384
+}
+
+extension [Utterance] {
+  /// Those that have any of `words`, which are in the order of the utterances.
+  fileprivate func indices(of words: Range<Int>) -> Range<Int> {
+    let first = partitioningIndex { $0.words.upperBound > words.lowerBound }
+    let end = partitioningIndex { $0.words.lowerBound >= words.upperBound }
+    return first..<Swift.max(first, end)
+  }
+
+  /// Those that a finding is about: by its words, or where it has none by its time.
+  fileprivate func indices(of finding: Finding) -> Range<Int> {
+    if let words = finding.words { return indices(of: words) }
+    let first = partitioningIndex { $0.range.end > finding.range.start }
+    let end = partitioningIndex { $0.range.start >= finding.range.end }
+    return first..<Swift.max(first, end)
+  }
+
+  /// The first index whose element `isBehind`, as all that follow are.
+  private func partitioningIndex(where isBehind: (Utterance) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
