@@ -280,7 +280,8 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "AmazonTranscribeJSON", "Library", "Markdown", "Masking", "Media", "MetadataIndex", "Moderation", "PlainText", "PluginHost",
+        "AmazonTranscribeJSON", "Library", "Markdown", "Masking", "Media", "MetadataIndex", "Moderation", "PlainText",
+        "PluginHost",
         "PluginKit", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "Timeline", "Transcript", "TranscriptCSV",
         "TranscriptJSON", "VocabularyFilter", "WebVTT",
         logging,

@@ -16,6 +16,9 @@ struct LexicalSearch {
     var places: [Range<Int64>]?
   }
 
+  /// The score of a segment of mean length with every phrase once; nil where parts of words are looked for.
+  private let fullScore: Double?
+
   /// Matches that are ranked: of words that are in more segments, the rank says nothing any more.
   static let most = 5_000
 
@@ -25,7 +28,7 @@ struct LexicalSearch {
     let parts = try FilterCondition.parts(query.filters, database)
     let filter = Filter(condition: parts?.filter ?? FilterCondition(query.filters), places: parts?.places)
     guard let expression = try query.expression.map({ try FragmentSearch.resolved($0, database) }) else {
-      matches = [Self.segments("TRUE", [], score: "0.0", filter)]
+      (matches, fullScore) = ([Self.segments("TRUE", [], score: "0.0", filter)], nil)
       return
     }
     guard let match = expression.match else {
@@ -34,6 +37,7 @@ struct LexicalSearch {
       matches = [
         Self.segments(condition.sql, condition.arguments, score: "1.0 / (1 + length(segment.text))", filter)
       ]
+      fullScore = nil
       return
     }
     let weights = try PhraseWeights(database)
@@ -43,8 +47,10 @@ struct LexicalSearch {
     {
       // There are more than are ranked whatever the other words are.
       matches.append(Self.words(match, [], filter))
+      fullScore = nil
     } else {
       let phraseWeights = try weights.weights(of: expression)
+      fullScore = phraseWeights.reduce(0, +)
       if case .any(let parts) = expression {
         // Segments with what is rare are looked at before those with what is everywhere.
         let rare = try parts.filter { try !weights.isCommon($0) }
@@ -103,8 +109,12 @@ struct LexicalSearch {
   }
 
   /// The rows that match best, best first.
-  func ranking(limit: Int) throws -> [Int64] {
-    try found().sorted { ($1.score, $0.id) < ($0.score, $1.id) }.prefix(limit).map(\.id)
+  ///
+  /// - Parameter share: of what all phrases say, 0…1, that a row has at least.
+  func ranking(limit: Int, share: Double) throws -> [Int64] {
+    try found().filter { $0.score >= share * (fullScore ?? 0) }.sorted { ($1.score, $0.id) < ($0.score, $1.id) }.prefix(
+      limit
+    ).map(\.id)
   }
 
   private func found() throws -> [(id: Int64, score: Double)] {

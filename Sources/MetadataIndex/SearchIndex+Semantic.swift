@@ -10,6 +10,9 @@ private enum Fusion {
   static let constant = 60.0
   /// How many of each ranking are looked at.
   static let depth = 100
+  /// Of the words of a query, weighted by how rare they are, what a segment must have of them to count as one in which it is
+  /// said: a question in other words has some in common with anything.
+  static let share = 0.5
 }
 
 extension SearchIndex {
@@ -42,7 +45,8 @@ extension SearchIndex {
         var words = query
         words.expression = try query.expression.map { try $0.loosened(database) }
         let said =
-          words.expression == nil ? [] : try LexicalSearch(words, database).ranking(limit: Fusion.depth)
+          words.expression == nil
+          ? [] : try LexicalSearch(words, database).ranking(limit: Fusion.depth, share: Fusion.share)
         var scores: [Int64: Double] = [:]
         for (rank, entry) in meant.enumerated() {
           scores[entry.segments.lowerBound, default: 0] += 1 / (Fusion.constant + Double(rank + 1))

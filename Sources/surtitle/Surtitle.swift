@@ -33,7 +33,8 @@ struct Surtitle: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, WatchCommand.self, StatusCommand.self, RetryCommand.self,
-      TranscribeCommand.self, SearchCommand.self, IndexCommand.self, ReportCommand.self, ReviewCommand.self, StoreCommand.self, ModelsCommand.self,
+      TranscribeCommand.self, SearchCommand.self, IndexCommand.self, ReportCommand.self, ReviewCommand.self,
+      StoreCommand.self, ModelsCommand.self,
       PluginsCommand.self, SubtitlesCommand.self, BurnInCommand.self, BleepCommand.self, VocabularyCommand.self,
       ConfigCommand.self, BenchCommand.self,
     ])

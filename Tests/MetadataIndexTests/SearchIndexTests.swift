@@ -123,4 +123,53 @@ import Transcript
     #expect(try index.search(QueryParser.parse("drop")).hits.first?.path == path)
     #expect(try texts("\"Robert'); DROP\"").count == 1 && texts("y").count == 1)
   }
+
+  @Test func `fields of files choose before words are ranked`() throws {
+    for number in 0..<40 {
+      try index.put(file("film \(number).mkv", ["common words", "common \(number)"], modified: Int64(number) * 1_000))
+    }
+    #expect(try Set(texts("common path:\"film 7.\"")) == ["common words", "common 7"])
+    #expect(try texts("path:\"film 7.\" 7") == ["common 7"] && texts("common path:nowhere").isEmpty)
+    #expect(try index.search(QueryParser.parse("common -path:film")).total == 0)
+    #expect(try index.search(QueryParser.parse("common duration:<1h"), limit: 5).total == 80)
+    #expect(try index.search(QueryParser.parse("comm* path:\"film 3\" trust:>0.5")).total == 22)
+  }
+
+  @Test func `rare words come before common ones of the same alternative`() throws {
+    let many = (0..<6_000).map { "common \($0)" }
+    try index.put(file("first.mkv", ["a harbour"]))
+    try index.put(file("a.mkv", many))
+    let results = try index.search(QueryParser.parse("common OR harbour"), limit: 3)
+    #expect(results.isPartial && results.hits.first?.text == "a harbour")
+    let prefix = try index.search(QueryParser.parse("com*"), limit: 3)
+    #expect(prefix.isPartial && prefix.hits.count == 3 && prefix.hits[0].marks.count == 1)
+  }
+
+  @Test func `what was taken out is overwritten`() throws {
+    try index.put(file("a.mkv", ["something secretive"]))
+    try index.put(file("b.mkv", ["other words"]))
+    #expect(try !index.hasRemains())
+    try index.remove("/media/a.mkv")
+    #expect(try index.hasRemains())
+    try index.compact()
+    #expect(try !index.hasRemains() && index.problems().isEmpty)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path.string) {
+      let data = try Data(contentsOf: URL(filePath: folder.path.appending(name).string))
+      #expect(data.range(of: Data("secretive".utf8)) == nil)
+    }
+  }
+
+  @Test func `an index is opened again, and one that is no index is told`() throws {
+    let path = folder.path.appending("other.sqlite")
+    do {
+      let first = try SearchIndex(path: path)
+      try first.put(file("a.mkv", ["Hello there"]))
+    }
+    let again = try SearchIndex(path: path)
+    #expect(try again.search(QueryParser.parse("there")).total == 1)
+    #expect(try again.counts().files == 1 && again.holds(file("a.mkv", ["Hello there"])))
+    #expect(try !again.holds(file("a.mkv", ["Hello where"])))
+    try Data(repeating: 1, count: 5_000).write(to: URL(filePath: path.string))
+    #expect { try SearchIndex(path: path) } throws: { SearchIndex.isDamage($0) }
+  }
 }

@@ -72,9 +72,25 @@ import Transcript
     try index.remove("/media/a")
     #expect(try nearest(all[7], limit: 300).allSatisfy { $0.hasPrefix("b") })
     #expect(try nearest(all[160], "lang:en").isEmpty)
-    // Its numbers may come again.
     try put("c", Array(all[..<10]))
     #expect(try nearest(all[7], limit: 1) == ["c7"])
+  }
+
+  @Test func `a file that takes the place of another keeps its vectors`() throws {
+    let all = Self.vectors(40, seed: 5)
+    try put("a", Array(all[..<20]))
+    try put("a", Array(all[20...]))
+    #expect(try nearest(all[25], limit: 1) == ["a5"])
+    #expect(try index.nearest(to: all[25], limit: 1).hits.first?.score ?? 0 > 0.99)
+    #expect(try index.problems().isEmpty)
+  }
+
+  @Test func `questions in other words are not answered by common words`() throws {
+    let all = Self.vectors(30, seed: 6)
+    try put("a", all)
+    // A word of the query that is in one segment says little beside many that are nowhere.
+    let query = try QueryParser.parse("a31 OR nothing OR nowhere OR never OR a3")
+    #expect(try index.search(query, near: all[12], limit: 1).hits.first?.text == "a12")
   }
 
   @Test func `words and meaning together`() throws {

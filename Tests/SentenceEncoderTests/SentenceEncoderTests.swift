@@ -7,7 +7,9 @@ import Testing
 import TextClassification
 
 @Suite struct SentenceEncoderTests {
-  private static let encoder = Result { try SentenceEncoder(folder: SentenceModel.folder, runtime: Runtime(), threads: 1) }
+  private static let encoder = Result {
+    try SentenceEncoder(folder: SentenceModel.folder, runtime: Runtime(), threads: 1)
+  }
 
   /// Of the last layer, or of another.
   private func similarity(_ first: [Float], _ second: [Float], layer: Int = 0) -> Float {

@@ -22,7 +22,7 @@ import Testing
     let file = program.folder.path.appending(path)
     try FileManager.default.createDirectory(
       atPath: file.removingLastComponent().string, withIntermediateDirectories: true)
-    try SampleFiles.wave(seconds: seconds).write(to: URL(filePath: file.string))
+    try QuietSound.wave(seconds: seconds).write(to: URL(filePath: file.string))
   }
 
   @discardableResult

@@ -14,10 +14,10 @@ import Testing
     let profile = """
       {"version": 1, "profiles": {"subtitles": {
         "recognizer": "scripted", "annotators": ["spotter"], "outputs": ["transcript-json"],
-        "plugins": {"scripted": {"lines": \(lines)}, "spotter": {"words": ["pity|regret|mild|0.9"]}}}}}
+        "plugins": {"scripted": {"lines": \(lines)}, "spotter": {"words": ["pity|regret|low|0.9"]}}}}}
       """
     try program.folder.write(profile, to: "config.json")
-    try SampleFiles.wave(seconds: 12).write(
+    try QuietSound.wave(seconds: 12).write(
       to: URL(filePath: program.folder.path.appending("media/Radio play.wav").string))
   }
 
@@ -50,7 +50,7 @@ import Testing
     #expect(match["text"] as? String == "saw the" && match["start"] as? Int == 7 && match["end"] as? Int == 14)
     #expect((found[1]["totals"] as? [String: Any])?["total"] as? Int == 1)
     // Words of a query may be arguments of their own, and fields choose.
-    #expect(try await call("search", "the", "-harbour", "speaker:Bob").output.contains("nobody saw"))
+    #expect(try await call("search", "the -harbour speaker:Bob").output.contains("nobody saw"))
     #expect(try await call("search", "category:regret").output.contains("what a pity"))
     let around = try await call("search", "again", "--context", "1").output
     #expect(around.contains("Ada: The ferry left the harbour\n    nobody saw the ferry again\n    Ada: what a pity"))

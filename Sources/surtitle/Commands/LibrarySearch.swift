@@ -37,8 +37,8 @@ struct LibrarySearch {
   private static let width = 384
 
   private func results(like place: String, _ query: SearchQuery, in index: SearchIndex) throws -> SearchResults {
-    try ensureMeaning(of: index)
     let (path, time) = try Self.place(place)
+    try ensureMeaning(of: index)
     guard let vector = try index.vector(at: time, in: path) else {
       throw ValidationError(
         try index.key(of: path) == nil

@@ -54,7 +54,8 @@ final class TestBench: Sendable {
 
   func profile(_ settings: String) throws -> Profile {
     let usual = try JSONValue(
-      parsing: Data(#"{"outputs": ["srt", "notes"], "index": "off", "skip": {"sidecars": false, "embedded": false}}"#.utf8))
+      parsing: Data(
+        #"{"outputs": ["srt", "notes"], "index": "off", "skip": {"sidecars": false, "embedded": false}}"#.utf8))
     return try Configuration(registry: .allFakes())
       .profile(flags: usual.merged(with: JSONValue(parsing: Data(settings.utf8))))
   }
