@@ -178,6 +178,16 @@ extension Catalogue {
     }
   }
 
+  /// Forgets how `stage` was made for the file at `path`.
+  package func removeRecipe(of stage: String, for path: FilePath) throws {
+    let place = Place(path)
+    try database.write { database in
+      try database.execute(
+        sql: "DELETE FROM stage WHERE folder = ? AND name = ? AND stage = ?",
+        arguments: [place.folder, place.name, stage])
+    }
+  }
+
   package func record(_ recipe: Recipe, for path: FilePath) throws { try record([recipe], for: path) }
 
   /// The same, written only where something else is known.

@@ -83,6 +83,11 @@ extension SearchIndex {
     try checkpoint()
   }
 
+  /// Whether anything in it is found by its meaning.
+  package func hasMeaning() throws -> Bool {
+    try reporting { try pool.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM span)") ?? false } }
+  }
+
   /// What there is of everything.
   package struct Counts: Hashable, Sendable {
     package var files, segments, spans, words: Int

@@ -60,7 +60,7 @@ extension SearchIndex {
         let best = scores.map { (id: $0.key, score: $0.value) }.sorted { ($1.score, $0.id) < ($0.score, $1.id) }
         var results = SearchResults()
         results.hits = try HitReader(database).hits(Array(best.prefix(limit)), expression: words.expression)
-        results.total = best.count
+        results.total = results.hits.count
         return results
       }
     }
@@ -110,7 +110,8 @@ private struct SemanticSearch {
         JOIN segment ON segment.id = span.firstSegment WHERE span.id = ?\(filter.and)
         """)
     var failure: (any Error)?
-    let best = try vectors.nearest(to: QueryVector(vector), count: count, below: end) { number in
+    // A short utterance has two vectors: its own, and that of what is said around it.
+    let best = try vectors.nearest(to: QueryVector(vector), count: 2 * count, below: end) { number in
       do {
         return try Row.fetchOne(known, arguments: [number] + filter.arguments) != nil
       } catch {
@@ -119,11 +120,14 @@ private struct SemanticSearch {
       }
     }
     if let failure { throw failure }
-    return try best.compactMap { entry in
+    var seen: Set<Int64> = []
+    let found = try best.compactMap { entry -> Found? in
       guard let row = try Row.fetchOne(known, arguments: [entry.number] + filter.arguments) else { return nil }
       let first: Int64 = row[0]
+      guard seen.insert(first).inserted else { return nil }
       return Found(segments: first..<first + max(1, row[1] as Int64), score: entry.score)
     }
+    return Array(found.prefix(count))
   }
 }
 

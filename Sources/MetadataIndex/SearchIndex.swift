@@ -2,6 +2,7 @@ internal import CSearchRank
 internal import Foundation
 internal import GRDB
 internal import Library
+internal import Synchronization
 package import SystemPackage
 internal import Timeline
 internal import Transcript
@@ -15,6 +16,8 @@ package final class SearchIndex: Sendable {
   let pool: DatabasePool
   let vectors: VectorFile
   private let terms = TermWriter()
+  /// The state of the database that this program wrote last; another one was written by somebody else.
+  private let version = Mutex<Int?>(nil)
 
   /// Opens or makes the index at `path`.
   ///
@@ -143,7 +146,17 @@ package final class SearchIndex: Sendable {
 
   private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
-      return try pool.write(body)
+      return try pool.write { database in
+        let now = try Int.fetchOne(database, sql: "PRAGMA data_version")
+        // Somebody else may have taken words out of the list.
+        if version.withLock({ old in
+          defer { old = now }
+          return old != now
+        }) {
+          terms.forget()
+        }
+        return try body(database)
+      }
     } catch {
       // What a lost transaction added is not there.
       terms.forget()

@@ -61,6 +61,8 @@ import Transcript
     #expect(summary.recognised == 0 && summary.count(.done) == 1)
     #expect(try texts("hello").count == 1)
     #expect(try await stale(setup(forced: ["index"])) == ["index"])
+    try await bench.run()
+    #expect(try texts("hello").isEmpty && IndexUpkeep(workspace()).verify(isThorough: true).isEmpty)
   }
 
   @Test func `rows go with their file, and follow it`() async throws {
@@ -115,6 +117,17 @@ import Transcript
     Directory.remove(try workspace().state.index)
     #expect(try await bench.run(setup()).recognised == 0)
     #expect(try texts("hello") == ["Hello there"])
+  }
+
+  @Test func `what is said around a short utterance lets it be found, once`() async throws {
+    try bench.media.write("Hello there", to: "a.mp4")
+    try bench.media.write("All is well on this fine day", to: "b.mp4")
+    var meaning = setup()
+    meaning.settings.replace("words", with: "meaning")
+    meaning.embedder = Meanings()
+    try await bench.run(meaning)
+    let found = try workspace().index().nearest(to: [11, 1]).hits
+    #expect(Set(found.map(\.text)) == ["Hello there", "All is well on this fine day"] && found.count == 2)
   }
 
   @Test func `a rebuild from layers gives the same rows`() async throws {

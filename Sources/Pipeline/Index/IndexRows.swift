@@ -61,20 +61,30 @@ struct IndexRows {
     }
   }
 
-  /// Those whose words no filter changed: what was taken out of a text is not to be found by its meaning either.
+  /// Those whose words no filter changed: what was taken out of a text is not to be found by its meaning either. The context
+  /// of a short utterance stands for that.
   private func spans(
     _ embeddings: SpanEmbeddings, _ utterances: [Utterance], heard: Transcript, shown: Transcript
   ) -> [IndexedFile.Span] {
     let (old, new) = (heard.words, shown.words)
     let places = Annotations.places(of: old.map(\.range), in: new.map(\.range))
+    let all = heard.utterances
+    var owners: [Range<Int>: Range<Int>] = [:]
+    for index in all.indices {
+      if let context = heard.context(of: index, in: all), owners[context.words] == nil {
+        owners[context.words] = all[index].words
+      }
+    }
     return embeddings.spans.indices.compactMap { index in
       let span = embeddings.spans[index]
-      guard !span.isEmpty, span.upperBound <= old.count, let first = places[span.lowerBound],
-        span.allSatisfy({
-          places[$0] == first + $0 - span.lowerBound && new[first + $0 - span.lowerBound].text == old[$0].text
-        })
+      let isSame = span.allSatisfy { word in
+        word < old.count && places[word].map { new[$0].text == old[word].text } == true
+      }
+      let words = owners[span] ?? span
+      guard isSame, let first = words.first.flatMap({ places[$0] }),
+        let last = words.last.flatMap({ places[$0] }), first <= last
       else { return nil }
-      let segments = utterances.indices(of: first..<first + span.count)
+      let segments = utterances.indices(of: first..<last + 1)
       return segments.isEmpty
         ? nil : IndexedFile.Span(segments: segments, vector: Array(embeddings.vector(at: index).prefix(Self.width)))
     }

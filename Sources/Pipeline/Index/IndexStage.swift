@@ -23,7 +23,8 @@ extension Planner {
 extension FileRunner {
   /// A file whose findings are missing is not put into the index: that an annotator failed is told already.
   func index(_ recipes: FileRecipes, _ result: inout FileReport) throws {
-    guard let recipe = planner.indexRecipe(recipes), try planner.decideIndex(recipe, candidate).isStale else { return }
+    guard let recipe = planner.indexRecipe(recipes) else { return try leaveIndex() }
+    guard try planner.decideIndex(recipe, candidate).isStale else { return }
     try Task.checkCancellation()
     report(.stageStarted(item, stage: .index, mediaDuration: nil))
     do {
@@ -36,5 +37,12 @@ extension FileRunner {
     } catch {
       try fail(&result, error, prefix: Stage.index.name)
     }
+  }
+
+  /// The profile keeps the file out of the index, in which another one may have put it.
+  private func leaveIndex() throws {
+    guard workspace.index.exists, try workspace.index().key(of: item.path) != nil else { return }
+    try workspace.index().remove(item.path)
+    try workspace.catalogue.removeRecipe(of: Stage.index.name, for: item.path)
   }
 }

@@ -55,7 +55,7 @@ struct LibrarySearch {
   }
 
   private func ensureMeaning(of index: SearchIndex) throws {
-    guard try index.counts().spans == 0 else { return }
+    guard try !index.hasMeaning() else { return }
     throw ValidationError(
       "the index knows nothing of meanings; set “index: meaning” in a profile, and run it over the media")
   }
