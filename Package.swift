@@ -204,6 +204,21 @@ let package = Package(
       swiftSettings: settings),
     tests("MediaIO", ["CFFmpeg", "Media", "Subtitles", "Timeline", "Transcript", system]),
 
+    // MediaMetadata
+    .target(
+      name: "MediaMetadata",
+      dependencies: ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", "XMLWriting"],
+      swiftSettings: settings,
+      // The dictionaries of words that Foundation has in any case.
+      linkerSettings: [.linkedLibrary("_FoundationICU")]),
+    tests(
+      "MediaMetadata",
+      ["Media", "Moderation", "PluginKit", "Subtitles", "Timeline", "Transcript", "WebVTT", subprocess, system]),
+
+    // Metadata
+    plugin("Metadata", ["MediaMetadata", "PluginKit", "Timeline"]),
+    tests("Metadata", ["Media", "PluginKit", "Timeline", "Transcript"]),
+
     // MetadataIndex
     .target(
       name: "MetadataIndex",
@@ -243,6 +258,11 @@ let package = Package(
     plugin(
       "ModerationLLM", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript", logging], testsInside: true),
     tests("ModerationLLM", ["Moderation", "PluginKit", "Timeline", "Transcript", logging, system]),
+
+    // Moments
+    .target(
+      name: "Moments", dependencies: ["PluginKit", "Timeline", "XMLWriting", system], swiftSettings: settings),
+    tests("Moments", ["Timeline", system]),
 
     // Notifications
     .target(
@@ -457,6 +477,7 @@ let package = Package(
         "Masking",
         "Media",
         "MediaIO",
+        "Metadata",
         "MetadataIndex",
         "Models",
         "Moderation",
@@ -562,7 +583,7 @@ let package = Package(
     tests("TranscriptJSON", ["Media", "Moderation", "PluginKit", "Timeline", "Transcript"]),
 
     // TTML
-    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript"]),
+    plugin("TTML", ["CLibXML2", "PluginKit", "Subtitles", "TextEncoding", "Timeline", "Transcript", "XMLWriting"]),
     tests("TTML", ["CLibXML2", "PluginKit", "Subtitles", "Timeline", "Transcript", system]),
 
     // UtteranceJudging
@@ -612,6 +633,10 @@ let package = Package(
         logging,
         system,
       ]),
+
+    // XMLWriting
+    .target(name: "XMLWriting", dependencies: ["CLibXML2"], swiftSettings: settings),
+    tests("XMLWriting"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

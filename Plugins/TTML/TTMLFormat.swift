@@ -32,7 +32,7 @@ public struct TTMLFormat: SubtitleFormat {
     self.profile = profile
   }
 
-  /// - Throws: `TTMLWriteError` when memory runs out.
+  /// - Throws: `XMLWriteError` when memory runs out.
   public func write(_ document: SubtitleDocument) throws -> Data {
     try TTMLWriter.data(of: document, in: profile)
   }

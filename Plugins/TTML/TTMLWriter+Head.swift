@@ -1,8 +1,9 @@
 import Subtitles
+import XMLWriting
 
 /// Metadata, styles and regions.
 extension TTMLWriter {
-  func writeHead() throws(TTMLWriteError) {
+  func writeHead() throws(XMLWriteError) {
     try xml.start("head", depth: 1)
     try writeMetadata()
     try xml.start("styling", depth: 2)
@@ -16,7 +17,7 @@ extension TTMLWriter {
     try xml.end(depth: 1)
   }
 
-  private func writeMetadata() throws(TTMLWriteError) {
+  private func writeMetadata() throws(XMLWriteError) {
     let isEBU = profile == .ebuTTD
     guard isEBU || document.title != nil || !document.notes.isEmpty || !sheet.agents.isEmpty else { return }
     try xml.start("metadata", depth: 2)
@@ -37,13 +38,13 @@ extension TTMLWriter {
 
   private func writeField(
     _ name: String, _ text: String, _ attributes: [(String, String)] = [], depth: Int
-  ) throws(TTMLWriteError) {
+  ) throws(XMLWriteError) {
     try xml.start(name, attributes, depth: depth)
     try xml.text(CueText.lines(of: text).joined(separator: "\n"))
     try xml.end()
   }
 
-  private func writeStyle(_ name: String, _ attributes: [(String, String)]) throws(TTMLWriteError) {
+  private func writeStyle(_ name: String, _ attributes: [(String, String)]) throws(XMLWriteError) {
     try xml.start("style", [("xml:id", name)] + attributes, depth: 3)
     try xml.end()
   }
@@ -60,7 +61,7 @@ extension TTMLWriter {
   }
 
   /// What is more than fits into a region is shown all the same.
-  private func writeRegion(_ name: String, _ region: TTMLSheet.Region) throws(TTMLWriteError) {
+  private func writeRegion(_ name: String, _ region: TTMLSheet.Region) throws(XMLWriteError) {
     var attributes = [("xml:id", name)]
     if !profile.hasGeneralRegions {
       let box = region.box

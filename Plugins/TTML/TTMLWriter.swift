@@ -2,10 +2,11 @@ import Foundation
 import Subtitles
 import Timeline
 import Transcript
+import XMLWriting
 
 /// Prints a document in a profile: styles and regions in the head, a paragraph a cue.
 struct TTMLWriter: ~Copyable {
-  static func data(of document: SubtitleDocument, in profile: TTMLProfile) throws(TTMLWriteError) -> Data {
+  static func data(of document: SubtitleDocument, in profile: TTMLProfile) throws(XMLWriteError) -> Data {
     let hasAlpha = profile.features.contains(.color)
     var kept = (hasAlpha ? document : document.withVisibleText()).normalised(keeping: profile.features)
     kept.frameRate = profile.statesFrameRate ? document.frameRate : nil
@@ -18,7 +19,7 @@ struct TTMLWriter: ~Copyable {
   let sheet: TTMLSheet
   let xml: XMLWriter
 
-  private consuming func finished() throws(TTMLWriteError) -> Data {
+  private consuming func finished() throws(XMLWriteError) -> Data {
     try xml.startDocument()
     try xml.start("tt", rootAttributes)
     try writeHead()
@@ -47,7 +48,7 @@ struct TTMLWriter: ~Copyable {
     return attributes + [("ttp:timeBase", "media")]
   }
 
-  private func writeBody() throws(TTMLWriteError) {
+  private func writeBody() throws(XMLWriteError) {
     guard profile.allowsEmptyBody || !document.cues.isEmpty else { return }
     try xml.start("body", [("style", sheet.body)], depth: 1)
     try xml.start("div", depth: 2)
@@ -56,7 +57,7 @@ struct TTMLWriter: ~Copyable {
     try xml.end(depth: 1)
   }
 
-  private func write(_ cue: Cue, _ references: TTMLSheet.Paragraph) throws(TTMLWriteError) {
+  private func write(_ cue: Cue, _ references: TTMLSheet.Paragraph) throws(XMLWriteError) {
     var attributes: [(String, String)] = []
     if let id = references.id { attributes.append(("xml:id", id)) }
     attributes.append(("begin", ClockTime(cue.range.start).formatted(separator: ".")))
@@ -79,7 +80,7 @@ struct TTMLWriter: ~Copyable {
     try xml.end()
   }
 
-  private func write(_ span: CueSpan, hasSpeaker: Bool) throws(TTMLWriteError) {
+  private func write(_ span: CueSpan, hasSpeaker: Bool) throws(XMLWriteError) {
     var attributes: [(String, String)] = []
     if profile.hasInlineStyles {
       attributes += Self.attributes(of: span.style)

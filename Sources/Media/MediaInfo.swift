@@ -10,9 +10,14 @@ public struct MediaInfo: Hashable, Sendable, Codable {
   /// The container's own start: all times of results count from here.
   public var startTime: MediaTime
   public var streams: [MediaStream]
+  /// The title that the container has for the whole; nil where it has none.
+  public var title: String?
 
-  public init(container: String, duration: MediaTime?, startTime: MediaTime, streams: [MediaStream]) {
+  public init(
+    container: String, duration: MediaTime?, startTime: MediaTime, streams: [MediaStream], title: String? = nil
+  ) {
     self.container = container
+    self.title = title
     self.duration = duration
     self.startTime = startTime
     self.streams = streams

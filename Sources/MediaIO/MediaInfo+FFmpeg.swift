@@ -13,7 +13,8 @@ extension MediaInfo {
         container: context.pointee.iformat.map { String(cString: $0.pointee.name) } ?? "unknown",
         duration: MediaTime(av: context.pointee.duration).flatMap { $0 > .zero ? $0 : nil },
         startTime: start,
-        streams: input.streams.map { MediaStream($0, in: context, containerStart: start) })
+        streams: input.streams.map { MediaStream($0, in: context, containerStart: start) },
+        title: tag("title", in: context.pointee.metadata))
     }
   }
 }

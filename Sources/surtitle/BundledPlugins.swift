@@ -6,6 +6,7 @@ internal import MCC
 internal import Markdown
 internal import Markers
 internal import Masking
+internal import Metadata
 internal import ModerationLLM
 internal import ModerationReports
 internal import PlainText
@@ -51,6 +52,10 @@ enum BundledPlugins {
     try registry.register(FCPXMLMarkersExporter.self)
     try registry.register(PremiereMarkersExporter.self)
     try registry.register(ResolveEDLExporter.self)
+    try registry.register(MetadataJSONExporter.self)
+    try registry.register(MetadataNFOExporter.self)
+    try registry.register(ChaptersVTTExporter.self)
+    try registry.register(ChaptersFFmetadataExporter.self)
     try registry.register(BleepExporter.self)
     try registry.register(ReportHTMLExporter.self)
     try registry.register(ReportJSONExporter.self)

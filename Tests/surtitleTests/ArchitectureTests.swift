@@ -49,7 +49,9 @@ import Testing
   private static let models: Set = ["Timeline", "Transcript", "Media", "Subtitles", "Moderation"]
   private static let neutral: Set = ["Logging", "SystemPackage"]
   /// What several plug-ins need that is nobody's model.
-  private static let shared: Set = ["ClosedCaptions", "Reporting", "TextEncoding", "Vocabulary"]
+  private static let shared: Set = [
+    "ClosedCaptions", "MediaMetadata", "Reporting", "TextEncoding", "Vocabulary", "XMLWriting",
+  ]
 
   /// What each module may depend on; what is not listed may depend on nothing here.
   private static let allowed: [String: Set<String>] = [
@@ -64,16 +66,20 @@ import Testing
     "PluginSDK": models.union(neutral).union(["PluginKit", "PluginProtocol"]),
     "PluginHost": models.union(neutral).union(["Crypto", "PluginKit", "PluginProtocol", "Subprocess"]),
     "Library": models.union(neutral).union(["CFileSystem", "Crypto", "GRDB"]),
+    "MediaMetadata": models.union(["PluginKit", "XMLWriting"]),
     "MetadataIndex": ["CSearchRank", "CVectorSearch", "GRDB", "Library", "SystemPackage", "Timeline", "Transcript"],
+    "Moments": ["PluginKit", "SystemPackage", "Timeline", "XMLWriting"],
     "Notifications": neutral.union(["Crypto", "Library", "Subprocess"]),
     "Pipeline": models.union(neutral).union([
-      "Crypto", "Library", "MediaIO", "MetadataIndex", "Notifications", "PluginHost", "PluginKit", "Yams",
+      "Crypto", "Library", "MediaIO", "MediaMetadata", "MetadataIndex", "Notifications", "PluginHost", "PluginKit",
+      "Yams",
     ]),
     "Reporting": models.union(["PluginKit"]), "ClosedCaptions": ["Subtitles", "TextEncoding", "Timeline"],
     "COpenVINO": ["COpenVINORuntime"],
     "UtteranceJudging": models.union(neutral).union(["PluginKit", "TextClassification"]),
     "TextClassification": ["CTextClassification", "Crypto"], "TextEncoding": ["CUchardet"], "Tokenizers": [],
     "Vocabulary": ["SystemPackage", "Timeline", "Transcript"], "WhisperCost": [],
+    "XMLWriting": ["CLibXML2"],
   ]
 
   /// C libraries have one owner each; databases are made by two.
@@ -82,7 +88,7 @@ import Testing
     "COpenVINO": ["Inference"], "CSearchRank": ["MetadataIndex"], "CSentenceVocabulary": ["SentenceEncoder"],
     "CSpeechKernels": ["Speech"],
     "CTextClassification": ["TextClassification"], "CUchardet": ["TextEncoding"], "CVectorSearch": ["MetadataIndex"],
-    "CZlib": ["Speech"], "COpenVINORuntime": ["COpenVINO"], "CLibXML2": ["TTML"],
+    "CZlib": ["Speech"], "COpenVINORuntime": ["COpenVINO"], "CLibXML2": ["TTML", "XMLWriting"],
     "GRDB": ["Library", "MetadataIndex"], "Yams": ["Pipeline"],
   ]
 
