@@ -35,7 +35,7 @@ struct ReleaseName {
     }
     // A name of nothing but marks is better than none.
     if title.text.isEmpty { title.text = Self.text(words[...]) }
-    if title.text.isEmpty { title.text = base.isEmpty ? name : base }
+    if !title.text.contains(where: { $0.isLetter || $0.isNumber }) { title.text = base.isEmpty ? name : base }
     self.title = title
     isRelease = isTagged || mark != nil || (wasJoined && year != nil)
   }

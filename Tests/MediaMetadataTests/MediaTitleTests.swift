@@ -17,7 +17,7 @@ import Testing
     ("Interview no. 5.wav", "Interview no. 5", nil),
     ("v1.2 release notes.mp3", "v1.2 release notes", nil),
     ("1080p.mkv", "1080p", nil),
-    (".mkv", ".mkv", nil),
+    (".mkv", "mkv", nil),
     ("a", "a", nil),
     ("...", "...", nil),
     ("[]", "[]", nil),

@@ -41,10 +41,19 @@ import Transcript
       })
   }
 
-  @Test func golden() throws {
+  @Test func goldenJSON() throws {
     try GoldenFile.verify(MetadataJSONExporter().data(for: talk), "metadata/ferry.metadata.json")
+  }
+
+  @Test func goldenNFO() throws {
     try GoldenFile.verify(MetadataNFOExporter().data(for: talk), "metadata/ferry.nfo")
+  }
+
+  @Test func goldenChapters() throws {
     try GoldenFile.verify(ChaptersVTTExporter().data(for: talk), "metadata/ferry.chapters.vtt")
+  }
+
+  @Test func goldenFFmetadata() throws {
     try GoldenFile.verify(ChaptersFFmetadataExporter().data(for: talk), "metadata/ferry.ffmetadata")
   }
 

@@ -58,9 +58,9 @@ package enum BulkDocuments {
     }
     for finding in findings {
       if let words = finding.words {
-        // The first segment that ends behind the first word.
-        var place = starts.partitioningIndex { $0 > words.lowerBound }
-        place = max(0, place - 1)
+        guard words.lowerBound < next else { continue }
+        // That of the first word.
+        var place = max(0, starts.partitioningIndex { $0 > words.lowerBound } - 1)
         while place < starts.count, starts[place] < words.upperBound {
           result[place].insert(finding.category)
           place += 1

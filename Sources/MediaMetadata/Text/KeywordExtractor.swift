@@ -19,10 +19,11 @@ struct KeywordExtractor {
   func keywords(atMost count: Int) -> [Keyword] {
     guard count > 0 else { return [] }
     let phrases = PhraseCounts(units).phrases.filter { $0.value.text.count >= Self.shortestPhrase }
+    let covered = Self.covered(phrases)
     let isLong = units.reduce(0) { $0 + $1.tokens.count } > 200
     let ranked = phrases.compactMap { key, phrase -> (key: String, score: Double)? in
       // In a long text what is said once is no topic.
-      guard !isLong || phrase.count > 1 else { return nil }
+      guard !isLong || phrase.count > 1, !covered.contains(key) else { return nil }
       let words = phrase.words.map(scores.score)
       let product = words.reduce(1, *)
       let score = product / (Double(phrase.count) * (1 + words.reduce(0, +)))
@@ -39,5 +40,20 @@ struct KeywordExtractor {
       chosen.append(Keyword(text: phrase.text, weight: (best / score).squareRoot().rounded4, count: phrase.count))
     }
     return chosen
+  }
+
+  /// Phrases that are mostly said as a part of a longer one, as “solar” is of “solar panels”.
+  private static func covered(_ phrases: [String: PhraseCounts.Phrase]) -> Set<String> {
+    var covered: Set<String> = []
+    for phrase in phrases.values where phrase.words.count > 1 && phrase.count > 1 {
+      let stems = phrase.words.map(PhraseCounts.stem)
+      for length in 1..<stems.count {
+        for start in 0...stems.count - length {
+          let part = stems[start..<start + length].joined(separator: " ")
+          if let count = phrases[part]?.count, Double(phrase.count) >= 0.6 * Double(count) { covered.insert(part) }
+        }
+      }
+    }
+    return covered
   }
 }

@@ -10,7 +10,7 @@ struct PhraseCounts {
 
   static let longest = 3
 
-  /// By the keys of their words with spaces between.
+  /// By the stems of their words with spaces between: singular and plural are one phrase.
   private(set) var phrases: [String: Phrase] = [:]
 
   init(_ units: some Sequence<TextUnit>) {
@@ -20,7 +20,7 @@ struct PhraseCounts {
         for end in Self.ends(from: start, in: unit.tokens) {
           let tokens = unit.tokens[start..<end]
           let words = tokens.map(\.key)
-          let key = words.joined(separator: " ")
+          let key = words.map(Self.stem).joined(separator: " ")
           phrases[key, default: Phrase(words: words, text: "", count: 0)].count += 1
           // The capital at the start of a sentence is no part of the word.
           forms[key, default: [:]][Self.text(tokens), default: 0] += tokens[start].startsSentence ? 1 : 2

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Phrases that set chapters apart from each other: those frequent in one and rare in the others (class-based tf-idf,
-/// Grootendorst 2022), longer ones before the words in them.
+/// Phrases that set chapters apart from each other: those frequent in one and rare in all (class-based tf-idf, Grootendorst
+/// 2022), by how much more frequent they are there than elsewhere, longer ones before the words in them.
 struct ChapterNames {
   struct Named {
     var text: String
@@ -11,7 +11,8 @@ struct ChapterNames {
   private let chapters: [PhraseCounts]
   /// Of a phrase in all chapters.
   private let totals: [String: Int]
-  private let meanLength: Double
+  private let lengths: [Double]
+  private let length: Double
 
   private static let most = 5
   /// Words of more say more; spoken phrases of three are rare.
@@ -24,8 +25,8 @@ struct ChapterNames {
       for (key, phrase) in chapter.phrases { totals[key, default: 0] += phrase.count }
     }
     self.totals = totals
-    let words = chapters.reduce(0) { $0 + $1.phrases.values.reduce(0) { $0 + $1.count } }
-    meanLength = Double(words) / Double(max(1, chapters.count))
+    lengths = chapters.map { Double(max(1, $0.phrases.values.reduce(0) { $0 + $1.count })) }
+    length = lengths.reduce(0, +)
   }
 
   /// The weightiest of a chapter, none with a word of another.
@@ -34,8 +35,11 @@ struct ChapterNames {
     // What is said once may be anything, if there is something said twice.
     let least = phrases.values.contains { $0.count > 1 } ? 2 : 1
     let ranked = phrases.filter { $0.value.count >= least }.map { key, phrase -> (key: String, weight: Double) in
-      let rarity = log(1 + meanLength / Double(max(1, totals[key] ?? 1)))
-      return (key, Double(phrase.count) * rarity * Self.longer[min(3, phrase.words.count)])
+      let (count, total) = (Double(phrase.count), Double(max(1, totals[key] ?? 1)))
+      let rarity = log(1 + length / Double(chapters.count) / total)
+      // 1 for what is said as often everywhere.
+      let lift = (count / total) / (lengths[index] / length)
+      return (key, count * rarity * (0.1 + max(0, log(lift))) * Self.longer[min(3, phrase.words.count)])
     }.sorted { ($1.weight, $0.key) < ($0.weight, $1.key) }
     var chosen: [Named] = []
     var taken: Set<String> = []
