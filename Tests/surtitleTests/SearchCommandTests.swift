@@ -78,6 +78,40 @@ import Testing
     #expect(try await call("search", "", status: 2).error.contains("say what to look for"))
   }
 
+  @Test func `hits are lists for players and editors`() async throws {
+    try await run()
+    let list = try await call("search", "ferry", "--export", "edl", "--frame-rate", "25").output
+    #expect(list.hasPrefix("TITLE: ferry\n") && list.contains("* COMMENT: The ferry left the harbour"))
+    #expect(list.contains("00:00:01:00") && list.contains("* FROM CLIP NAME: Radio play.wav"))
+    let play = try await call("search", "ferry", "--export", "m3u", "--output", "ferry.m3u8")
+    #expect(play.output.isEmpty && play.error.contains("ferry.m3u8: 2 hits"))
+    let text = try String(contentsOfFile: program.folder.path.appending("ferry.m3u8").string, encoding: .utf8)
+    #expect(text.contains("#EXTVLCOPT:start-time=4.000") && text.contains("/media/Radio play.wav\n"))
+    try await call("search", "ferry", "--export", "xspf", "--output", "ferry.m3u8", status: 2)
+    #expect(try await call("search", "ferry", "--export", "xspf").output.contains("Radio%20play.wav"))
+    #expect(try await call("search", "ferry", "--export", "mpv").output.hasPrefix("# mpv EDL v0\n"))
+    try await call("search", "ferry", "--export", "edl", "--frame-rate", "x", status: 2)
+  }
+
+  @Test func `what is known of media is exported`() async throws {
+    try await run()
+    let bulk = try await call("index", "export", "--format", "ndjson", "--index", "films").lines
+    try #require(bulk.count == 6)
+    let document = try #require(try program.json(bulk[1]) as? [String: Any])
+    #expect(document["speaker"] as? String == "Ada" && document["startMs"] as? Int == 1_000)
+    let known = try #require(
+      try program.json(try await call("index", "export", "--format", "json").output) as? [String: Any])
+    #expect((known["title"] as? [String: Any])?["text"] as? String == "Radio play" && known["statistics"] != nil)
+    #expect(try await call("index", "export", "--format", "nfo", status: 2).error.contains("needs a folder"))
+    for (format, name) in [("nfo", "nfo"), ("chapters", "chapters.vtt"), ("ffmetadata", "ffmetadata")] {
+      try await call("index", "export", "media", "--format", format, "--output", "known")
+      #expect(FileManager.default.fileExists(atPath: program.folder.path.appending("known/Radio play.\(name)").string))
+    }
+    try await call("index", "export", "media", "--format", "nfo", "--output", "known", status: 2)
+    try await call("index", "export", "media", "--format", "nfo", "--output", "known", "--overwrite")
+    #expect(try await call("index", "export", "elsewhere", "--format", "json").output.isEmpty)
+  }
+
   @Test func `the index is shown, compared and made anew`() async throws {
     #expect(try await call("index", "stats").error.contains("nothing is in the index yet"))
     try await run()

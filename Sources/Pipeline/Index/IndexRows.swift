@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Library
 internal import Media
+internal import MediaMetadata
 internal import MetadataIndex
 internal import Moderation
 internal import PluginKit
@@ -8,42 +9,27 @@ internal import SystemPackage
 internal import Timeline
 internal import Transcript
 
-/// Makes what the index holds of a file: a row for each utterance as the filters left it.
+/// What the index holds of a file: a row for each utterance as the filters left it.
 struct IndexRows {
-  let workspace: Workspace
+  let source: IndexedSource
 
-  /// Nil where a layer is missing or damaged: the run that makes it indexes it.
-  func file(at path: FilePath, _ recipe: Recipe) throws -> IndexedFile? {
-    guard let layers = IndexRecipe(recipe).layers, let transcript = layer(Transcript.self, layers.transcript),
-      let audio = layer(AudioRecord.self, layers.audio),
-      let heard = layers.heard == layers.transcript ? transcript : layer(Transcript.self, layers.heard),
-      let modified = try workspace.catalogue.identity(of: path)?.modified
-    else { return nil }
-    var annotations: [Annotations] = []
-    for key in layers.annotations {
-      guard let found = layer(Annotations.self, key) else { return nil }
-      annotations.append(found)
-    }
-    var embeddings: SpanEmbeddings?
-    if let key = layers.embeddings {
-      embeddings = layer(SpanEmbeddings.self, key)
-      if embeddings == nil { return nil }
-    }
+  /// - Throws: what encoding the metadata throws.
+  func file() throws -> IndexedFile {
+    let transcript = source.transcript
     let utterances = transcript.utterances
+    let metadata = MediaMetadata(
+      name: FilePath(bytes: source.path.nameBytes).string, media: source.media, transcript: transcript,
+      embeddings: source.embeddings)
     return IndexedFile(
-      path: path, fingerprint: recipe.media.description, key: recipe.key.hexadecimal,
-      title: Self.title(of: path), language: transcript.language,
-      duration: audio.media.duration ?? transcript.duration, modified: modified / 1_000_000_000,
-      segments: segments(
-        utterances, transcript, Annotations(merging: annotations).moved(from: heard, to: transcript).findings),
-      spans: embeddings.map { spans($0, utterances, heard: heard, shown: transcript) } ?? [])
+      path: source.path, fingerprint: source.identity, key: source.recipe.key.hexadecimal,
+      title: Self.title(of: source.path), language: transcript.language,
+      duration: source.media.duration ?? transcript.duration, modified: source.modified,
+      metadata: String(decoding: try MetadataJSON.data(of: metadata, indented: false), as: UTF8.self),
+      segments: segments(utterances, transcript, source.annotations.findings),
+      spans: source.meanings.map { spans($0, utterances, heard: source.heard, shown: transcript) } ?? [])
   }
 
   static func title(of path: FilePath) -> String { String(decoding: MediaName.base(of: path.nameBytes), as: UTF8.self) }
-
-  private func layer<Value: Decodable>(_ type: Value.Type, _ key: LayerKey) -> Value? {
-    workspace.layers.read(key).flatMap { try? JSONDecoder().decode(type, from: $0) }
-  }
 
   private func segments(
     _ utterances: [Utterance], _ transcript: Transcript, _ findings: [Finding]

@@ -28,7 +28,8 @@ extension FileRunner {
     try Task.checkCancellation()
     report(.stageStarted(item, stage: .index, mediaDuration: nil))
     do {
-      guard let file = try IndexRows(workspace: workspace).file(at: item.path, recipe) else { return }
+      guard let source = try IndexedSources(workspace: workspace).source(of: item.path, recipe) else { return }
+      let file = try IndexRows(source: source).file()
       try workspace.index().put(file)
       // What is in the index without it is put there again; the other way round it would be missing.
       try workspace.catalogue.record(recipe, for: item.path)

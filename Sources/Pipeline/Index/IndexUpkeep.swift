@@ -72,6 +72,7 @@ package struct IndexUpkeep: Sendable {
     findings.damage = try index.problems()
     var keys = try index.keys()
     findings.files = keys.count
+    let sources = IndexedSources(workspace: workspace)
     let recipes = try workspace.catalogue.recipes(of: Stage.index.name)
     for (count, entry) in recipes.enumerated() {
       try Task.checkCancellation()
@@ -81,14 +82,35 @@ package struct IndexUpkeep: Sendable {
         if try !workspace.catalogue.isGone(entry.path) { findings.missing.append(entry.path) }
         continue
       }
-      if isThorough, let wanted = try IndexRows(workspace: workspace).file(at: entry.path, entry.recipe),
-        try !index.holds(wanted)
+      if isThorough, let source = try sources.source(of: entry.path, entry.recipe),
+        try !index.holds(IndexRows(source: source).file())
       {
         findings.missing.append(entry.path)
       }
     }
     findings.unknown = keys.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     return findings
+  }
+
+  /// Gives what is stored of the files in the index to `body`, one after the other in the order of their paths.
+  ///
+  /// - Parameter places: files and folders; everything where none are named.
+  /// - Returns: files of which something that is stored is missing.
+  /// - Throws: `LibraryError`, `CancellationError`, and what `body` throws.
+  package func export(below places: [FilePath], _ body: (IndexedSource) throws -> Void) throws -> [FilePath] {
+    let sources = IndexedSources(workspace: workspace)
+    let indexed = Set(try workspace.index().paths())
+    var missing: [FilePath] = []
+    for entry in try workspace.catalogue.recipes(of: Stage.index.name) {
+      try Task.checkCancellation()
+      guard indexed.contains(entry.path), places.isEmpty || places.contains(where: entry.path.starts) else { continue }
+      if let source = try sources.source(of: entry.path, entry.recipe) {
+        try body(source)
+      } else {
+        missing.append(entry.path)
+      }
+    }
+    return missing
   }
 
   /// Makes the index anew from what is stored, beside the one that is there, which is searched until the new one takes its
@@ -98,7 +120,7 @@ package struct IndexUpkeep: Sendable {
   /// - Throws: `LibraryError`, `CancellationError`.
   package func rebuild(progress: (Int, Int) -> Void = { _, _ in }) throws -> (files: Int, missing: [FilePath]) {
     let recipes = try workspace.catalogue.recipes(of: Stage.index.name)
-    let rows = IndexRows(workspace: workspace)
+    let sources = IndexedSources(workspace: workspace)
     var (count, missing) = (0, [FilePath]())
     try workspace.index.replace { index in
       var batch: [IndexedFile] = []
@@ -107,10 +129,11 @@ package struct IndexUpkeep: Sendable {
         try Task.checkCancellation()
         progress(number, recipes.count)
         guard try !workspace.catalogue.isGone(entry.path) else { continue }
-        guard let file = try rows.file(at: entry.path, entry.recipe) else {
+        guard let source = try sources.source(of: entry.path, entry.recipe) else {
           missing.append(entry.path)
           continue
         }
+        let file = try IndexRows(source: source).file()
         batch.append(file)
         segments += file.segments.count
         count += 1

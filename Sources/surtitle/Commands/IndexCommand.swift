@@ -14,7 +14,7 @@ struct IndexCommand: AsyncParsableCommand {
     commandName: "index", abstract: "Look after the index that “surtitle search” searches.",
     discussion: """
       The index is filled by runs, and holds nothing that is not stored elsewhere: it can be made anew at any time.
-      """, subcommands: [Stats.self, Verify.self, Rebuild.self])
+      """, subcommands: [Stats.self, Verify.self, Rebuild.self, Export.self])
 
   struct Stats: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show what is in the index, and how much room it takes.")
@@ -102,7 +102,7 @@ struct IndexCommand: AsyncParsableCommand {
     }
   }
 
-  fileprivate static let nothing = "nothing is in the index yet; “surtitle run” puts in what it works on\n"
+  static let nothing = "nothing is in the index yet; “surtitle run” puts in what it works on\n"
 }
 
 /// How far work on the index is, on a terminal.

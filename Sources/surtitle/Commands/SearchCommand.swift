@@ -65,7 +65,28 @@ struct SearchCommand: AsyncParsableCommand {
     help: ArgumentHelp("Play this hit with mpv or ffplay, 1 for the first.", valueName: "number"))
   var play: Int?
 
+  @Option(help: ArgumentHelp("Write the hits as a list: edl, m3u, xspf or mpv.", valueName: "format"))
+  var export: SearchExport?
+
+  @Option(help: ArgumentHelp("Frames a second of an edit decision list, such as 25 or 23.976.", valueName: "rate"))
+  var frameRate = "25"
+
+  @Option(
+    help: ArgumentHelp("Write the list to this file, and not to standard output.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Flag(help: "Replace a file that is there.")
+  var overwrite = false
+
   func validate() throws {
+    guard Rational(frameRate: frameRate) != nil else {
+      throw ValidationError("--frame-rate takes frames a second, such as 25 or 30000/1001, not “\(frameRate)”")
+    }
+    if export == nil, output != nil { throw ValidationError("--output goes with --export") }
+    if export != nil, json || facets || context > 0 || play != nil {
+      throw ValidationError("--export writes a list and nothing else; leave --json, --facets, --context and --play out")
+    }
     guard (1...10_000).contains(limit) else { throw ValidationError("--limit takes a number from 1 to 10000") }
     guard offset >= 0 else { throw ValidationError("--offset takes a number from 0 on") }
     guard (0...100).contains(context) else { throw ValidationError("--context takes a number from 0 to 100") }
@@ -94,6 +115,12 @@ struct SearchCommand: AsyncParsableCommand {
     let index = try workspace.index()
     let results = try await search.results(in: index)
     if let play { return try await MediaPlayer.play(hit(play, of: results)) }
+    if let export {
+      return try export.write(
+        results.hits, query: search.text,
+        count: TimeCodeCount(frameRate: Rational(frameRate: frameRate) ?? Rational(25, 1)),
+        to: output.map { RawArguments.path(for: $0) }, overwrites: overwrite)
+    }
     let text = SearchText()
     for (number, hit) in results.hits.enumerated() {
       let around = context > 0 ? try index.context(of: hit, count: context) : nil

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Library
 internal import MetadataIndex
+internal import Moments
 internal import Reporting
 internal import SystemPackage
 internal import Timeline
@@ -88,13 +89,7 @@ struct SearchText {
   /// OSC 8, which terminals that do not know it pass over.
   private func link(_ text: String, to hit: SearchHit) -> String {
     guard isTerminal else { return text }
-    let path = hit.path.bytes.map { byte in
-      let scalar = Unicode.Scalar(byte)
-      let isPlain =
-        scalar.isASCII
-        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "/-._~".unicodeScalars.contains(scalar))
-      return isPlain ? String(Character(scalar)) : String(format: "%%%02X", byte)
-    }.joined()
-    return "\u{1B}]8;;file://\(path)#t=\(max(0, hit.time.milliseconds / 1000))\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
+    let url = FileLocation.url(of: hit.path)
+    return "\u{1B}]8;;\(url)#t=\(max(0, hit.time.milliseconds / 1000))\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 }
