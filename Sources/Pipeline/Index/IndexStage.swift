@@ -30,6 +30,8 @@ extension FileRunner {
     do {
       guard let source = try IndexedSources(workspace: workspace).source(of: item.path, recipe) else { return }
       let file = try IndexRows(source: source).file()
+      // There is one set of rows, that of the run that came last: what was found out under other profiles holds no longer.
+      try workspace.catalogue.removeVerdicts(on: item.path)
       try workspace.index().put(file)
       // What is in the index without it is put there again; the other way round it would be missing.
       try workspace.catalogue.record(recipe, for: item.path)
@@ -43,6 +45,7 @@ extension FileRunner {
   /// The profile keeps the file out of the index, in which another one may have put it.
   private func leaveIndex() throws {
     guard workspace.index.exists, try workspace.index().key(of: item.path) != nil else { return }
+    try workspace.catalogue.removeVerdicts(on: item.path)
     try workspace.index().remove(item.path)
     try workspace.catalogue.removeRecipe(of: Stage.index.name, for: item.path)
   }
