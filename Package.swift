@@ -301,9 +301,9 @@ let package = Package(
     tests(
       "Pipeline",
       [
-        "AmazonTranscribeJSON", "Library", "Markdown", "Masking", "Media", "MetadataIndex", "Moderation", "PlainText",
-        "PluginHost",
-        "PluginKit", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "Timeline", "Transcript", "TranscriptCSV",
+        "AmazonTranscribeJSON", "Library", "Markdown", "Masking", "Media", "MediaIO", "MetadataIndex", "Moderation",
+        "PlainText", "PluginHost", "PluginKit", "SubRip", "SubStationAlpha", "Subtitles", "TTML", "Timeline",
+        "Transcript", "TranscriptCSV",
         "TranscriptJSON", "VocabularyFilter", "WebVTT",
         logging,
         system,

@@ -13,6 +13,9 @@ public struct BleepConfiguration: PluginConfiguration {
   public var padding = 0.1
   /// Whether tracks that FFmpeg cannot write into the container are left out; otherwise they are an error.
   public var leavesOutUnknown = false
+  /// Whether subtitles are left out of the copy, which may say what is bleeped. No, as a copy has all that the media has
+  /// unless somebody asks; a warning says where there are some.
+  public var leavesOutText = false
   /// Whether parts of the media that cannot be read are left out; otherwise they are an error.
   public var toleratesDamage = false
 

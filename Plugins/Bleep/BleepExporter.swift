@@ -31,6 +31,7 @@ public struct BleepExporter: FileExporter {
       throw ConfigurationError("/padding", "this must be 0 to 10 seconds")
     }
     settings.leavesOutUnknown = configuration.leavesOutUnknown
+    settings.leavesOutText = configuration.leavesOutText
     settings.toleratesDamage = configuration.toleratesDamage
     self.settings = settings
   }
@@ -48,6 +49,12 @@ public struct BleepExporter: FileExporter {
       findings.map(\.range), of: media, to: destination, settings: settings, progress: context.progress)
     for warning in report.warnings { context.logger.warning("\(warning)") }
     for track in report.leftOut { context.logger.warning("Stream \(track.stream) is left out: \(track.reason)") }
+    let texts = Set(report.textTracks).subtracting(report.leftOut.map(\.stream)).sorted()
+    if !texts.isEmpty {
+      context.logger.warning(
+        "Subtitles are copied as they are, and may say what is bleeped; the setting leavesOutText leaves them out",
+        metadata: ["streams": "\(texts.map(String.init).joined(separator: ", "))"])
+    }
     if !report.ignored.isEmpty {
       context.logger.warning("Findings lie outside of the sound", metadata: ["count": "\(report.ignored.count)"])
     }

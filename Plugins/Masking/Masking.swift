@@ -25,6 +25,9 @@ public struct Masking: TranscriptFilter {
     masked(transcript, annotations.findings)
   }
 
+  /// What the settings say of its category, or the annotator.
+  public func treatment(of finding: Finding) -> Treatment? { rules.treatment(of: finding) }
+
   /// The same input gives the same transcript; masking what is masked changes nothing.
   package func masked(_ transcript: Transcript, _ findings: [Finding]) -> Transcript {
     let plan = MaskingPlan(findings, words: transcript.words, rules)

@@ -87,8 +87,22 @@ struct MaskingPlan {
       word = ""
       result.append(character)
     }
-    return String(result.dropLast())
+    result.removeLast()
+    return stillTells(result) ? rules.mask : result
   }
+
+  /// Whether a treated word is in `hint` in another way than as a word of its own: within another, in another form, or with
+  /// signs in it.
+  private func stillTells(_ hint: String) -> Bool {
+    let hint = hint.lowercased()
+    if texts.contains(where: { $0.contains(where: \.isLetter) && hint.contains($0) }) { return true }
+    return hint.split(whereSeparator: { !$0.isLetter }).contains { part in
+      part.count >= Self.stem && texts.contains { $0.hasPrefix(part) }
+    }
+  }
+
+  /// Letters from which on the beginning of a word tells it.
+  private static let stem = 4
 
   /// The words most of which lies in `range`, for findings that name none: runs of neighbours, as somebody else may speak
   /// in between. A word without length lies where it stands.

@@ -34,7 +34,7 @@ public struct ModerationLLMAnnotator: Annotator {
     let utterances = transcript.utterances.filter {
       wanted.isEmpty || wanted.contains(transcript.segments[$0.segment].language.primary)
     }
-    guard !utterances.isEmpty else { return .none }
+    guard !utterances.isEmpty else { return unjudged(in: transcript, besides: .none) }
     let client = try ChatClient(configuration, key: key())
     context.logger.notice("What is said is sent to an endpoint", metadata: ["endpoint": "\(client.host)"])
     let source = "\(Self.descriptor.id) \(configuration.model)"
@@ -51,6 +51,13 @@ public struct ModerationLLMAnnotator: Annotator {
       }
       context.progress(Double(start + batch.count) / Double(utterances.count))
     }
+    return unjudged(in: transcript, besides: annotations)
+  }
+
+  /// `annotations` with what is in none of the languages that are judged.
+  private func unjudged(in transcript: Transcript, besides annotations: Annotations) -> Annotations {
+    var annotations = annotations
+    annotations.unjudged = [Unjudged](in: transcript, besides: annotations.utterances, source: Self.descriptor.id)
     return annotations
   }
 

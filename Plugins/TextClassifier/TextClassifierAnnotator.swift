@@ -34,7 +34,7 @@ public struct TextClassifierAnnotator: Annotator {
     let utterances = transcript.utterances.filter {
       wanted.isEmpty || wanted.contains(transcript.segments[$0.segment].language.primary)
     }
-    guard !utterances.isEmpty else { return .none }
+    guard !utterances.isEmpty else { return unjudged(in: transcript, besides: .none) }
     let folder = folder(in: context.modelDirectory)
     let source = "\(Self.descriptor.id) \(folder.lastComponent?.string ?? configuration.model)"
     let (labels, scores) = try await ClassifierNetwork.shared.scores(
@@ -51,6 +51,13 @@ public struct TextClassifierAnnotator: Annotator {
       annotations.utterances.append(judged)
       annotations.findings += findings(in: judged)
     }
+    return unjudged(in: transcript, besides: annotations)
+  }
+
+  /// `annotations` with what is in none of the languages that are judged.
+  private func unjudged(in transcript: Transcript, besides annotations: Annotations) -> Annotations {
+    var annotations = annotations
+    annotations.unjudged = [Unjudged](in: transcript, besides: annotations.utterances, source: Self.descriptor.id)
     return annotations
   }
 

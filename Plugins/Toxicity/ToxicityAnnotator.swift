@@ -37,6 +37,11 @@ public struct ToxicityAnnotator: Annotator {
     lists.digests.merging(["classifier": ClassifierHead.toxicity.digest]) { $1 }
   }
 
+  public var isCurrent: Bool { lists.areCurrent }
+
+  /// Lists that are not there or have errors.
+  public var problems: [ConfigurationError] { lists.problems }
+
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {

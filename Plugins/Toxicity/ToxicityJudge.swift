@@ -41,21 +41,17 @@ struct ToxicityJudge {
 
   /// - Parameter byLists: whether lists of words judged it, which know some of the categories.
   func findings(in utterance: UtteranceScores, byLists: Bool = false) -> [Finding] {
-    let reached = (byLists ? listRules : rules).filter { rule in
-      utterance.scores[rule.category.rawValue].map { $0 >= rule.threshold } ?? false
-    }
-    let isNamed = reached.contains { $0.category != .toxicity }
-    return reached.compactMap { rule in
-      // What has a name is not said again without one.
-      if rule.category == .toxicity, isNamed { return nil }
-      let score = utterance.scores[rule.category.rawValue] ?? 0
+    let findings = (byLists ? listRules : rules).compactMap { rule -> Finding? in
+      guard let score = utterance.scores[rule.category.rawValue], score >= rule.threshold else { return nil }
       let severity = Severity(score: score, bands: rule.bands)
       guard severity >= minimumSeverity else { return nil }
       return Finding(
         category: rule.category.rawValue, range: utterance.range, score: score, source: utterance.source,
-        words: utterance.words,
-        severity: severity, threshold: rule.threshold)
+        words: utterance.words, severity: severity, threshold: rule.threshold)
     }
+    // What has a name is not said again without one; a name that is too mild to be reported is none.
+    let isNamed = findings.contains { $0.category != ToxicityCategory.toxicity.rawValue }
+    return isNamed ? findings.filter { $0.category != ToxicityCategory.toxicity.rawValue } : findings
   }
 }
 

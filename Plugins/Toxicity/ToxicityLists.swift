@@ -11,26 +11,69 @@ import Vocabulary
 final class ToxicityLists: Sendable {
   /// What an utterance in one language is judged by.
   private struct Compiled: Sendable {
-    var digests: [String: String]
     /// Nil where there is no list.
     var matcher: VocabularyMatcher?
     /// The languages of the lists, and the categories that those for each can tell.
     var languages: [(language: LanguageTag, categories: Set<ToxicityCategory>)]
   }
 
+  private typealias Text = (name: String, bytes: Result<[UInt8], any Error>)
+
+  /// The lists as they were when somebody first asked: results are kept under the digests of what was in them.
+  private struct Taken: Sendable {
+    var digests: [String: String]
+    var texts: [Text]
+    var compiled: Compiled?
+  }
+
   private let lists: [String]
   private let store: VocabularyStore
   /// The primary subtag of the language that the head judges.
   private let headLanguage: String
-  private let compiled = Mutex<Compiled?>(nil)
+  private let taken = Mutex<Taken?>(nil)
 
   init(_ lists: [String], store: VocabularyStore, headLanguage: String) {
     (self.lists, self.store, self.headLanguage) = (lists, store, headLanguage)
   }
 
   /// What each list holds, in short.
-  var digests: [String: String] {
-    Dictionary(uniqueKeysWithValues: store.names(of: lists).map { ("list \($0)", store.digest(ofListNamed: $0)) })
+  var digests: [String: String] { taken.withLock { take(&$0).digests } }
+
+  /// Whether the files hold what they did.
+  var areCurrent: Bool {
+    guard let known = taken.withLock({ $0?.digests }) else { return true }
+    return Self.digests(of: read()) == known
+  }
+
+  /// What cannot be used of the settings, with the files as they are now.
+  var problems: [ConfigurationError] {
+    lists.enumerated().flatMap { index, family in
+      store.names(of: [family]).compactMap { name in
+        do {
+          _ = try store.list(named: name)
+          return nil
+        } catch {
+          return ConfigurationError(
+            "/lists/\(index)", "\(error)".split(separator: "\n").joined(separator: "; "))
+        }
+      }
+    }
+  }
+
+  private func take(_ taken: inout Taken?) -> Taken {
+    if let taken { return taken }
+    let texts = read()
+    let new = Taken(digests: Self.digests(of: texts), texts: texts)
+    taken = new
+    return new
+  }
+
+  private func read() -> [Text] {
+    store.names(of: lists).map { name in (name, Result { try store.text(named: name) }) }
+  }
+
+  private static func digests(of texts: [Text]) -> [String: String] {
+    Dictionary(texts.map { ("list \($0.name)", VocabularyStore.digest(of: try? $0.bytes.get())) }) { first, _ in first }
   }
 
   /// The utterances in a language for which there is a list, in order: for each category that a list for it has the score of
@@ -85,10 +128,19 @@ final class ToxicityLists: Sendable {
   }
 
   private func current() throws -> Compiled {
-    let digests = digests
-    if let known = compiled.withLock({ $0 }), known.digests == digests { return known }
+    try taken.withLock { taken in
+      var now = take(&taken)
+      if let compiled = now.compiled { return compiled }
+      let compiled = try Self.compiled(now.texts, headLanguage)
+      (now.compiled, now.texts) = (compiled, [])
+      taken = now
+      return compiled
+    }
+  }
+
+  private static func compiled(_ texts: [Text], _ headLanguage: String) throws -> Compiled {
     let lists: [VocabularyList]
-    do { lists = try store.names(of: self.lists).map { try store.list(named: $0) } } catch {
+    do { lists = try texts.map { try VocabularyList(text: $0.bytes.get(), name: $0.name) } } catch {
       throw EnvironmentError("a vocabulary cannot be used: \(error)")
     }
     // The head reads those words with their sentence.
@@ -96,11 +148,9 @@ final class ToxicityLists: Sendable {
     var options = VocabularyMatchingOptions()
     // Several words may be meant, of several kinds.
     options.censoredForms = false
-    let new = Compiled(
-      digests: digests, matcher: others.isEmpty ? nil : VocabularyMatcher(others, options: options),
+    return Compiled(
+      matcher: others.isEmpty ? nil : VocabularyMatcher(others, options: options),
       languages: others.map { ($0.language, Set($0.categories.compactMap { ToxicityCategory(listed: $0) })) })
-    compiled.withLock { $0 = new }
-    return new
   }
 }
 

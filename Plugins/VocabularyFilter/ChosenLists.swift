@@ -30,7 +30,7 @@ final class ChosenLists: Sendable {
     return Self.digests(of: read()) == known
   }
 
-  /// - Throws: `EnvironmentError`.
+  /// - Throws: `EnvironmentError` for lists, `ConfigurationError` for settings that do not fit what is in them.
   func matcher() throws -> VocabularyMatcher {
     try taken.withLock { taken in
       var now = take(&taken)
@@ -40,6 +40,8 @@ final class ChosenLists: Sendable {
         let all = try now.texts.map { try VocabularyList(text: $0.text.get(), name: $0.name) }
         try rules.check(all + (rules.words.map { [$0] } ?? []))
         lists = all.map(rules.chosen)
+      } catch let error as ConfigurationError {
+        throw error
       } catch {
         throw EnvironmentError("a vocabulary cannot be used: \(error)")
       }

@@ -36,8 +36,8 @@ public struct VocabularyAnnotator: Annotator {
   /// Lists that are not there or have errors, and names of categories and lists that nothing has.
   public var problems: [ConfigurationError] { lists.problems }
 
-  /// - Throws: `EnvironmentError` where a list is not there or cannot be used: no other file could fare better;
-  ///   `CancellationError` at the end of a segment.
+  /// - Throws: `EnvironmentError` where a list is not there or cannot be used, `ConfigurationError` where settings name what
+  ///   is in none of the lists: no other file could fare better; `CancellationError` at the end of a segment.
   public func annotate(
     _ transcript: Transcript, audio: AudioReference?, in context: PluginContext
   ) async throws -> Annotations {

@@ -82,19 +82,20 @@ extension Catalogue {
         arguments: [place.folder, place.name + [UInt8(ascii: ".")], place.name + [UInt8(ascii: "/")]])
     }
     return (rows ?? []).compactMap { row -> FilePath? in
-      let media = FilePath(bytes: row["media"] as Data)
-      let name = row["name"] as Data
+      guard let media = (try? row.read("media", as: Data.self)).map({ FilePath(bytes: $0) }),
+        let name = try? row.read("name", as: Data.self)
+      else { return nil }
       return name.starts(with: media.nameBytes + [UInt8(ascii: ".")]) ? nil : media
     }
   }
 }
 
 extension Deliverable {
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: Row) throws {
     self.init(
-      path: Place(row).path, media: FilePath(bytes: row["media"] as Data),
-      digest: ContentDigest(stored: row["digest"]), key: LayerKey(hexadecimal: row["key"]),
-      identity: (row["size"] as Int64?) == nil ? nil : FileIdentity(row),
-      previous: (row["previous"] as String?).map(ContentDigest.init(stored:)))
+      path: try Place(row).path, media: FilePath(bytes: try row.read("media", as: Data.self)),
+      digest: ContentDigest(stored: try row.read("digest")), key: LayerKey(hexadecimal: try row.read("key")),
+      identity: try FileIdentity(ifPresentIn: row),
+      previous: try row.readIfPresent("previous", as: String.self).map(ContentDigest.init(stored:)))
   }
 }

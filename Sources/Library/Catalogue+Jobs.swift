@@ -80,11 +80,13 @@ extension Catalogue {
 }
 
 extension Job {
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: Row) throws {
     self.init(
-      path: Place(row).path, state: State(rawValue: row["state"]) ?? .failed, stage: row["stage"],
-      fraction: row["fraction"], tries: row["tries"], error: row["error"], run: row["run"],
-      identity: (row["size"] as Int64?) == nil ? nil : FileIdentity(row), updated: row["updated"], due: row["due"],
-      deaths: row["deaths"], volume: row["volume"])
+      path: try Place(row).path, state: State(rawValue: try row.read("state")) ?? .failed,
+      stage: try row.readIfPresent("stage"), fraction: try row.readIfPresent("fraction"),
+      tries: try row.readCount("tries"), error: try row.readIfPresent("error"), run: try row.readIfPresent("run"),
+      identity: try FileIdentity(ifPresentIn: row), updated: try row.readTime("updated"),
+      due: try row.readTimeIfPresent("due"), deaths: try row.readCount("deaths"),
+      volume: try row.readIfPresent("volume"))
   }
 }

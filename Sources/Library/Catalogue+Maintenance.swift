@@ -27,8 +27,8 @@ extension Catalogue {
       var keys: Set<LayerKey> = []
       let rows = try Row.fetchCursor(database, sql: "SELECT key, recipe FROM stage")
       while let row = try rows.next() {
-        keys.insert(LayerKey(hexadecimal: row["key"]))
-        let text: String = row["recipe"]
+        keys.insert(LayerKey(hexadecimal: try row.read("key")))
+        let text = try row.read("recipe", as: String.self)
         keys.formUnion(try decoder.decode(Recipe.self, from: Data(text.utf8)).inputs)
       }
       return keys
@@ -54,14 +54,18 @@ extension Catalogue {
           ) GROUP BY folder, name
           """, arguments: [Job.State.failed.rawValue, Job.State.setAside.rawValue])
     }
-    let gone = rows.filter { row in
-      let path = Place(row).path
+    let gone = try rows.filter { row in
+      let path = try Place(row).path
       // Without a volume nobody knows whether its disk is there. Of what was only looked at nothing is lost.
-      guard let volume = row["volume"] as Int64? else { return !row["matters"] && FileSystem.isAbsent(path) }
+      guard let volume = try row.readIfPresent("volume", as: Int64.self) else {
+        return try !row.read("matters", as: Bool.self) && FileSystem.isAbsent(path)
+      }
       return FileSystem.isGone(path, from: volume)
-    }.map(Place.init)
+    }.map { try Place($0) }
     return try database.write { database in
-      let known = try Row.fetchAll(database, sql: "SELECT * FROM gone").map { (Place($0), $0["since"] as Double) }
+      let known = try Row.fetchAll(database, sql: "SELECT * FROM gone").map {
+        (try Place($0), try $0.readTime("since"))
+      }
       let since = Dictionary(known) { first, _ in first }
       // A clock that starts in 1970 must not make them gone for half a century.
       let now = max(now, try Double.fetchOne(database, sql: "SELECT MAX(used) FROM target") ?? now)

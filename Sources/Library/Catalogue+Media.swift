@@ -13,16 +13,16 @@ extension Catalogue {
         database, sql: "SELECT size, modified, inode, fingerprint, volume FROM media WHERE folder = ? AND name = ?",
         arguments: [place.folder, place.name])
     }
-    if let known, FileIdentity(known) == identity {
+    if let known, try FileIdentity(known) == identity {
       // The first schema had no volumes.
-      if known["volume"] as Int64? == nil, let volume = try? FileSystem(of: path).id {
+      if try known.readIfPresent("volume", as: Int64.self) == nil, let volume = try? FileSystem(of: path).id {
         try database.write { database in
           try database.execute(
             sql: "UPDATE media SET volume = ? WHERE folder = ? AND name = ?",
             arguments: [volume, place.folder, place.name])
         }
       }
-      return Fingerprint(stored: known["fingerprint"])
+      return Fingerprint(stored: try known.read("fingerprint"))
     }
     let volume = try FileSystem(of: path).id
     let moved = known == nil ? try renamed(identity, on: volume) : nil
@@ -66,7 +66,7 @@ extension Catalogue {
   /// The paths of all media that are known, in the order of their bytes. They need not be there.
   package func mediaPaths() throws -> [FilePath] {
     try database.read { try Row.fetchAll($0, sql: "SELECT folder, name FROM media ORDER BY folder, name") }
-      .map { Place($0).path }
+      .map { try Place($0).path }
   }
 
   /// Whether a file of `size` bytes was ever seen. Where none was there can be no results of its contents either, and it
@@ -90,8 +90,8 @@ extension Catalogue {
           """,
         arguments: [Int64(bitPattern: identity.inode), identity.size, identity.modified, volume])
     }
-    return rows.first { FileSystem.isGone(Place($0).path, from: volume) }
-      .map { Fingerprint(stored: $0["fingerprint"]) }
+    return try rows.first { FileSystem.isGone(try Place($0).path, from: volume) }
+      .map { Fingerprint(stored: try $0.read("fingerprint")) }
   }
 
   /// Where a file with the contents of `path` was, for which there are results, and where there is nothing now: the file
@@ -102,11 +102,15 @@ extension Catalogue {
         database, sql: "SELECT folder, name, volume FROM media WHERE fingerprint = ? AND volume IS NOT NULL",
         arguments: [fingerprint.description])
     }
-    return try rows.lazy.map { (path: Place($0).path, volume: $0["volume"] as Int64) }
-      .first { former in
-        try former.path != path && FileSystem.isGone(former.path, from: former.volume)
-          && !deliverables(of: former.path).isEmpty
-      }?.path
+    for row in rows {
+      let former = try Place(row).path
+      if try former != path && FileSystem.isGone(former, from: row.read("volume"))
+        && !deliverables(of: former).isEmpty
+      {
+        return former
+      }
+    }
+    return nil
   }
 
   /// Makes what is known of the media at `old` known of `new`; `deliverables` say where each of its results is now.
@@ -138,8 +142,8 @@ extension Catalogue {
         database, sql: "SELECT size, modified, inode, info FROM probe WHERE folder = ? AND name = ?",
         arguments: [place.folder, place.name])
     }
-    guard let row, FileIdentity(row) == identity else { return nil }
-    return Data((row["info"] as String).utf8)
+    guard let row, try FileIdentity(row) == identity else { return nil }
+    return Data(try row.read("info", as: String.self).utf8)
   }
 
   package func record(info: Data, of path: FilePath, identity: FileIdentity) throws {
@@ -231,7 +235,17 @@ extension Catalogue {
 
 extension FileIdentity {
   /// From the columns `size`, `modified` and `inode`.
-  init(_ row: Row) {
-    self.init(size: row["size"], modified: row["modified"], inode: UInt64(bitPattern: row["inode"] as Int64))
+  ///
+  /// - Throws: `DatabaseError` for a damaged row.
+  init(_ row: Row) throws {
+    self.init(
+      size: try row.read("size"), modified: try row.read("modified"),
+      inode: UInt64(bitPattern: try row.read("inode", as: Int64.self)))
+  }
+
+  /// The same where there may be none.
+  init?(ifPresentIn row: Row) throws {
+    guard try row.readIfPresent("size", as: Int64.self) != nil else { return nil }
+    try self.init(row)
   }
 }

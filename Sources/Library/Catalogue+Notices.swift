@@ -108,10 +108,11 @@ extension Catalogue {
 }
 
 extension Notice {
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: Row) throws {
     self.init(
-      id: row["id"], target: row["target"], subject: FilePath(bytes: row["subject"] as Data), body: row["body"],
-      created: row["created"])
-    (tries, due, error) = (row["tries"], row["due"], row["error"])
+      id: try row.read("id"), target: try row.read("target"),
+      subject: FilePath(bytes: try row.read("subject", as: Data.self)), body: try row.read("body"),
+      created: try row.readTime("created"))
+    (tries, due, error) = (try row.readCount("tries"), try row.readTime("due"), try row.readIfPresent("error"))
   }
 }

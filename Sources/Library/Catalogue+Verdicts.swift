@@ -15,12 +15,12 @@ extension Catalogue {
           """, arguments: [folder.data, target])
       var verdicts: [[UInt8]: Verdict] = [:]
       while let row = try rows.next() {
-        guard let status = Verdict.Status(rawValue: row[4]),
-          let evidence = EvidenceCoding.decode(row[7], in: folder)
+        guard let status = Verdict.Status(rawValue: try row.read("status")),
+          let evidence = EvidenceCoding.decode(try row.read("evidence"), in: folder)
         else { continue }
-        let identity = FileIdentity(size: row[1], modified: row[2], inode: UInt64(bitPattern: row[3] as Int64))
-        verdicts[Array(row[0] as Data)] = Verdict(
-          status, rule: row[5], reason: row[6], media: identity, evidence: evidence, details: row[8])
+        verdicts[Array(try row.read("name", as: Data.self))] = Verdict(
+          status, rule: try row.readIfPresent("rule"), reason: try row.readIfPresent("reason"),
+          media: try FileIdentity(row), evidence: evidence, details: try row.readIfPresent("details"))
       }
       return verdicts
     }

@@ -141,9 +141,11 @@ struct Place: Hashable {
   }
 
   /// From the columns `folder` and `name`.
-  init(_ row: Row) {
-    folder = row["folder"]
-    name = row["name"]
+  ///
+  /// - Throws: `DatabaseError` for a damaged row.
+  init(_ row: Row) throws {
+    folder = try row.read("folder")
+    name = try row.read("name")
   }
 
   var path: FilePath { FilePath(bytes: folder).appending(name: name) }

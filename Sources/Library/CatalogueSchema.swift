@@ -99,28 +99,30 @@ enum CatalogueSchema {
   /// From the tables of version 1, whose paths were in one piece.
   private static func carryOver(_ database: Database) throws {
     for row in try Row.fetchAll(database, sql: "SELECT * FROM media1") {
-      let place = Place(FilePath(bytes: row["path"] as Data))
+      let place = Place(FilePath(bytes: try row.read("path", as: Data.self)))
       try database.execute(
         sql: "INSERT INTO media (folder, name, size, modified, inode, fingerprint) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
-          place.folder, place.name, row["size"] as Int64, row["modified"] as Int64, row["inode"] as Int64,
-          row["fingerprint"] as String,
+          place.folder, place.name, try row.read("size", as: Int64.self), try row.read("modified", as: Int64.self),
+          try row.read("inode", as: Int64.self),
+          try row.read("fingerprint", as: String.self),
         ])
     }
     for row in try Row.fetchAll(database, sql: "SELECT * FROM stage1") {
-      let place = Place(FilePath(bytes: row["path"] as Data))
-      let text: String = row["recipe"]
+      let place = Place(FilePath(bytes: try row.read("path", as: Data.self)))
+      let text = try row.read("recipe", as: String.self)
       guard let recipe = try? JSONDecoder().decode(Recipe.self, from: Data(text.utf8)) else { continue }
       try database.execute(
         sql: "INSERT INTO stage (folder, name, stage, recipe, key) VALUES (?, ?, ?, ?, ?)",
-        arguments: [place.folder, place.name, row["stage"] as String, text, recipe.key.hexadecimal])
+        arguments: [place.folder, place.name, try row.read("stage", as: String.self), text, recipe.key.hexadecimal])
     }
     for row in try Row.fetchAll(database, sql: "SELECT * FROM deliverable1") {
-      let place = Place(FilePath(bytes: row["path"] as Data))
+      let place = Place(FilePath(bytes: try row.read("path", as: Data.self)))
       try database.execute(
         sql: "INSERT INTO deliverable (folder, name, media, digest, key) VALUES (?, ?, ?, ?, ?)",
         arguments: [
-          place.folder, place.name, row["media"] as Data, row["digest"] as String, row["key"] as String,
+          place.folder, place.name, try row.read("media", as: Data.self), try row.read("digest", as: String.self),
+          try row.read("key", as: String.self),
         ])
     }
   }

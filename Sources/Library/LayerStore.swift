@@ -30,6 +30,11 @@ package struct LayerStore: Sendable {
     try AtomicFile.write(Self.header(for: data) + [UInt8(ascii: "\n")] + data, to: path)
   }
 
+  /// When the result under `key` was stored, milliseconds since 1970; nil where there is none.
+  package func time(of key: LayerKey) -> Int64? {
+    FileStatus.at(path(of: key)).map { $0.identity.modified / 1_000_000 }
+  }
+
   /// Where the layer lies or would lie.
   package func path(of key: LayerKey) -> FilePath {
     root.appending(String(key.hexadecimal.prefix(2))).appending(key.hexadecimal + ".layer")

@@ -113,7 +113,7 @@ final class ByteStream {
     case .permissionDenied, .notPermitted:
       MediaError(.permission, path: path, message: "may not be read; change its permissions or run as its owner")
     case let errno?:
-      MediaError(.io, path: path, message: "cannot be opened: \(errno)")
+      MediaError(errno, "cannot be opened", path: path, advice: "check the disk or the network mount")
     case nil:
       MediaError(.io, path: path, message: "cannot be opened: \(error)")
     }

@@ -89,7 +89,7 @@ final class MediaInput {
       return MediaError(.cancelled, path: path, message: "cancelled while opening it")
     }
     if let failure = stream.failure {
-      return MediaError(.io, path: path, message: "reading failed: \(failure); check the disk or the network mount")
+      return MediaError(failure, "reading failed", path: path, advice: "check the disk or the network mount")
     }
     let line = FFmpegLog.lastLine
     if stream.size == nil, line?.contains("moov") == true { return indexNotInReach(path) }

@@ -101,6 +101,11 @@ package struct Configuration: Sendable {
     return try ProfileBuilder(registry, styles: styles(), sharing: made).profile(named: name, stack)
   }
 
+  /// What is set in the profile `name` and in those that it inherits from, without defaults of plug-ins.
+  ///
+  /// - Throws: `ConfigurationDiagnostics`.
+  package func settings(ofProfile name: String) throws -> JSONValue { try stack(ofProfile: name).merged }
+
   /// What is wrong with any of the profiles.
   package func diagnose() -> [ConfigurationDiagnostic] {
     // What profiles inherit is wrong in each of them.

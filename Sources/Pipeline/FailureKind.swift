@@ -1,10 +1,10 @@
 internal import Library
 internal import MediaIO
 internal import PluginHost
-internal import SystemPackage
+package import SystemPackage
 
 /// Whether another try can help.
-enum FailureKind: Int, Sendable, Comparable {
+package enum FailureKind: Int, Sendable, Comparable {
   /// There is no file any more. Where it is away with its disk, it will be found again.
   case vanished
   /// The file is what it is.
@@ -15,7 +15,7 @@ enum FailureKind: Int, Sendable, Comparable {
   case surroundings
 
   /// The kind of `error`, which came up while `media` was in work.
-  init(_ error: any Error, of media: FilePath) {
+  package init(_ error: any Error, of media: FilePath) {
     switch error {
     case let error as PipelineError:
       self =
@@ -37,7 +37,7 @@ enum FailureKind: Int, Sendable, Comparable {
     }
   }
 
-  static func < (left: FailureKind, right: FailureKind) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: FailureKind, right: FailureKind) -> Bool { left.rawValue < right.rawValue }
 
   /// Until the next try after `tries` that failed: half a minute, two minutes, eight.
   static func delay(after tries: Int) -> Double { 30 * Double(1 << (2 * max(0, min(tries, 4) - 1))) }

@@ -15,6 +15,8 @@ struct FileRecipes: Sendable {
     var recipe: Recipe
     /// Nil for the sound.
     var plugin: ConfiguredPlugin?
+    /// What it is made with beside the settings: digests by name.
+    var materials: [String: String] = [:]
   }
 
   let media: Fingerprint
@@ -72,13 +74,18 @@ struct FileRecipes: Sendable {
       guard profile.takesEmbeddings else { return nil }
       let digest = models[embedder.model].map { JSONValue.string($0) } ?? .null
       let settings = ["model": .string(embedder.model), "digest": digest, "revision": .string(embedder.revision)]
-      return step(.embed, nil, JSONValue.object(settings).canonical, [heard])
+      var embedding = step(.embed, nil, JSONValue.object(settings).canonical, [heard])
+      embedding.materials = [embedder.model: models[embedder.model] ?? ""]
+      return embedding
     }
     let meanings = embedding.map { [$0.recipe.key] } ?? []
     annotators = profile.annotators.map {
-      step(
-        .annotate($0.shortName), $0, $0.annotation.canonical,
+      let materials = $0.materials
+      var annotation = step(
+        .annotate($0.shortName), $0, $0.annotation(with: materials).canonical,
         [heard] + ($0.listens ? [sound] : []) + ($0.takesEmbeddings ? meanings : []))
+      annotation.materials = materials
+      return annotation
     }
     var filters: [Step] = []
     for filter in profile.filters {
@@ -99,7 +106,7 @@ struct FileRecipes: Sendable {
         settings["trust"] = .array([.number(profile.minimumTrust), .string(profile.untrusted.rawValue)])
       }
     }
-    if case .exporter = plugin.instance, plugin.takesFindings, profile.reports != .everything {
+    if case .exporter = plugin.instance, plugin.reports, profile.reports != .everything {
       settings["reports"] = profile.reports.canonical
     }
     if plugin.takesReviews {
@@ -119,6 +126,8 @@ extension ConfiguredPlugin {
   var takesFindings: Bool { descriptor.takes.contains(.findings) }
   /// Whether it shows what people decided about findings.
   var takesReviews: Bool { descriptor.takes.contains(.reviews) }
+  /// Whether findings are what it is about: it makes nothing without them.
+  var reports: Bool { descriptor.consumes.contains(.findings) }
   /// Whether it works on what utterances mean.
   var takesEmbeddings: Bool { descriptor.takes.contains(.embeddings) }
   /// Whether it works on the sound.
@@ -128,12 +137,15 @@ extension ConfiguredPlugin {
     fileSuffix.replacing("*", with: item.path.extension ?? "mkv")
   }
 
+  /// What an annotator's results depend on beside the settings.
+  fileprivate var materials: [String: String] {
+    if case .annotator(let annotator) = instance { annotator.resultSettings } else { [:] }
+  }
+
   /// What an annotator's results depend on.
-  fileprivate var annotation: JSONValue {
-    guard case .annotator(let annotator) = instance else { return configuration }
-    let more = annotator.resultSettings
-    if more.isEmpty { return configuration }
-    return .object(["settings": configuration, "more": .object(more.mapValues { .string($0) })])
+  fileprivate func annotation(with materials: [String: String]) -> JSONValue {
+    if materials.isEmpty { return configuration }
+    return .object(["settings": configuration, "more": .object(materials.mapValues { .string($0) })])
   }
 }
 

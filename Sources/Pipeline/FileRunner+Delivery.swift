@@ -37,14 +37,16 @@ extension FileRunner {
     let takesFindings = profile.outputs.contains(where: \.takesFindings)
     let all =
       takesFindings || profile.outputs.contains { $0.subtitles == .sdh }
-      ? planner.annotations(recipes)?.moved(from: stored.heard ?? transcript, to: transcript) : nil
+      ? planner.annotations(recipes).map { profile.treated($0).moved(from: stored.heard ?? transcript, to: transcript) }
+      : nil
     scene.findings = all?.findings ?? []
     let found = takesFindings ? try planner.reported(recipes, stored) : nil
     if profile.writesSubtitles { result.details.subtitles = profile.verdict(on: scene) }
-    let input = ExportInput(
+    var input = ExportInput(
       mediaName: FilePath(bytes: item.name).string, media: audio.media, track: audio.track, transcript: transcript,
       annotations: found?.annotations ?? .none, reviews: found?.reviews ?? [], mediaLink: recipes.mediaLink,
       damage: audio.damage)
+    input.origin = found?.origin
     let work = try WorkDirectory(in: workspace.work.path)
     defer { work.remove() }
     var batch: [Rendered] = []
@@ -72,6 +74,9 @@ extension FileRunner {
           try await copy(output, by: exporter, input, context, &result)
           continue
         }
+        var input = input
+        // The rules are for reports, whose matter are findings; what marks words with them, among all else, has all.
+        if !output.plugin.reports { (input.annotations, input.reviews) = (all ?? .none, []) }
         guard let data = try await profile.render(output.plugin, input, scene, in: context) else { continue }
         if output.decision == isForeign {
           result.outputs.append(try adopt(output, data))

@@ -46,7 +46,8 @@ struct FileRunner: Sendable {
     self.logger = logger
   }
 
-  /// - Throws: `CancellationError`, `MissingModelError` and `EnvironmentError`; any other failure is in the report.
+  /// - Throws: `CancellationError`, `MissingModelError`, `EnvironmentError` and, for settings that show to be wrong only
+  ///   now, `ConfigurationDiagnostics`; any other failure is in the report.
   func run() async throws -> FileReport {
     let clock = ContinuousClock()
     let start = clock.now
@@ -219,6 +220,14 @@ struct FileRunner: Sendable {
           transcript, audio: plugin.listens ? sound : nil, in: context)
         try store(annotations, step)
         result.status = .done
+      } catch let error as ConfigurationError {
+        // Settings that show to be wrong with what they name, such as categories of lists.
+        let pointer = "/plugins".appendingPointer(plugin.shortName) + error.pointer
+        throw ConfigurationDiagnostics([
+          ConfigurationDiagnostic(
+            pointer,
+            "\(error.message); mend it in the profile “\(profile.name)”, and try it with “surtitle config check”")
+        ])
       } catch {
         try fail(&result, error, prefix: plugin.shortName)
       }
@@ -271,7 +280,7 @@ struct FileRunner: Sendable {
     // Libraries turn a cancelled call into errors of their own.
     try Task.checkCancellation()
     switch error {
-    case is MissingModelError, is EnvironmentError: throw error
+    case is MissingModelError, is EnvironmentError, is ConfigurationDiagnostics: throw error
     case let error as LibraryError where error.path == item.path: return error.message
     case let error as MediaError where error.path == item.path: return error.message
     default: return "\(error)"

@@ -54,6 +54,13 @@ package struct ReportRules: Hashable, Sendable {
     return severity >= least
   }
 
+  /// For people, a line a rule; empty where everything is reported.
+  var lines: [String] {
+    thresholds.sorted { $0.key < $1.key }.map { "\($0.key) from \($0.value)" }
+      + severities.sorted { $0.key < $1.key }.map { "\($0.key) from severity \($0.value.rawValue)" }
+      + Set(hidden).sorted().map { "\($0) left out" }
+  }
+
   /// As data, for recipes; null where everything is reported.
   var canonical: JSONValue {
     guard self != .everything else { return .null }

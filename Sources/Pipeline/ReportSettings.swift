@@ -1,5 +1,5 @@
-/// Which findings are reported: by exporters that take findings, by `report` and by `review`. What filters do with
-/// findings, such as masking, and which sounds subtitles name, does not depend on it.
+/// Which findings are reported: by exporters that need findings, by `report` and by `review`. What else is done with
+/// findings, such as masking, bleeping, marking words and naming sounds, does not depend on it.
 ///
 /// Here and not among the settings of each exporter, so that a page, a table and markers of one file say the same.
 /// Categories are named as annotators name them; `vocabulary.*` stands for all that begin so, `*` for all. The nearest

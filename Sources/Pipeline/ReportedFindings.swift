@@ -11,6 +11,8 @@ package struct ReportedFindings: Sendable {
   /// Of each finding, in their order.
   package var subjects: [ReviewSubject]
   package var reviews: [FindingReview]
+  /// What made them; nil before that is asked for.
+  var origin: FindingsOrigin?
 
   /// - Parameters:
   ///   - found: of the transcript as it was heard.
@@ -38,15 +40,20 @@ package struct ReportedFindings: Sendable {
 extension Planner {
   /// What is reported of a file; nil where the result of an annotator is missing.
   ///
+  /// - Parameter isUnmasked: whether the findings are for the words as they were recognised.
   /// - Throws: `LibraryError` where decisions cannot be read.
   func reported(
-    _ recipes: FileRecipes, _ stored: StoredResults, rules: ReportRules? = nil
+    _ recipes: FileRecipes, _ stored: StoredResults, rules: ReportRules? = nil, isUnmasked: Bool = false
   ) throws -> ReportedFindings? {
     guard let found = annotations(recipes), let heard = stored.heard, let filtered = stored.transcript else {
       return nil
     }
-    return ReportedFindings(
-      found, heard: heard, filtered: filtered, media: recipes.media, rules: rules ?? profile.reports,
+    var reported = ReportedFindings(
+      profile.treated(found), heard: heard, filtered: isUnmasked ? heard : filtered, media: recipes.media,
+      rules: rules ?? profile.reports,
       decisions: try recipes.decisions ?? workspace.reviews.decisions(on: recipes.media))
+    reported.origin = origin(of: recipes, heard: heard, found: found, rules: rules)
+    reported.origin?.isUnmasked = isUnmasked && !profile.filters.isEmpty
+    return reported
   }
 }

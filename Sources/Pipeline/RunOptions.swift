@@ -11,16 +11,19 @@ package struct RunOptions: Sendable {
   package var jobs: Int
   /// Whether files are left alone where the profile says so.
   package var appliesSkipRules: Bool
+  /// The program and its version, which reports name; nil for one that does not say.
+  package var program: String?
 
   package init(
     outputDirectory: FilePath? = nil, forced: Set<String> = [], overwrites: Bool = false, jobs: Int = 2,
-    appliesSkipRules: Bool = true
+    appliesSkipRules: Bool = true, program: String? = nil
   ) {
     self.outputDirectory = outputDirectory
     self.forced = forced
     self.overwrites = overwrites
     self.jobs = jobs
     self.appliesSkipRules = appliesSkipRules
+    self.program = program
   }
 
   /// Files in work at once where nobody says: two, so that the sound of the next file is ready when the recogniser is, and

@@ -23,7 +23,8 @@ package struct Runner: Sendable {
   /// Processes what `walk` finds. When the task is cancelled the summary says so and holds what was finished until then.
   ///
   /// - Throws: `ConfigurationDiagnostics` where a folder's own settings are wrong, before anything is done;
-  ///   `MissingModelError` and `EnvironmentError`, which no other file could escape either.
+  ///   `MissingModelError` and `EnvironmentError`, which no other file could escape either, as could none the
+  ///   `ConfigurationDiagnostics` of a plug-in whose settings do not fit what they name.
   package func run(_ walk: LibraryWalk) async throws -> RunSummary {
     let clock = ContinuousClock()
     let start = clock.now

@@ -37,10 +37,12 @@ package struct StoredFile: Sendable {
     fileprivate let planner: Planner
     fileprivate let isComplete: Bool
 
+    /// - Parameter isUnmasked: whether the words are those that were recognised, before the filters.
     /// - Throws: `StoredFile.Missing`, and `LibraryError` where the catalogue or the reviews cannot be read.
-    package func read() throws -> StoredFile {
+    package func read(isUnmasked: Bool = false) throws -> StoredFile {
       do {
-        return try planner.stored(file, base: base, rules: isComplete ? .everything : profile.reports)
+        return try planner.stored(
+          file, base: base, rules: isComplete ? .everything : profile.reports, isUnmasked: isUnmasked)
       } catch let error as LibraryError where error.path == item.path {
         throw Missing(item: item, description: error.message)
       }
@@ -71,7 +73,9 @@ extension Planners {
 }
 
 extension Planner {
-  fileprivate func stored(_ file: ScannedFile, base: [UInt8], rules: ReportRules) throws -> StoredFile {
+  fileprivate func stored(
+    _ file: ScannedFile, base: [UInt8], rules: ReportRules, isUnmasked: Bool
+  ) throws -> StoredFile {
     let advice = "“surtitle run --profile \(profile.name)”"
     func missing(_ step: FileRecipes.Step?) throws -> StoredFile.Missing {
       guard let step, let old = try workspace.catalogue.recipe(of: step.recipe.stage, for: file.item.path) else {
@@ -94,14 +98,16 @@ extension Planner {
     let stored = storedResults(for: recipes)
     // In the order in which they are made: what is behind the first that is missing waits for it.
     let gap = recipes.steps.first { ![.shots, .embed].contains($0.stage) && !stored.stages.contains($0.stage) }
-    guard let audio = stored.audio, stored.heard != nil, let transcript = stored.transcript,
-      let found = try reported(recipes, stored, rules: rules)
+    guard let audio = stored.audio, let heard = stored.heard, let filtered = stored.transcript,
+      let found = try reported(recipes, stored, rules: rules, isUnmasked: isUnmasked)
     else { throw try missing(gap) }
-    let input = ExportInput(
+    var input = ExportInput(
       mediaName: FilePath(bytes: file.item.name).string, media: audio.media, track: audio.track,
-      transcript: transcript, annotations: found.annotations, reviews: found.reviews, damage: audio.damage)
+      transcript: isUnmasked ? heard : filtered, annotations: found.annotations, reviews: found.reviews,
+      damage: audio.damage)
+    input.origin = found.origin
     return StoredFile(
       item: file.item, media: recipes.media, input: input, subjects: found.subjects,
-      language: profile.language(of: transcript), base: base, profile: profile)
+      language: profile.language(of: filtered), base: base, profile: profile)
   }
 }

@@ -64,7 +64,7 @@ package struct Transcription: Sendable {
         plugin.takesFindings ? annotations.moved(from: heard, to: transcript) : .none, to: transcript,
         in: context(.filter(plugin.shortName)))
     }
-    var moved = annotations.moved(from: heard, to: transcript)
+    var moved = profile.treated(annotations).moved(from: heard, to: transcript)
     moved.findings = moved.findings.filter(profile.reports.reports)
     return ExportInput(
       mediaName: FilePath(bytes: path.nameBytes).string, media: media, track: track, transcript: transcript,

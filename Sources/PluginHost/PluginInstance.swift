@@ -17,6 +17,9 @@ package struct ConfiguredPlugin: Sendable {
   /// All settings: the defaults with what the user set over them.
   package var configuration: JSONValue
   package var instance: PluginInstance
+  /// What of the settings is not the default. Text that is none of a few words to choose from is null: it may hold the
+  /// words that are looked for.
+  package var changes: [String: JSONValue] = [:]
   /// Of what it writes, without the dot; nil for kinds that write nothing.
   package var fileExtension: String?
   /// Which subtitles a subtitle format writes.

@@ -78,10 +78,21 @@ package struct RegisteredPlugin: Sendable {
   ///
   /// - Throws: `ConfigurationDiagnostics`.
   package func configure(_ settings: JSONValue = .emptyObject, at pointer: String = "") throws -> ConfiguredPlugin {
-    ConfiguredPlugin(
-      descriptor: descriptor, configuration: defaults.merged(with: settings),
-      instance: try make(settings, pointer), fileExtension: fileExtension)
+    let configuration = defaults.merged(with: settings)
+    return ConfiguredPlugin(
+      descriptor: descriptor, configuration: configuration, instance: try make(settings, pointer),
+      changes: changes(in: configuration), fileExtension: fileExtension)
   }
+
+  private func changes(in configuration: JSONValue) -> [String: JSONValue] {
+    var changes: [String: JSONValue] = [:]
+    for (name, value) in configuration.members where value.canonical != defaults[key: name]?.canonical {
+      let hasChoices = settingsSchema[key: "properties"]?[key: name]?[key: "enum"] != nil
+      changes[name] = value.isNumeric || hasChoices ? value : .null
+    }
+    return changes
+  }
+
   /// Looks at settings for a plug-in that need not be usable here.
   ///
   /// - Throws: `ConfigurationDiagnostics`.
@@ -92,5 +103,22 @@ package struct RegisteredPlugin: Sendable {
     }
     let problems = external.manifest.configuration.diagnose(settings, at: pointer)
     guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+  }
+}
+
+extension JSONValue {
+  /// Whether it is a number, true or false, or numbers by name.
+  fileprivate var isNumeric: Bool {
+    switch self {
+    case .bool, .integer, .number: true
+    case .object(let members):
+      members.values.allSatisfy {
+        switch $0 {
+        case .integer, .number: true
+        default: false
+        }
+      }
+    case .null, .string, .array: false
+    }
   }
 }

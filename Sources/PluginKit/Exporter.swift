@@ -32,6 +32,8 @@ public struct ExportInput: Hashable, Sendable {
   public var mediaLink: String?
   /// What could not be decoded; empty for a sound file.
   public var damage: [AudioDamage]
+  /// What made the findings; nil where the host does not tell, such as to a plug-in in a process of its own.
+  public var origin: FindingsOrigin?
 
   public init(
     mediaName: String, media: MediaInfo, track: AudioTrackChoice, transcript: Transcript,

@@ -10,6 +10,7 @@ public protocol Annotating: Sendable {
   /// Findings in time order; none is a normal result. They are about the transcript as it was heard, before any filter.
   ///
   /// - Parameter audio: nil where the host has only the text, or the plug-in does not say that it consumes it.
+  /// - Throws: `ConfigurationError` and `EnvironmentError` end the run: no other file could fare better.
   func annotate(_ transcript: Transcript, audio: AudioReference?, in context: PluginContext) async throws -> Annotations
 
   /// What results depend on beside the settings, such as what is in files that these name: a digest by name. It is asked
@@ -45,4 +46,13 @@ public protocol TranscriptFiltering: Sendable {
   func apply(
     _ annotations: Annotations, to transcript: Transcript, in context: PluginContext
   ) async throws -> Transcript
+
+  /// What becomes of the words of `finding` here: exporters are told of this, so that what they do with the words, such as
+  /// bleeping them, is the same.
+  func treatment(of finding: Finding) -> Treatment?
+}
+
+extension TranscriptFiltering {
+  /// What the annotator asks for.
+  public func treatment(of finding: Finding) -> Treatment? { finding.treatment }
 }

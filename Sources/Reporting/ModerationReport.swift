@@ -43,6 +43,8 @@ package struct ModerationReport: Hashable, Sendable {
   package var scores: [SourceScores]
   /// Speech that annotators could not judge.
   package var unjudged: [Unjudged]
+  /// What made the findings; nil where nobody told.
+  package var origin: FindingsOrigin?
   /// Where time codes of the rows come from.
   package var timeCodes: TimeCodeCount
 
@@ -70,16 +72,14 @@ package struct ModerationReport: Hashable, Sendable {
     totals = ReportTotals(rows)
     scores = Self.scores(input.annotations.utterances)
     unjudged = input.annotations.unjudged
+    origin = input.origin
   }
 
   /// What could not be judged, for people: a line for each annotator.
-  package var unjudgedText: [String] {
-    Dictionary(grouping: unjudged, by: \.source).sorted { $0.key < $1.key }.map { source, parts in
-      let languages = parts.map { "\($0.language) (\($0.utterances))" }.joined(separator: ", ")
-      return "not judged by \(ReportText.plain(source, limit: 100)), which does not know the language: "
-        + ReportText.plain(languages, limit: 200)
-    }
-  }
+  package var unjudgedText: [String] { UnjudgedSpeech(unjudged).lines }
+
+  /// What made the findings, for people: a line for each part of it.
+  package var originText: [String] { origin.map { OriginText.lines($0) } ?? [] }
 
   private static func scores(_ utterances: [UtteranceScores]) -> [SourceScores] {
     Dictionary(grouping: utterances, by: \.source).sorted { $0.key < $1.key }.map { source, utterances in

@@ -43,10 +43,12 @@ package enum ReportText {
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
-  /// `12.4`, in minutes.
-  package static func minutes(_ time: MediaTime) -> String {
-    let tenths = max(0, (time.milliseconds + 3000) / 6000)
-    return "\(tenths / 10).\(tenths % 10)"
+  /// `0.4 s` below a minute, then as `length`: what is short is not nothing.
+  package static func extent(_ time: MediaTime) -> String {
+    let milliseconds = max(0, time.milliseconds)
+    guard milliseconds < 59_950 else { return length(MediaTime(milliseconds: (milliseconds + 500) / 1000 * 1000)) }
+    let tenths = time > .zero ? max(1, (milliseconds + 50) / 100) : 0
+    return "\(tenths / 10).\(tenths % 10) s"
   }
 
   /// RFC 3339 in UTC, to the second.

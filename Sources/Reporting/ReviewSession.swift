@@ -23,6 +23,8 @@ package struct ReviewSession: Sendable {
     case ask(ReviewState)
     /// A decision on the item with this index goes to the store; `decided` takes what came of it.
     case decide(Int, ReviewState, reason: String)
+    /// The media of the item with this index is played where the finding is.
+    case play(Int)
     /// The key means nothing here.
     case refuse(String)
     case end
@@ -43,7 +45,7 @@ package struct ReviewSession: Sendable {
   package var decidedCount: Int { Set(done.map(\.index)).count }
 
   package static let help =
-    "c confirm, d dismiss, e escalate, u take back, n next, p previous, r show the words, q quit"
+    "c confirm, d dismiss, e escalate, u take back, n next, p previous, r show the words, l listen, q quit"
 
   package mutating func press(_ key: Character) -> Step {
     guard current != nil else { return .end }
@@ -59,6 +61,7 @@ package struct ReviewSession: Sendable {
     case "r":
       isRevealed.toggle()
       return .show
+    case "l": return .play(index)
     case "q": return .end
     default: return .refuse(Self.help)
     }
@@ -93,8 +96,11 @@ package struct ReviewSession: Sendable {
   private mutating func undo() -> Step {
     guard let last = done.popLast() else { return .refuse("nothing was decided yet") }
     isUndoing = true
-    let reason = last.before?.reason ?? ""
-    return .decide(last.index, last.before?.state ?? .new, reason: reason.isEmpty ? "taken back" : reason)
+    guard let before = last.before else { return .decide(last.index, .new, reason: "taken back") }
+    // Whoever takes back is the one who decides now; whose decision holds again stands in the reason.
+    let reason = "taken back: as \(before.by) decided \(ReportText.moment(before.time))"
+    return .decide(
+      last.index, before.state, reason: before.reason.isEmpty ? reason : "\(reason): \(before.reason)")
   }
 
   private mutating func move(to index: Int) -> Step {

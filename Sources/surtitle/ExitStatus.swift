@@ -31,9 +31,8 @@ enum ExitStatus: Int32, Error, Comparable {
     case is BrokenPipe: self = .success
     case is CancellationError: self = .interrupted
     case let error as MediaError where error.code == .cancelled: self = .interrupted
-    case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is PluginHostError, is VocabularyError,
-      is QueryError:
-      self = .usage
+    case is ConfigurationDiagnostic, is ConfigurationDiagnostics, is ConfigurationError: self = .usage
+    case is PluginHostError, is VocabularyError, is QueryError: self = .usage
     case is MissingModelError, is EnvironmentError: self = .environment
     case let error as BurnInError where error.code == .missing: self = .environment
     case let error as BurnInError where error.code == .exists: self = .usage
@@ -63,12 +62,26 @@ enum ExitStatus: Int32, Error, Comparable {
         try? StandardOutput.write(message + "\n")
         exit(ExitStatus.success.rawValue)
       }
-      StandardError.write(message + "\n")
+      StandardError.write(oneLine(message, hasAdvice: !(error is ValidationError)) + "\n")
       exit(ExitStatus.usage.rawValue)
     }
     StatusLine.clearLeftover()
     report(error)
     exit(ExitStatus(error).rawValue)
+  }
+
+  /// What argument-parser says of wrong usage, without the usage itself: the lines behind what is wrong fill a screen.
+  ///
+  /// - Parameters:
+  ///   - message: `Error: …`, perhaps “Help:” of an option, lines of usage from “Usage:” on, and where there is more of that.
+  ///   - hasAdvice: whether the latter is told: of an error that came up at work argument-parser does not know the command.
+  private static func oneLine(_ message: String, hasAdvice: Bool) -> String {
+    let lines = message.split(separator: "\n").map(String.init)
+    guard let usage = lines.firstIndex(where: { $0.hasPrefix("Usage:") }), usage > 0 else { return message }
+    let advice = lines[usage...].last { $0.hasPrefix("  See '") }?.dropFirst(6).split(separator: "'").first
+    // The help of an option is in the help of its command.
+    let wrong = lines[..<usage].prefix { !$0.hasPrefix("Help:") }
+    return wrong.joined(separator: "\n") + (hasAdvice ? advice.map { " (see “\($0)”)" } ?? "" : "")
   }
 
   static func report(_ error: any Error) {

@@ -133,7 +133,8 @@ struct ResultOptions: ParsableArguments {
     }
     return RunOptions(
       outputDirectory: output.map { RawArguments.path(for: $0).absolute(in: session.workingDirectory) },
-      forced: Set(force), overwrites: overwrite, jobs: jobs, appliesSkipRules: !noSkip)
+      forced: Set(force), overwrites: overwrite, jobs: jobs, appliesSkipRules: !noSkip,
+      program: Version.program)
   }
 }
 

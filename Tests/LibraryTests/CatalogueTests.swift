@@ -51,6 +51,62 @@ import Testing
     #expect(catalogue.owners(ofNamesLike: "/m/Fil").isEmpty)
   }
 
+  /// Columns with what no surtitle writes: an error, and no end of the program.
+  @Test(arguments: [
+    "UPDATE media SET size = 'many', fingerprint = x'00ff', folder = 7", "UPDATE media SET inode = NULL, volume = 'x'",
+    "UPDATE deliverable SET key = x'ff', media = 3", "UPDATE deliverable SET size = 1.5",
+    "UPDATE job SET tries = 9223372036854775807", "UPDATE job SET due = 9e999, updated = 'then'",
+    "UPDATE verdict SET size = 'x', evidence = 3", "UPDATE stage SET recipe = 7, key = x'ff'",
+    "UPDATE probe SET info = x'ff', modified = 'x'",
+  ]) func damagedRowsAreToldOrPassedOver(statement: String) throws {
+    let path = try folder.write("one", to: "film.mp4")
+    let identity = try FileIdentity(of: path)
+    let fingerprint = try fingerprint(path)
+    let recipe = Recipe(media: fingerprint, stage: "s", plugin: "p", configuration: "", inputs: [])
+    try catalogue.record(recipe, for: path)
+    try catalogue.record(Deliverable(path: path, media: path, digest: ContentDigest(of: Data()), key: recipe.key))
+    try catalogue.record([Job(path: path, state: .failed, updated: 1)])
+    try catalogue.record(Verdict(.upToDate, media: identity, evidence: []), on: path, target: "t")
+    try catalogue.record(info: Data("{}".utf8), of: path, identity: identity)
+    let script = """
+      import sqlite3, sys
+      with sqlite3.connect(sys.argv[1]) as database:
+          database.execute("PRAGMA ignore_check_constraints = 1")
+          database.execute("PRAGMA writable_schema = 1")
+          table = sys.argv[2].split()[1]
+          database.execute("UPDATE sqlite_schema SET sql = replace(sql, 'NOT NULL', '') WHERE name = ?", [table])
+      with sqlite3.connect(sys.argv[1]) as database:
+          database.execute(sys.argv[2])
+      """
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script, folder.path.appending("library.sqlite").string, statement]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let other = try Catalogue(path: folder.path.appending("library.sqlite"))
+    var faults = 0
+    func read(_ body: () throws -> Void) {
+      do { try body() } catch {
+        faults += 1
+        #expect("\(error)".contains("is damaged") || "\(error)".contains("could not decode"), "\(error)")
+      }
+    }
+    read { _ = try other.mediaPaths() }
+    read { _ = try other.fingerprint(of: path, identity: identity) }
+    read { _ = try other.formerPath(of: "/elsewhere.mp4", fingerprint: fingerprint) }
+    read { _ = try other.deliverable(at: path) }
+    read { _ = try other.deliverables(of: path) }
+    read { _ = try other.jobs() }
+    read { _ = try other.verdicts(in: folder.path, target: "t") }
+    read { _ = try other.info(of: path, identity: identity) }
+    read { _ = try other.recipe(of: "s", for: path) }
+    read { _ = try other.keysInUse() }
+    read { _ = try other.noteGoneMedia(now: 10, since: 5) }
+    _ = other.owners(ofNamesLike: folder.path.appending("film"))
+    #expect(faults > 0)
+  }
+
   @Test func canBeOpenedTwice() throws {
     let path = try folder.write("one", to: "film.mp4")
     let other = try Catalogue(path: folder.path.appending("library.sqlite"))

@@ -211,6 +211,30 @@ import Transcript
     #expect(masked.provenance.settings["hotwords"] == "***, Bob’s, ***")
   }
 
+  @Test(arguments: [
+    ("the Hecktown road", "heck"), ("a heck-side", "heck"), ("the American way", "Americans"), ("AT&T, please", "AT&T"),
+    ("das 馬鹿 hier", "馬"),
+  ]) func hintsThatTellAWordOtherwiseAreHiddenWhole(hint: String, word: String) throws {
+    var speech = transcript(segment("oh \(word) no"))
+    speech.provenance.settings = ["hint": hint, "beam": "5", "other": "nothing of it"]
+    let masked = try masking().masked(speech, [finding(1..<2, .mask)])
+    #expect(masked.provenance.settings == ["hint": "***", "beam": "5", "other": "nothing of it"])
+  }
+
+  @Test func tellsWhatBecomesOfWords() throws {
+    let rules = try masking {
+      $0.categories = ["kept": "keep", "hidden": "mask"]
+      $0.minimumScore = 0.5
+    }
+    func treatment(_ category: String, _ score: Double) -> Treatment? {
+      let range = TimeRange(start: .zero, end: .zero)
+      return rules.treatment(
+        of: Finding(category: category, range: range, score: score, source: "x", treatment: .remove))
+    }
+    #expect(treatment("kept", 1) == nil && treatment("hidden", 1) == .mask && treatment("hidden", 0.4) == nil)
+    #expect(treatment("other", 1) == .remove)
+  }
+
   @Test func maskingTwiceIsMaskingOnce() throws {
     var generator = SeededGenerator(seed: 7)
     for round in 0..<300 {

@@ -68,7 +68,8 @@ import Transcript
     let post = try #require(server.posts.first)
     #expect(post.path == "/v1/chat/completions" && post.headers["authorization"] == "Bearer s3cret")
     #expect(post.body.contains("judge-7b") && post.body.contains("useless teammate"))
-    // The German one is not asked about.
+    // The German one is not asked about, which is told.
+    #expect(found.unjudged == [Unjudged(source: "org.surtitle.moderation-llm", language: "de", utterances: 1)])
     #expect(!post.body.contains("Gut gemacht"))
   }
 
@@ -76,6 +77,7 @@ import Transcript
     let server = try PostServer.chat([.saying(Self.ratings(2)), .saying(Self.ratings(1, first: 0.2))])
     defer { server.close() }
     let found = try await annotations(server) { ($0.batchSize, $0.languages) = (2, []) }
+    #expect(found.unjudged.isEmpty)
     #expect(found.utterances.count == 3 && found.utterances[2].scores["insult"] == 0.2)
     #expect(server.posts.count == 2)
   }

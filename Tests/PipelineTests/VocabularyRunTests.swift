@@ -66,6 +66,29 @@ import WebVTT
       })
   }
 
+  /// Names that no list has show when the lists are read.
+  @Test func settingsThatFitNoListEndTheRun() async throws {
+    try bench.media.write("Oh Heck.", to: "Film.mp4")
+    let profile = try profile(#"{"lists": [], "words": ["heck"], "categoryMethods": {"insult": "mask"}}"#)
+    let error = await #expect(throws: ConfigurationDiagnostics.self) {
+      try await bench.runner(profiles: profile).run(bench.walk())
+    }
+    #expect(error?.diagnostics.map(\.pointer) == ["/plugins/vocabulary/categoryMethods"])
+    #expect(error?.description.contains("none of the lists has the category “insult”") == true)
+  }
+
+  /// What the filter does with words is what other files tell of them.
+  @Test func treatmentsAreThoseOfTheFilter() async throws {
+    try bench.media.write("Oh heck and darn it.", to: "Film.mp4")
+    let words = #"{"lists": [], "words": ["heck [category=a method=tag]", "darn [category=b method=tag]"]}"#
+    let texts = try await run(profile(words, masking: #"{"categories": {"a": "mask"}}"#))
+    #expect(texts["en.txt"] == "Oh *** and darn it.\n")
+    let document = try JSONSerialization.jsonObject(with: Data((texts["transcribe.json"] ?? "").utf8)) as? [String: Any]
+    let items = try #require((document?["results"] as? [String: Any])?["items"] as? [[String: Any]])
+    let marks = items.filter { $0["vocabularyFilterMatch"] as? Bool == true }
+    #expect(marks.count == 1 && "\(marks)".contains("darn"), "\(items)")
+  }
+
   @Test func noFileHasAMaskedWord() async throws {
     try bench.media.write("Oh Heck, what the goddamn d4rn noise. Hecks! Go.", to: "Film.mp4")
     let vocabulary = #"{"lists": [], "words": ["heck*", "goddamn [method=remove]", "darn => awful"]}"#

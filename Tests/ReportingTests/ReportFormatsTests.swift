@@ -71,6 +71,76 @@ import Timeline
         "card clean"))
   }
 
+  @Test func whatMadeFindingsIsTold() throws {
+    let lines = Self.report.originText
+    #expect(
+      lines == [
+        "profile moderation, analysed 2026-05-28T20:27:40Z", "report made by surtitle 1.2.3, 2026-09-21T14:13:20Z",
+        "heard by org.example.whisper 1.0.0: small aaaaaaaaaaaa",
+        "meanings from org.example.embed 1.0: meaning bbbbbbbbbbbb",
+        "judged by org.example.spotter 1.0 (en-1): list food.en c0ffee, list gone; loud on, mode strict, threshold 0.4, "
+          + "thresholds insult 0.5, threat 1.0, words set",
+        "judged by org.example.tone 1.0 (1)", "words changed by org.example.masking 1.0",
+        "reported: insult from 0.5, sound.* left out",
+      ])
+    var unmasked = Talk.input()
+    unmasked.origin?.isUnmasked = true
+    #expect(ModerationReport(unmasked).originText.contains { $0.contains("as they were recognised") })
+    #expect(ModerationReport(Talk.input()).origin == Talk.origin)
+    var untold = Talk.input()
+    untold.origin = nil
+    #expect(ModerationReport(untold).originText.isEmpty)
+    #expect(!String(decoding: ReportPage(ModerationReport(untold)).data, as: UTF8.self).contains("What made this"))
+  }
+
+  /// Files that the same made stand together, with the dates of the first and the last.
+  @Test func originsOfALibraryAreOneEach() throws {
+    var (later, other) = (Talk.input(name: "Later.mp4"), Talk.input(name: "Other.mp4"))
+    later.origin?.annotators[0].time = 1_785_000_000_000
+    later.origin?.annotators[1].judges = []
+    other.origin?.profile = "strict"
+    let library = LibraryReport(files: [other, Talk.input(), later].map { .init(ModerationReport($0)) })
+    #expect(
+      library.origins.map(\.files) == [2, 1] && library.origins.map(\.origin.profile) == ["moderation", "strict"])
+    #expect(
+      library.origins[0].lines[0]
+        == "profile moderation, 2 files, analysed from 2026-05-28T20:27:40Z to 2026-07-25T17:20:00Z")
+    #expect(try Self.schema("moderation-library").problems(of: LibraryJSON.data(of: library)).isEmpty)
+  }
+
+  @Test func whatOfALibraryCouldNotBeJudgedIsSummedUp() throws {
+    func file(_ parts: [Unjudged]) -> LibraryReport.File {
+      var input = Talk.input([], reviews: [])
+      input.annotations.unjudged = parts
+      return .init(ModerationReport(input))
+    }
+    let library = LibraryReport(files: [
+      file([.init(source: "a", language: "ko", utterances: 3), .init(source: "b", language: "ko", utterances: 5)]),
+      file([.init(source: "a", language: "ja", utterances: 1_000), .init(source: "a", language: "ko", utterances: 2)]),
+      file([]),
+    ])
+    // Both could not judge the same.
+    #expect(library.files.map(\.unjudged.utterances) == [5, 1_002, 0])
+    #expect(library.filesWithUnjudged == 2 && library.unjudged.utterances == 1_005)
+    #expect(
+      library.unjudged.lines == [
+        "not judged by a, which does not know the language: ja (1,000), ko (5)",
+        "not judged by b, which does not know the language: ko (5)",
+      ])
+    let page = String(decoding: LibraryPage(library).data, as: UTF8.self)
+    #expect(
+      page.contains("not judged by a") && page.contains("utterances in 2 files") && page.contains("<td>1,002</td>"))
+    #expect(String(decoding: ReportCSV.data(of: library), as: UTF8.self).contains(",1002,"))
+    #expect(try Self.schema("moderation-library").problems(of: LibraryJSON.data(of: library)).isEmpty)
+  }
+
+  @Test(arguments: [
+    (0, "0.0 s"), (1, "0.1 s"), (420, "0.4 s"), (59_940, "59.9 s"), (59_960, "1:00"), (3_725_400, "1:02:05"),
+  ])
+  func shortTimesAreNotNothing(milliseconds: Int64, text: String) {
+    #expect(ReportText.extent(MediaTime(milliseconds: milliseconds)) == text)
+  }
+
   @Test func theWorstFileComesFirst() {
     #expect(Self.library.files.map(\.media.name) == ["Harbour.mp4", "Quiet.mp4"])
     #expect(Self.library.count == 4 && Self.library.filesWithFindings == 1 && Self.library.count(.dismissed) == 1)

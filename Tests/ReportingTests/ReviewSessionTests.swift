@@ -46,7 +46,10 @@ import Timeline
     #expect(session.press("c") == .decide(2, .confirmed, reason: ""))
     _ = session.decided(decision(.confirmed), at: 2)
     #expect(session.index == 3)
-    #expect(session.press("u") == .decide(2, .dismissed, reason: "said in jest"))
+    #expect(
+      session.press("u")
+        == .decide(
+          2, .dismissed, reason: "taken back: as ada@studio decided 2026-09-21T14:13:20Z: said in jest"))
     #expect(session.decided(decision(.dismissed, "said in jest"), at: 2) == .show)
     #expect(session.index == 2 && session.decidedCount == 0)
     _ = session.press("p")

@@ -79,9 +79,34 @@ enum Talk {
     let transcript = Transcript(
       language: "en", segments: segments, duration: time(70_000),
       provenance: Provenance(recognizer: "org.example.whisper 1.0.0", model: "small"))
-    return ExportInput(
+    var input = ExportInput(
       mediaName: name, media: media, track: AudioTrackChoice(stream: sound, reason: .onlyTrack),
       transcript: transcript, annotations: Annotations(findings: findings, utterances: utterances), reviews: reviews,
       mediaLink: link)
+    input.origin = origin
+    return input
   }
+
+  static let origin: FindingsOrigin = {
+    var origin = FindingsOrigin(
+      profile: "moderation",
+      recognizer: .init("org.example.whisper 1.0.0", materials: [.init("small", digest: digest("a"))]),
+      embedder: .init("org.example.embed 1.0", materials: [.init("meaning", digest: digest("b"))]),
+      annotators: [
+        .init(
+          "org.example.spotter 1.0",
+          materials: [.init("list food.en", digest: "c0ffee"), .init("list gone", digest: nil)],
+          judges: ["en-1"],
+          settings: [
+            "threshold": .number(0.4), "thresholds": .numbers(["insult": 0.5, "threat": 1]), "words": .other,
+            "loud": .flag(true), "mode": .text("strict"),
+          ], time: 1_780_000_000_000),
+        .init("org.example.tone 1.0", judges: ["1"], time: 1_780_000_060_000),
+      ], filters: [.init("org.example.masking 1.0")], rules: ["insult from 0.5", "sound.* left out"],
+      program: "surtitle 1.2.3")
+    origin.made = 1_790_000_000_000
+    return origin
+  }()
+
+  private static func digest(_ digit: String) -> String { String(repeating: digit, count: 64) }
 }

@@ -50,6 +50,10 @@ import Transcript
     let found = try await annotations { $0.languages = ["en"] }
     #expect(found.utterances.map(\.words) == [0..<4, 4..<7, 7..<8])
     #expect(found.utterances[0].source == "org.surtitle.text-classifier TextClassifier")
+    // What is left out by its language is told.
+    #expect(
+      found.unjudged.map(\.source) == ["org.surtitle.text-classifier"]
+        && found.unjudged.allSatisfy { $0.language != "en" })
     // What the network adds up: see the script.
     let logits = [
       ["calm": -2.0, "hurry": 1, "other": -4], ["calm": -2, "hurry": 5, "other": -4],

@@ -119,8 +119,12 @@ import Vocabulary
     let before = annotator.resultSettings
     #expect(Set(before.keys) == ["classifier", "list any", "list mild.de", "list mild.en"])
     try folder.write("# language: de\nknorz [category=profanity]\n", to: "mild.de.txt")
-    #expect(annotator.resultSettings.filter { before[$0.key] != $0.value }.map(\.key) == ["list mild.de"])
-    let again = try await annotator.annotate(sketch.transcript, audio: nil, in: sketch.context())
+    // Whoever works with the lists goes on with what was in them, and is told.
+    #expect(annotator.resultSettings == before && !annotator.isCurrent)
+    let later = try ToxicityAnnotator(configuration: configuration, store: VocabularyStore(directory: folder.path))
+    #expect(later.isCurrent)
+    #expect(later.resultSettings.filter { before[$0.key] != $0.value }.map(\.key) == ["list mild.de"])
+    let again = try await later.annotate(sketch.transcript, audio: nil, in: sketch.context())
     #expect(
       again.utterances.first { $0.source.hasSuffix("-lists") }?.scores == ["profanity": 1, "violence_or_threat": 0])
   }

@@ -105,8 +105,8 @@ import VocabularyFilter
       default: $0.listMethods = ["mien": "remove"]
       }
     }
-    let error = await #expect(throws: EnvironmentError.self) { try await findings(filter, "a1") }
-    #expect(error?.description.contains("/\(setting)") == true)
+    let error = await #expect(throws: ConfigurationError.self) { try await findings(filter, "a1") }
+    #expect(error?.pointer == "/\(setting)")
   }
 
   @Test func familiesFollowTheLanguage() async throws {

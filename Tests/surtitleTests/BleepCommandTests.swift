@@ -156,4 +156,20 @@ import Testing
     let list = try await call("bleep", "play.wav", "--spans", "spans.txt", "--edl", "--padding", "0", "--dry-run")
     #expect(list.output == "2.000 3.000 1\n5.000 6.500 1\n")
   }
+
+  /// Also by another name, and where the copy that is listened to is made first.
+  @Test(arguments: [["--at", "1-2"], ["--findings", "--category", "insult", "--verify"], ["--at", "1-2", "--edl"]])
+  func theFileItselfIsNeverWritten(words: [String]) async throws {
+    try await call("run", "play.wav", "--profile", "moderation")
+    let file = program.folder.path.appending("play.wav")
+    try FileManager.default.createSymbolicLink(
+      atPath: program.folder.path.appending("link.wav").string, withDestinationPath: file.string)
+    for name in ["play.wav", "link.wav"] {
+      let outcome = try await program.run(
+        (["bleep", "play.wav", "--overwrite", "--output", name, "--plugins", "plugins", "--config", "config.json"]
+          + words).map { Array($0.utf8) })
+      #expect(outcome.status == 2 && outcome.error.contains("the file itself"), "\(words): \(outcome.error)")
+      #expect(try Data(contentsOf: URL(filePath: file.string)) == wave)
+    }
+  }
 }

@@ -157,4 +157,32 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.error.contains("/version: the highest supported configuration version is 1, this file says 9"))
   }
+
+  @Test func whatWillHardlyDoWhatIsMeantIsAWarning() async throws {
+    func check(_ profile: String) async throws -> [String] {
+      let folder = program.folder
+      try folder.write(#"{"version": 1, "profiles": {"mine": \#(profile)}}"#, to: "mine.json")
+      let outcome = try await program("config", "check", "mine.json")
+      #expect(outcome.status == 0, "\(outcome.error)")
+      return outcome.error.split(separator: "\n").map(String.init).filter { $0.contains("warning") }
+    }
+    let unused = try await check(
+      #"{"annotators": ["vocabulary"], "plugins": {"vocabulary": {"method": "mask", "categoryMethods": {"sexual": "remove"}}}}"#
+    )
+    #expect(
+      unused.count == 2 && unused[0].hasPrefix("surtitle: warning: profile “mine”: /plugins/vocabulary/method: “mask”"))
+    #expect(unused[0].contains("filters: [masking]") && unused[1].contains("/categoryMethods/sexual: “remove”"))
+    #expect(
+      try await check(
+        #"{"annotators": ["vocabulary"], "filters": ["masking"], "plugins": {"vocabulary": {"method": "mask"}}}"#
+      ).isEmpty)
+    let unknown = try await check(
+      #"{"annotators": ["toxicity"], "outputs": ["report-json"], "reports": {"thresholds": {"insults": 0.7, "*": 0.1, "hate*": 0.2}, "hidden": ["nothing"]}}"#
+    )
+    #expect(unknown.count == 2, "\(unknown)")
+    #expect(unknown.contains { $0.contains("/reports/thresholds/insults") && $0.contains("did you mean “insult”?") })
+    #expect(unknown.contains { $0.contains("/reports/hidden/0: nothing in this profile finds “nothing”") })
+    #expect(try await check(#"{"annotators": ["vocabulary"], "outputs": ["report-json"]}"#).isEmpty)
+    #expect(try await program("config", "check").error.contains("warning") == false)
+  }
 }

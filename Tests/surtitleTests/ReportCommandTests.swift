@@ -132,6 +132,101 @@ import Testing
     try await call("report", "media", "--format", "html", "--output", "out/", "--overwrite")
   }
 
+  private static let masked = """
+    {"version": 1, "profiles": {"moderation": {
+      "recognizer": "scripted", "annotators": ["vocabulary"], "filters": ["masking"],
+      "outputs": ["transcript-json", "report-html"], "reports": {"thresholds": {"insult": 0.4}}, "plugins": {
+        "scripted": {"lines": ["1|Ada|an egg that is"]},
+        "vocabulary": {"lists": [], "words": ["egg [category=insult]"], "leetspeak": false}}}}}
+    """
+
+  @Test func `masked words are shown to who asks for them`() async throws {
+    try program.folder.write(Self.masked, to: "config.json")
+    try await call("run", "media", "--profile", "moderation")
+    #expect(try !text("media/Radio play.en.report.html").contains("egg"))
+    for words in [
+      ["--format", "html"], ["--format", "json"], ["--format", "csv"], ["--format", "vtt"], ["--words"],
+    ] {
+      func report(_ more: [String]) async throws -> String {
+        let outcome = try await program.run(
+          (["report", "media/Radio play.wav", "--plugins", "plugins", "--config", "config.json"] + words + more).map {
+            Array($0.utf8)
+          })
+        #expect(outcome.status == 0, "\(words): \(outcome.error)")
+        return outcome.output
+      }
+      let hidden = try await report([])
+      #expect(!hidden.contains("egg") && hidden.contains("***"), "\(words): \(hidden)")
+      #expect(try await report(["--unmasked"]).contains("egg"), "\(words)")
+    }
+    #expect(try await call("review", "list", "media", "--words").output.contains("***"))
+    let list = try await call("review", "list", "media", "--words", "--unmasked").output
+    #expect(list.contains("“egg”"))
+    #expect(try await call("report", "media", "--unmasked", status: 2).error.contains("--words"))
+    #expect(try await call("review", "list", "media", "--unmasked", status: 2).error.contains("--words"))
+  }
+
+  @Test func `reports tell what made them`() async throws {
+    try program.folder.write(Self.masked, to: "config.json")
+    try await call("run", "media", "--profile", "moderation")
+    let words = ["report", "media", "--plugins", "plugins", "--config", "config.json"].map { Array($0.utf8) }
+    let plain = try await program.run(words, environment: ["SOURCE_DATE_EPOCH": "1790000000"])
+    for line in [
+      "profile moderation, analysed 20", "report made by surtitle 0.", ", 2026-09-21T14:13:20Z",
+      "judged by org.surtitle.vocabulary 1.0 (1.0.0); leetspeak off, lists set, words set",
+      "words changed by org.surtitle.masking 1.0", "reported: insult from 0.4",
+    ] { #expect(plain.output.contains(line), "\(line): \(plain.output)") }
+    #expect(!plain.output.contains("egg"))
+    let report = try #require(
+      try program.json(await call("report", "media/Radio play.wav", "--format", "json").output) as? [String: Any])
+    let origin = try #require(report["origin"] as? [String: Any])
+    #expect(origin["profile"] as? String == "moderation" && origin["words"] as? String == "filtered")
+    #expect(((origin["annotators"] as? [[String: Any]])?.first?["settings"] as? [String: Any])?["words"] is NSNull)
+    // What a run writes is the same however often it is written.
+    let page = try text("media/Radio play.en.report.html")
+    #expect(page.contains("report made by surtitle 0.") && page.contains("analysed 20"))
+    try await call("run", "media", "--profile", "moderation", "--force", "report-html")
+    #expect(try text("media/Radio play.en.report.html") == page)
+    try sound("media/Other/Quiet.wav", seconds: 1)
+    try await call("run", "media", "--profile", "moderation")
+    #expect(try await call("report", "media").output.contains("profile moderation, 2 files, analysed "))
+  }
+
+  @Test func `a name for several files says what it is`() async throws {
+    try sound("media/Other/Quiet.wav", seconds: 1)
+    try await call("run", "media", "--profile", "moderation")
+    let refused = try await call("report", "media", "--format", "html", "--output", "reports", status: 2)
+    #expect(refused.error.contains("“reports/” for a folder") && refused.error.contains("“reports.html”"))
+    #expect(!refused.error.contains("Usage"))
+    try await call("report", "media", "--format", "html", "--output", "reports/")
+    try await call("report", "media", "--format", "html", "--output", "reports", "--overwrite")
+    try await call("report", "media", "--summary", "--output", "summary")
+    #expect(try text("summary").contains("2 files, 1 with findings"))
+    #expect(try await call("report", "media", "--summary", "--clips", "clips", status: 2).error.contains("--clips"))
+  }
+
+  @Test func `dismissed findings are told of a library too`() async throws {
+    try sound("media/Other/Quiet.wav", seconds: 1)
+    try await call("run", "media", "--profile", "moderation")
+    let ids = try await findings().compactMap { $0["id"] as? String }
+    let first = try #require(ids.first)
+    let set = try await program.run(
+      (["review", "set"] + ids + [
+        first, "--state", "dismissed", "--reason", "in jest", "--plugins", "plugins", "--config", "config.json",
+      ])
+      .map { Array($0.utf8) })
+    // One that is named twice is decided once.
+    #expect(set.status == 0 && set.lines.count == ids.count, "\(set.output)\(set.error)")
+    #expect(try await call("report", "media").output.contains("(2 dismissed)"))
+  }
+
+  @Test func `settings that do not fit a list end with 2`() async throws {
+    try program.folder.write(
+      Self.masked.replacing(#""leetspeak": false"#, with: #""categoryMethods": {"hate": "mask"}"#), to: "config.json")
+    let outcome = try await call("run", "media", "--profile", "moderation", status: 2)
+    #expect(outcome.error.contains("/plugins/vocabulary/categoryMethods: none of the lists has the category “hate”"))
+  }
+
   @Test func `nothing of media controls a terminal`() async throws {
     let profile = """
       {"version": 1, "profiles": {"moderation": {
@@ -221,6 +316,8 @@ import Testing
       for arrow in b"\\x1b[C", b"\\x1bOD", b"\\x1b[1;5C":
           os.write(terminal, arrow)
           time.sleep(0.5)
+      os.write(terminal, b"l")
+      wait(b"played -hide_banner -loglevel error -autoexit -ss 1.000 -t 4.400 -nodisp")
       os.write(terminal, b"d")
       wait(b"why? ")
       os.write(terminal, b"said in jest\\n")
@@ -229,8 +326,10 @@ import Testing
       wait(b"2 findings decided")
       sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
       """, to: "type.py")
+    let player = try program.folder.write("#!/bin/sh\necho played $*\n", to: "bin/ffplay")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: player.string)
     let outcome = try await program.shell(
-      "SURTITLE_STATE=$HOME/.local/state/surtitle python3 type.py $SURTITLE review media --by ben --config config.json --plugins plugins"
+      "unset DISPLAY WAYLAND_DISPLAY; PATH=$PWD/bin:/usr/bin:/bin SURTITLE_STATE=$HOME/.local/state/surtitle python3 type.py $SURTITLE review media --by ben --config config.json --plugins plugins"
     )
     #expect(outcome.status == 0, "\(outcome.error)")
     let audit = try await program("review", "audit")

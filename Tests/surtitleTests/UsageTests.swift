@@ -143,4 +143,14 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("transcribe"))
   }
+
+  /// Without the whole usage behind it.
+  @Test(arguments: [
+    ["run"], ["run", "--jobs", "many", "media"], ["report", "--format"], ["runn"],
+    ["report", "media", "--format", "x"],
+  ])
+  func whatIsWrongIsOneLine(arguments: [String]) async throws {
+    let error = try await program.run(arguments.map { Array($0.utf8) }).error
+    #expect(error.hasPrefix("Error: ") && error.split(separator: "\n").count == 1, "\(error)")
+  }
 }

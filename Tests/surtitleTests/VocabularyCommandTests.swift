@@ -88,4 +88,38 @@ import Testing
     #expect(try await program("vocabulary", "add", "good", "good.txt", "--language", "xx").status == 2)
     #expect(try await program("vocabulary", "add", "good", "good.txt", "--language", "und").status == 0)
   }
+
+  @Test func aListIsTriedOnAText() async throws {
+    try program.folder.write(
+      "# language: en\nheck => gosh\ndarn [category=mild severity=0.2 method=tag]\nblast\n", to: "words.txt")
+    let tried = try await program("vocabulary", "try", "words.txt", "Oh HECK, you bl4sted darn fool!")
+    #expect(tried.status == 0, "\(tried.error)")
+    #expect(
+      tried.lines.map { $0.split(separator: " ").joined(separator: " ") } == [
+        "“HECK,” words:2 vocabulary – 1.0 replace", "“bl4sted” words:4 vocabulary – 0.8 mask",
+        "“darn” words:3 mild low 1.0 tag", "→ Oh Gosh, you *** darn fool!",
+      ], "\(tried.output)")
+    #expect(
+      try await program("vocabulary", "try", "words.txt", "Nothing of it").output
+        == "nothing of words is in it, as en\n")
+    let missing = try await program("vocabulary", "try", "profanity.eb", "x")
+    #expect(missing.status == 2 && missing.error.contains("did you mean “profanity.en”?"))
+    #expect(try await program("vocabulary", "try", "nowhere.txt", "x").status == 2)
+    #expect(try await program("vocabulary", "try", "words.txt", "x", "--method", "burn").status == 2)
+  }
+
+  @Test func profilesThatNameAListAreTold() async throws {
+    #expect(try await add("# language: en\ndrat\n", "house", "words.txt").status == 0)
+    try program.folder.write(
+      #"{"version": 1, "profiles": {"strict": {"annotators": ["vocabulary"], "plugins": {"vocabulary": {"lists": ["house"]}}}}}"#,
+      to: "config.json")
+    let removed = try await program("vocabulary", "delete", "house", "--config", "config.json")
+    #expect(removed.status == 0 && removed.error.contains("the profile “strict” names “house”"), "\(removed.error)")
+  }
+
+  @Test func aPipeIsNoList() async throws {
+    #expect(try await program.shell("mkfifo pipe.txt").status == 0)
+    let checked = try await program("vocabulary", "check", "pipe.txt")
+    #expect(checked.status == 2 && checked.error.contains("is no file"), "\(checked.error)")
+  }
 }

@@ -106,7 +106,7 @@ package struct ExtractedSubtitles: Hashable, Sendable {
       throw MediaError(.cancelled, path: input.path, message: "cancelled while reading it")
     }
     if let failure = input.readFailure {
-      throw MediaError(.io, path: input.path, message: "reading failed: \(failure)")
+      throw MediaError(failure, "reading failed", path: input.path, advice: "check the disk or the network mount")
     }
     return code
   }

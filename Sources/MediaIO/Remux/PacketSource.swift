@@ -88,7 +88,9 @@ final class PacketSource {
       if code >= 0 { return true }
       if input.cancellation.isCancelled || code == cff_ERR_EXIT { throw cancelled }
       if let failure = input.readFailure {
-        throw MediaError(.io, path: input.path, message: "reading failed: \(failure); nothing was kept of the copy")
+        throw MediaError(
+          failure, "reading failed", path: input.path,
+          advice: "nothing was kept of the copy; check the disk or the network mount")
       }
       guard let cause = FFmpegLog.cause(ofEnd: code) else { return false }
       guard toleratesDamage else {

@@ -64,13 +64,13 @@ struct IndexRows {
     return embeddings.spans.indices.compactMap { index in
       let span = embeddings.spans[index]
       let isSame = span.allSatisfy { word in
-        word < old.count && places[word].map { new[$0].text == old[word].text } == true
+        word < old.count && places[word].map { $0.count == 1 && new[$0.lowerBound].text == old[word].text } == true
       }
       let words = owners[span] ?? span
-      guard isSame, let first = words.first.flatMap({ places[$0] }),
-        let last = words.last.flatMap({ places[$0] }), first <= last
+      guard isSame, let first = words.first.flatMap({ places[$0]?.lowerBound }),
+        let last = words.last.flatMap({ places[$0]?.upperBound }), first < last
       else { return nil }
-      let segments = utterances.indices(of: first..<last + 1)
+      let segments = utterances.indices(of: first..<last)
       return segments.isEmpty
         ? nil : IndexedFile.Span(segments: segments, vector: Array(embeddings.vector(at: index).prefix(Self.width)))
     }

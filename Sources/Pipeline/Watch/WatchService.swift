@@ -286,7 +286,7 @@ package actor WatchService {
     switch error {
     case is CancellationError where !Task.isCancelled:
       logger.notice("A file was deleted while it was in work", metadata: media)
-    case is CancellationError, is MissingModelError, is EnvironmentError: throw error
+    case is CancellationError, is MissingModelError, is EnvironmentError, is ConfigurationDiagnostics: throw error
     default:
       // It is the state directory that fails, such as on a full disk.
       var again = entry

@@ -21,6 +21,10 @@ package enum HardenedJSON {
       case 0xC2 where index + 1 < json.endIndex && (0x80...0x9F).contains(json[index + 1]):
         escape(Int(json[index + 1]))
         index += 1
+      // The mark of direction that Arabic has.
+      case 0xD8 where index + 1 < json.endIndex && json[index + 1] == 0x9C:
+        escape(0x061C)
+        index += 1
       case 0xE2 where index + 2 < json.endIndex:
         let scalar = 0x2000 | Int(json[index + 1] & 0x3F) << 6 | Int(json[index + 2] & 0x3F)
         if isHarmful(scalar) { escape(scalar) } else { result += json[index...index + 2] }

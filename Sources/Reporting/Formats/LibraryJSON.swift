@@ -19,11 +19,17 @@ package enum LibraryJSON {
     let summary: Summary
     let files: [File]
     let missing: [Missing]
+    /// Left out where nobody told.
+    let origins: [OriginFields]?
 
     init(_ library: LibraryReport) {
       summary = Summary(library)
+      origins = library.origins.isEmpty ? nil : library.origins.map(OriginFields.init)
       files = library.files.map {
-        File(media: SubjectFields($0.media), summary: TotalFields($0.totals), report: $0.link)
+        File(
+          media: SubjectFields($0.media), summary: TotalFields($0.totals), report: $0.link,
+          unjudged: $0.unjudged.isEmpty ? nil : $0.unjudged.parts,
+          analysed: $0.origin?.analysed.map(ReportText.moment))
       }
       missing = library.missing.map { Missing(path: $0.path, reason: $0.reason) }
     }
@@ -37,12 +43,17 @@ package enum LibraryJSON {
     let states: [String: Int]
     let flagged: Double
     let categories: [CategoryFields]
+    let filesWithUnjudged: Int
+    /// Left out where all was judged.
+    let unjudged: [Unjudged]?
 
     init(_ library: LibraryReport) {
       (files, filesWithFindings) = (library.files.count, library.filesWithFindings)
       (duration, findings, flagged) = (library.duration.jsonSeconds, library.count, library.flagged.jsonSeconds)
       states = Dictionary(uniqueKeysWithValues: ReviewState.allCases.map { ($0.rawValue, library.count($0)) })
       categories = library.categories.map(CategoryFields.init)
+      filesWithUnjudged = library.filesWithUnjudged
+      unjudged = library.unjudged.isEmpty ? nil : library.unjudged.parts
     }
   }
 
@@ -50,6 +61,8 @@ package enum LibraryJSON {
     let media: SubjectFields
     let summary: TotalFields
     let report: String?
+    let unjudged: [Unjudged]?
+    let analysed: String?
   }
 
   private struct Missing: Encodable {

@@ -8,6 +8,7 @@ package enum ReportCSV {
   private static let columns = [
     "file", "start", "end", "start_timecode", "end_timecode", "category", "severity", "score", "threshold", "speaker",
     "before", "text", "after", "source", "rule", "state", "by", "at", "reason", "id",
+    "profile", "analysed",
   ]
 
   /// - Parameters:
@@ -23,7 +24,8 @@ package enum ReportCSV {
   /// What one file adds to a table.
   package static func rows(of report: ModerationReport) -> Data {
     let file = report.media.path ?? report.media.name
-    return data(report.rows.map { fields(of: $0, file: file) })
+    let origin = [report.origin?.profile ?? "", report.origin?.analysed.map(ReportText.moment) ?? ""]
+    return data(report.rows.map { fields(of: $0, file: file) + origin })
   }
 
   private static func fields(of row: ReportRow, file: String) -> [String] {
@@ -41,14 +43,20 @@ package enum ReportCSV {
   package static func data(of library: LibraryReport, byteOrderMark: Bool = false) -> Data {
     let columns =
       ["file", "duration", "findings"] + ReviewState.allCases.map(\.rawValue)
-      + ["flagged_seconds", "worst_score", "worst_severity", "worst_category", "report", "problem"]
+      + [
+        "flagged_seconds", "worst_score", "worst_severity", "worst_category", "report", "unjudged_utterances",
+        "profile",
+        "analysed", "problem",
+      ]
     let known = library.files.map { file in
       let totals = file.totals
       return [file.media.path ?? file.media.name, ReportText.seconds(file.media.duration), "\(totals.count)"]
         + ReviewState.allCases.map { "\(totals.count($0))" }
         + [
           ReportText.seconds(totals.flagged), ReportText.score(totals.worstScore),
-          totals.worstSeverity?.rawValue ?? "", totals.categories.first?.category ?? "", file.link ?? "", "",
+          totals.worstSeverity?.rawValue ?? "", totals.categories.first?.category ?? "", file.link ?? "",
+          "\(file.unjudged.utterances)", file.origin?.profile ?? "",
+          file.origin?.analysed.map(ReportText.moment) ?? "", "",
         ]
     }
     let unknown = library.missing.map { missing in

@@ -27,6 +27,8 @@ struct ReportDocument: LongDocument {
   let scores: [SourceFields]
   /// Left out where all was judged.
   let unjudged: [Unjudged]?
+  /// Left out where nobody told.
+  let origin: OriginFields?
   var findings: [RowFields]
 
   init(_ report: ModerationReport) {
@@ -35,6 +37,7 @@ struct ReportDocument: LongDocument {
     summary = TotalFields(report.totals)
     scores = report.scores.map(SourceFields.init)
     unjudged = report.unjudged.isEmpty ? nil : report.unjudged
+    origin = report.origin.map(OriginFields.init)
     findings = report.rows.map(RowFields.init)
   }
 

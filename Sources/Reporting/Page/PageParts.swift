@@ -58,6 +58,16 @@ enum PageParts {
     "<span class=\"badge \(kind(severity))\">\(kind(severity))</span>"
   }
 
+  /// What made the findings: a list of lines each.
+  static func origin(_ origins: [[String]]) -> String {
+    guard origins.contains(where: { !$0.isEmpty }) else { return "" }
+    var html = "<details class=\"card origin\"><summary>What made this report</summary>\n"
+    for lines in origins {
+      html += "<ul>\n\(lines.map { "<li>\(text($0, limit: 4000))</li>\n" }.joined())</ul>\n"
+    }
+    return html + "</details>\n"
+  }
+
   static func states(_ count: (ReviewState) -> Int) -> String {
     ReviewState.allCases.map { "\(ReportText.grouped(count($0))) \($0.rawValue)" }.joined(separator: ", ")
   }
@@ -77,7 +87,7 @@ enum PageParts {
       html += "<td>\(ReportText.grouped(total.dismissed))</td>"
       html += "<td class=\"bar\"><svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
       html += "<rect class=\"\(kind(total.worstSeverity))\" width=\"\(width)\" height=\"8\"/></svg> "
-      html += "\(ReportText.length(total.flagged))</td><td>\(ReportText.score(total.worstScore))</td>"
+      html += "\(ReportText.extent(total.flagged))</td><td>\(ReportText.score(total.worstScore))</td>"
       html += "<td>\(badge(total.worstSeverity))</td></tr>\n"
     }
     return html + "</tbody></table></div>\n"

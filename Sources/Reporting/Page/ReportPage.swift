@@ -33,11 +33,15 @@ package struct ReportPage: Sendable {
         report.unjudged.isEmpty
         ? "<p class=\"card clean\">Nothing was found.</p>\n"
         : "<p class=\"card\">Nothing was found in what could be judged.</p>\n"
-      return html + verdict + scores + "</body>\n</html>\n"
+      return html + verdict + scores + origin + "</body>\n</html>\n"
     }
     html += filters + "<main>\n" + table + "</main>\n"
-    html += PageParts.categories(report.totals.categories) + scores
+    html += PageParts.categories(report.totals.categories) + scores + origin
     return html + PageParts.script + "</body>\n</html>\n"
+  }
+
+  private var origin: String {
+    PageParts.origin(report.origin.map { [OriginText.lines($0, digits: 64)] } ?? [])
   }
 
   private var facts: String {
@@ -55,7 +59,7 @@ package struct ReportPage: Sendable {
     let duration = max(1, report.media.duration.flicks)
     let share = Int((Double(totals.flagged.flicks) * 100 / Double(duration)).rounded())
     html += PageParts.tile("Findings", ReportText.grouped(totals.count), PageParts.states(totals.count))
-    html += PageParts.tile("Time flagged", ReportText.length(totals.flagged), "\(min(share, 100)) % of the file")
+    html += PageParts.tile("Time flagged", ReportText.extent(totals.flagged), "\(min(share, 100)) % of the file")
     for severity in Severity.allCases.reversed() {
       let count = totals.severities[severity] ?? 0
       html += PageParts.tile(

@@ -38,6 +38,7 @@
     const keys = new Map(Array.from(table.tBodies[0].rows, (row) => {
       if (head.dataset.key === "a") return [row, Number(row.dataset.a)];
       if (head.dataset.key === "p") return [row, Number(row.dataset.p)];
+      if (head.dataset.key === "v") return [row, Number(row.cells[column].dataset.v)];
       const text = row.cells[column].textContent.trim();
       const plain = /^[\d,.]+/.exec(text);
       return [row, /^[1-6]$/.test(head.dataset.key) && plain ? Number(plain[0].replaceAll(",", "")) : text];

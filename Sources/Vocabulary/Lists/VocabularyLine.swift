@@ -16,6 +16,11 @@ struct VocabularyLine {
     let isExact = text.hasPrefix("=") && !text.hasPrefix("=>")
     if isException || isExact { text = text.dropFirst().trimmed }
     entry = VocabularyEntry("", isException: isException, isExact: isExact)
+    guard !Self.isOptions(text) else {
+      throw Fault(
+        "these options stand alone and govern nothing: write them behind a word, or “# category: …” above the words "
+          + "that they are for")
+    }
     text = try readOptions(text)
     let phrase: String
     if let arrow = text.firstRange(of: "=>") {
@@ -24,6 +29,11 @@ struct VocabularyLine {
         throw Fault("what is in brackets stands at the end of the line: “phrase => text [method=replace]”")
       }
       entry.replacement = Self.unescaped(text[arrow.upperBound...].trimmed)
+      guard phrase.isEmpty || entry.replacement?.isEmpty == false else {
+        throw Fault(
+          "nothing stands behind “=>”: write what is to stand there, or “\(phrase) [method=remove]” to leave the word out"
+        )
+      }
     } else {
       phrase = text
     }
@@ -62,6 +72,11 @@ struct VocabularyLine {
       }
     }
     return text[..<open].trimmed
+  }
+
+  /// Whether there is nothing but `[category=x]`.
+  private static func isOptions(_ text: String) -> Bool {
+    text.hasPrefix("[") && text.hasSuffix("]") && !text.hasSuffix("\\]") && text.contains("=")
   }
 
   private static func withoutComment(_ text: String) -> String {

@@ -63,7 +63,7 @@ package struct VocabularyListReader {
   private mutating func read(_ line: String, _ number: Int) {
     let text = line.trimmed
     if text.isEmpty { return }
-    if text.hasPrefix("#") { return readHeader(text.dropFirst().trimmed) }
+    if text.hasPrefix("#") { return readHeader(text.dropFirst().trimmed, number) }
     guard text.count <= Self.lineLimit else {
       return report(number, "the line has \(text.count) characters; \(Self.lineLimit) is the most")
     }
@@ -87,24 +87,56 @@ package struct VocabularyListReader {
   }
 
   /// What is said of the whole list; other comments are passed over.
-  private mutating func readHeader(_ comment: String) {
+  private mutating func readHeader(_ comment: String, _ number: Int) {
     guard let colon = comment.firstIndex(of: ":") else { return }
     let value = comment[comment.index(after: colon)...].trimmed
     guard !value.isEmpty else { return }
-    switch comment[..<colon] {
+    let key = String(comment[..<colon])
+    switch key {
     case "category": category = value
-    case "severity": severity = Double(value).flatMap { (0...1).contains($0) ? $0 : nil }
-    case _ where !list.entries.isEmpty: break
+    case "severity":
+      severity = Double(value).flatMap { (0...1).contains($0) ? $0 : nil }
+      if severity == nil {
+        report(
+          number,
+          "severity is a number from 0 to 1, not “\(value)”; write “# severity: 0.3” for what is mild, 1 for the worst")
+      }
+    case "language" where !list.entries.isEmpty:
+      note(number, "the language of a list is said above its first entry; here it is passed over")
+    case _ where !list.entries.isEmpty && Self.headers.contains(key): break
     // What was put above the rest counts.
     case "language" where namesLanguage: break
     case "language":
       list.language = LanguageTag(value)
       namesLanguage = true
+      guard !list.language.isKnown, value != LanguageTag.undetermined.code else { break }
+      report(
+        number,
+        "“\(value)” is no code of a language (BCP 47); write one such as en, de or pt-BR, or und for words of any")
     case "title": list.title = value
     case "source": list.sources.append(value)
     case "licence": list.licences.append(value)
-    default: break
+    default:
+      guard let near = Self.headers.first(where: { Self.isNear(key.trimmed.lowercased(), $0) }) else { break }
+      note(number, "this is a comment, and says nothing of the words; if it should, write “# \(near): \(value)”")
     }
+  }
+
+  private static let headers = ["category", "severity", "language", "title", "source", "licence"]
+
+  /// Whether one letter is another, missing, too many or changed places with its neighbour, or none.
+  private static func isNear(_ key: String, _ header: String) -> Bool {
+    let (key, header) = (Array(key.unicodeScalars), Array(header.unicodeScalars))
+    guard abs(key.count - header.count) <= 1 else { return false }
+    let start = zip(key, header).prefix { $0 == $1 }.count
+    let (left, right) = (key[start...], header[start...])
+    if left.dropFirst().elementsEqual(right.dropFirst()) || left.dropFirst().elementsEqual(right)
+      || left.elementsEqual(right.dropFirst())
+    {
+      return true
+    }
+    return left.count >= 2 && right.count >= 2 && left.prefix(2).reversed().elementsEqual(right.prefix(2))
+      && left.dropFirst(2).elementsEqual(right.dropFirst(2))
   }
 
   private mutating func add(_ entry: VocabularyEntry) throws(VocabularyLine.Fault) {
@@ -126,6 +158,10 @@ package struct VocabularyListReader {
 
   private mutating func report(_ line: Int, _ message: String) {
     problems.append(VocabularyProblem(line: line, message))
+  }
+
+  private mutating func note(_ line: Int, _ message: String) {
+    problems.append(VocabularyProblem(line: line, message, isError: false))
   }
 }
 

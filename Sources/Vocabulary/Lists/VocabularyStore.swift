@@ -61,8 +61,13 @@ package struct VocabularyStore: Sendable {
   /// - Throws: `VocabularyError`.
   package static func read(_ path: FilePath, list: String) throws -> [UInt8] {
     do {
-      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+      // A pipe would be waited for.
+      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
       return try file.closeAfter {
+        var status = stat()
+        guard fstat(file.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+          throw VocabularyError(.unreadableFile, list: list, "\(path) is no file; name a text file")
+        }
         var bytes = [UInt8](repeating: 0, count: VocabularyListReader.byteLimit + 1)
         var count = 0
         while count < bytes.count {

@@ -121,6 +121,9 @@ struct BleepCommand: AsyncParsableCommand {
     }
     if edl { return try writeList(of: given, session) }
     let target = output.map { path($0, session) } ?? source
+    if output != nil, OutputFile.isSame(target, source) {
+      throw ValidationError("--output is the file itself, which is only read; name another")
+    }
     if !dryRun, !overwrite, FileStatus.at(target) != nil {
       throw ValidationError("\(target.display) is there already; --overwrite replaces it")
     }

@@ -10,7 +10,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     discussion: """
       A file with “profiles” is taken for a configuration and checked by itself; any other for a profile, which inherits \
       from the configuration; .surtitle.yaml is what a media folder lays over a profile. Lists of words that are named and \
-      not there, or have errors, are told as well.
+      not there, or have errors, are told as well. What can be done and will hardly do what is meant is a warning: words that \
+      are to be masked where nothing masks them, rules for categories that nothing finds. Warnings leave the exit code as \
+      it is.
       """)
 
   @Argument(
@@ -47,6 +49,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     configuration.looksAround = true
     let problems = configuration.diagnose()
     guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+    advise(configuration, configuration.profileNames)
     let name = session.configurationFile?.display ?? "the built-in configuration"
     StandardError.write("\(name): no problems\n")
   }
@@ -60,6 +63,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
       configuration.looksAround = true
       let problems = configuration.diagnose()
       guard problems.isEmpty else { throw ConfigurationDiagnostics(problems) }
+      advise(configuration, configuration.profileNames)
       return
     }
     let session = try Session(options)
@@ -76,5 +80,19 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let name = path.absolute(in: session.workingDirectory).string
     try configuration.add(profile: file, named: name)
     _ = try configuration.profile(named: name)
+    advise(configuration, [name])
+  }
+
+  /// Says what profiles that can be used will hardly do as they are meant; once, where several inherit it.
+  private func advise(_ configuration: Configuration, _ names: [String]) {
+    var known: Set<ConfigurationDiagnostic> = []
+    for name in names {
+      guard let profile = try? configuration.profile(named: name),
+        let settings = try? configuration.settings(ofProfile: name)
+      else { continue }
+      for warning in ProfileAdvice(profile, settings: settings).warnings where known.insert(warning).inserted {
+        StandardError.write("surtitle: warning: profile “\(name)”: \(warning)\n")
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Library
 internal import Logging
+internal import Moderation
 internal import ModerationReports
 internal import Pipeline
 internal import PluginHost
@@ -17,6 +18,10 @@ struct ReportWriter: Sendable {
   let isFolder: Bool
   let overwrites: Bool
   let showsWords: Bool
+  /// Whether words are those that were recognised, before the filters.
+  let isUnmasked: Bool
+  /// When the reports are made, milliseconds since 1970.
+  let time: Int64
   /// Where clips go; nil for none.
   let clips: FilePath?
 
@@ -35,7 +40,7 @@ struct ReportWriter: Sendable {
     let table = form.name == "csv" && !isSummary && !isFolder ? try tableOutput() : nil
     try table?.write(ReportCSV.head(byteOrderMark: settings.byteOrderMark))
     for source in found.sources {
-      guard let file = try found.read(source, &missing) else { continue }
+      guard let file = try found.read(source, &missing, isUnmasked: isUnmasked) else { continue }
       let settings = try self.settings(file.profile)
       let report = report(on: file, settings)
       let own = isFolder && !isSummary ? place(of: file, suffix: form.suffix) : isAlone ? target : nil
@@ -83,6 +88,7 @@ struct ReportWriter: Sendable {
 
   private func report(on file: StoredFile, _ settings: ReportForm.Settings) -> ModerationReport {
     var input = file.input
+    input.origin?.made = time
     let page = isFolder ? place(of: file, suffix: form.suffix) : target
     input.mediaLink = file.item.path.link(from: page?.removingLastComponent() ?? session.workingDirectory)
     return ModerationReport(input, context: settings.context, path: file.item.shown.display)

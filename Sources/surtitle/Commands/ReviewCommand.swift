@@ -24,7 +24,7 @@ struct ReviewCommand: AsyncParsableCommand {
       abstract: "Go through findings one after the other; the default.",
       discussion: """
         Keys: \(ReviewSession.help). What is said is hidden until r is pressed. Dismissing and escalating ask why. \
-        Nothing is played.
+        l plays the media from two seconds before the finding to two after it, with mpv or ffplay, if one is there.
         """)
 
     @Argument(help: "Media files, and folders to search for them.", completion: .file())
@@ -32,6 +32,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
     @OptionGroup var states: ReviewStateOptions
     @OptionGroup var author: ReviewAuthorOptions
+    @OptionGroup var unmasked: UnmaskedOptions
     @OptionGroup var options: StoredFindingsOptions
 
     func run() async throws {
@@ -46,13 +47,18 @@ struct ReviewCommand: AsyncParsableCommand {
       var missing: [StoredFile.Missing] = []
       var items: [ReviewItem] = []
       for source in found.sources {
-        items += try found.read(source, &missing)?.reviewItems.filter { wanted.contains($0.row.state) } ?? []
+        let file = try found.read(source, &missing, isUnmasked: unmasked.unmasked)
+        items += file?.reviewItems.filter { wanted.contains($0.row.state) } ?? []
       }
       guard !items.isEmpty else {
         return StandardError.write("nothing is to be decided here\n")
       }
       let desk = ReviewDesk(workspace: workspace, author: author.name)
-      var walk = ReviewWalk(ReviewSession(items.map(\.session)), keyboard: keyboard) { [items] index, state, reason in
+      let player = MediaPlayer(session.environment)
+      var walk = ReviewWalk(ReviewSession(items.map(\.session)), keyboard: keyboard) { [items] index in
+        guard let player else { return "there is no player; install mpv or ffplay (FFmpeg)" }
+        return player.play(items[index].item.path, items[index].row.range)
+      } decide: { [items] index, state, reason in
         try desk.decide([items[index]], state, reason: reason)
       }
       try walk.run()
@@ -74,7 +80,12 @@ struct ReviewCommand: AsyncParsableCommand {
     @Flag(help: "Show what is said.")
     var words = false
 
+    @OptionGroup var unmasked: UnmaskedOptions
     @OptionGroup var options: StoredFindingsOptions
+
+    func validate() throws {
+      if unmasked.unmasked, !words { throw ValidationError("--unmasked goes with --words") }
+    }
 
     func run() async throws {
       let session = try Session(options.configuration)
@@ -84,7 +95,8 @@ struct ReviewCommand: AsyncParsableCommand {
       let wanted = states.states(else: Set(ReviewState.allCases))
       var missing: [StoredFile.Missing] = []
       for source in found.sources {
-        for item in try found.read(source, &missing)?.reviewItems ?? [] where wanted.contains(item.row.state) {
+        let file = try found.read(source, &missing, isUnmasked: unmasked.unmasked)
+        for item in file?.reviewItems ?? [] where wanted.contains(item.row.state) {
           try StandardOutput.write(json ? item.json(words: words) : item.line(words: words))
         }
       }
@@ -156,7 +168,8 @@ struct ReviewCommand: AsyncParsableCommand {
         guard Set(matches.map(\.subject.identity)).count == 1 else {
           throw ValidationError("several findings begin with “\(id)”; write more of the id")
         }
-        chosen.append(first)
+        // Somebody may name one twice.
+        if !chosen.contains(where: { $0.subject.identity == first.subject.identity }) { chosen.append(first) }
       }
       let desk = ReviewDesk(workspace: workspace, author: author.name)
       for entry in try desk.decide(chosen, state.state, reason: reason) {

@@ -20,6 +20,15 @@ struct StoredFindingsOptions: ParsableArguments {
   var all = false
 }
 
+/// Whether words are shown that the profile's filters hide.
+struct UnmaskedOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Show words as they were recognised, where the profile masks, removes or replaces them.",
+      discussion: "Otherwise they are shown as the profile's filters left them, also when they are asked for."))
+  var unmasked = false
+}
+
 /// Files whose findings are looked for, below paths; nothing is heard for it. They are read one after the other.
 struct StoredFindings {
   let workspace: Workspace
@@ -40,7 +49,8 @@ struct StoredFindings {
     let profiles = try session.folderProfiles(options.profile, options.recognition, outputs: [output])
     _ = try profiles.profile()
     let planners = session.planners(
-      workspace, profiles, RunOptions(outputDirectory: folder, appliesSkipRules: false))
+      workspace, profiles,
+      RunOptions(outputDirectory: folder, appliesSkipRules: false, program: Version.program))
     var names = BaseNames(OutputNaming(outputDirectory: folder), keeping: workspace.catalogue)
     for step in try session.scanner.walk(paths) {
       switch step {
@@ -66,11 +76,14 @@ struct StoredFindings {
 
   /// What is stored of a file; nil where that is not enough, which is said and added to `missing`.
   ///
+  /// - Parameter isUnmasked: whether the words are those that were recognised, before the filters.
   /// - Throws: `LibraryError`, `CancellationError`.
-  func read(_ source: StoredFile.Source, _ missing: inout [StoredFile.Missing]) throws -> StoredFile? {
+  func read(
+    _ source: StoredFile.Source, _ missing: inout [StoredFile.Missing], isUnmasked: Bool = false
+  ) throws -> StoredFile? {
     try Task.checkCancellation()
     do {
-      return try source.read()
+      return try source.read(isUnmasked: isUnmasked)
     } catch let file as StoredFile.Missing {
       // Of all that is known, most was never looked into under this profile.
       guard tellsMissing || file.isOutdated else { return nil }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Library
+internal import Pipeline
 internal import PluginHost
 internal import SystemPackage
 internal import Transcript
@@ -14,7 +15,7 @@ struct VocabularyCommand: AsyncParsableCommand {
       that may stand beside it. Yours lie in $SURTITLE_VOCABULARIES, else in “vocabularies” beside the configuration, \
       and may be put there by hand as NAME.txt. A profile names lists in the settings of the plug-in “vocabulary”.
       """,
-    subcommands: [List.self, Show.self, Add.self, Remove.self, VocabularyCheckCommand.self],
+    subcommands: [List.self, Show.self, Add.self, Remove.self, VocabularyCheckCommand.self, VocabularyTryCommand.self],
     defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
@@ -127,10 +128,15 @@ struct VocabularyCommand: AsyncParsableCommand {
   }
 
   struct Remove: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Forget a list of yours.")
+    static let configuration = CommandConfiguration(
+      abstract: "Forget a list of yours.",
+      discussion: "Profiles that name it are told: they cannot be used without it.",
+      aliases: ["delete"])
 
     @Argument(help: "A name from “surtitle vocabulary list”.", completion: .vocabularies)
     var name: String
+
+    @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
       try VocabularyName.check(name)
@@ -145,6 +151,25 @@ struct VocabularyCommand: AsyncParsableCommand {
         throw LibraryError("remove it", store.path(of: name), Errno(rawValue: errno))
       }
       StandardError.write("\(name): removed\n")
+      if store.names.contains(name) {
+        return StandardError.write("\(name): the list of this name that comes with the program counts again\n")
+      }
+      for profile in users(of: name) {
+        StandardError.write(
+          "surtitle: warning: the profile “\(profile)” names “\(name)”, and cannot be used until that is taken out of its "
+            + "lists or there is such a list again\n")
+      }
+    }
+
+    /// The profiles with a plug-in whose lists have `list` among them; none where the configuration cannot be read.
+    private func users(of list: String) -> [String] {
+      guard let configuration = (try? Session(options))?.configuration else { return [] }
+      return configuration.profileNames.filter { name in
+        (try? configuration.profile(named: name))?.annotators.contains { annotator in
+          guard case .array(let lists)? = annotator.configuration[key: "lists"] else { return false }
+          return lists.contains(.string(list))
+        } ?? false
+      }
     }
   }
 }

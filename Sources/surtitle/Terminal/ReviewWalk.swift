@@ -9,14 +9,17 @@ struct ReviewWalk {
   private var session: ReviewSession
   private let keyboard: Keyboard
   private let terminal = Terminal()
+  private let play: (Int) -> String?
   private let decide: (Int, ReviewState, String) throws -> [AuditEntry]
 
-  /// - Parameter decide: takes a decision on an item by its index to the store.
+  /// - Parameters:
+  ///   - play: plays the media of an item by its index, where the finding is; says why it cannot.
+  ///   - decide: takes a decision on an item by its index to the store.
   init(
-    _ session: ReviewSession, keyboard: Keyboard,
+    _ session: ReviewSession, keyboard: Keyboard, play: @escaping (Int) -> String?,
     decide: @escaping (Int, ReviewState, String) throws -> [AuditEntry]
   ) {
-    (self.session, self.keyboard, self.decide) = (session, keyboard, decide)
+    (self.session, self.keyboard, self.play, self.decide) = (session, keyboard, play, decide)
   }
 
   /// - Throws: what `decide` throws; what was decided before that is kept.
@@ -27,6 +30,9 @@ struct ReviewWalk {
       switch step {
       case .show:
         try StandardOutput.write(text)
+        step = next()
+      case .play(let index):
+        if let problem = play(index) { try StandardOutput.write("\(problem)\n") }
         step = next()
       case .refuse(let message):
         try StandardOutput.write("\(message)\n")

@@ -55,6 +55,26 @@ import Vocabulary
     ("...", "line 1: there is no letter in it"), ("=> x", "line 1: there is no word in it"),
     ("a [method=burn]", "line 1: there is no method “burn”; there are mask, remove, replace, tag"),
     ("a [severity=7]", "line 1: severity is a number from 0 to 1, not “7”"),
+    (
+      "[category=insult]\ndamn",
+      "line 1: these options stand alone and govern nothing: write them behind a word, or "
+        + "“# category: …” above the words that they are for"
+    ),
+    (
+      "heck =>",
+      "line 1: nothing stands behind “=>”: write what is to stand there, or “heck [method=remove]” to leave the "
+        + "word out"
+    ),
+    (
+      "# severity: mild\nheck",
+      "line 1: severity is a number from 0 to 1, not “mild”; write “# severity: 0.3” for what is "
+        + "mild, 1 for the worst"
+    ),
+    (
+      "# language: english\nheck",
+      "line 1: “english” is no code of a language (BCP 47); write one such as en, de or pt-BR, "
+        + "or und for words of any"
+    ),
     ("a [colour=red]", "line 1: there is no option “colour”; there are category, severity, method"),
     ("a [method=replace]", "line 1: method=replace needs a text: write “phrase => text”"),
     ("!a => b", "line 1: what may be said is not replaced: leave out “!”, or what stands for it"),
@@ -121,5 +141,32 @@ import Vocabulary
       #expect(!reader.list.licences.isEmpty && reader.list.licences.count == reader.list.sources.count)
       #expect(reader.list.entries.allSatisfy { $0.isException || ($0.category != nil && $0.severity != nil) })
     }
+  }
+
+  @Test(arguments: [
+    (
+      "# Severity: 0.3",
+      "line 1: note: this is a comment, and says nothing of the words; if it should, write “# severity: 0.3”"
+    ),
+    (
+      "# langauge: en",
+      "line 1: note: this is a comment, and says nothing of the words; if it should, write “# language: en”"
+    ),
+    (
+      "# license: CC0-1.0",
+      "line 1: note: this is a comment, and says nothing of the words; if it should, write “# licence: CC0-1.0”"
+    ),
+    (
+      "damn\n# language: de",
+      "line 2: note: the language of a list is said above its first entry; here it is passed over"
+    ),
+  ]) func mistypedHeadersAreNoted(text: String, note: String) {
+    let reader = read(text + "\nheck")
+    #expect(reader.problems.map(\.description) == [note])
+  }
+
+  @Test(arguments: ["# language: und", "# language: pt-BR", "# Words: mine", "# note: to be asked", "# sexual: no"])
+  func otherCommentsAreNone(text: String) {
+    #expect(read(text + "\nheck").problems.isEmpty)
   }
 }
