@@ -317,7 +317,7 @@ import Testing
           os.write(terminal, arrow)
           time.sleep(0.5)
       os.write(terminal, b"l")
-      wait(b"played -hide_banner -loglevel error -autoexit -ss 1.000 -t 4.400 -nodisp")
+      wait(b"played -loglevel error -ss 1.000 -autoexit -t 4.400 -i /")
       os.write(terminal, b"d")
       wait(b"why? ")
       os.write(terminal, b"said in jest\\n")
@@ -329,7 +329,7 @@ import Testing
     let player = try program.folder.write("#!/bin/sh\necho played $*\n", to: "bin/ffplay")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: player.string)
     let outcome = try await program.shell(
-      "unset DISPLAY WAYLAND_DISPLAY; PATH=$PWD/bin:/usr/bin:/bin SURTITLE_STATE=$HOME/.local/state/surtitle python3 type.py $SURTITLE review media --by ben --config config.json --plugins plugins"
+      "PATH=$PWD/bin:/usr/bin:/bin SURTITLE_STATE=$HOME/.local/state/surtitle python3 type.py $SURTITLE review media --by ben --config config.json --plugins plugins"
     )
     #expect(outcome.status == 0, "\(outcome.error)")
     let audit = try await program("review", "audit")

@@ -18,14 +18,32 @@ enum MediaPlayer {
     try await play(hit.path, from: max(.zero, hit.time - lead))
   }
 
-  static func play(_ path: FilePath, from time: MediaTime) async throws {
+  /// Time before and after a finding.
+  private static let around = MediaTime(milliseconds: 2000)
+  /// Of a finding that is as long as a film nobody wants to hear all.
+  private static let longest = MediaTime(seconds: 120)
+
+  /// Plays what is in `range`, and two seconds more on both sides, two minutes at most.
+  ///
+  /// - Throws: the same.
+  static func play(_ path: FilePath, around range: TimeRange) async throws {
+    let start = max(.zero, range.start - around)
+    try await play(path, from: start, for: min(range.end + around - start, longest))
+  }
+
+  /// - Parameter length: nil for until the user ends it.
+  static func play(_ path: FilePath, from time: MediaTime, for length: MediaTime? = nil) async throws {
     _ = try FileStatus(of: path)
-    let start = String(format: "%.3f", Double(time.milliseconds) / 1000)
+    func seconds(_ time: MediaTime) -> String { String(format: "%.3f", Double(time.milliseconds) / 1000) }
+    let start = seconds(time)
+    let (mpvLength, ffplayLength) = (
+      length.map { ["--length=\(seconds($0))"] } ?? [], length.map { ["-autoexit", "-t", seconds($0)] } ?? []
+    )
     // Names may begin with a minus, or be taken for addresses.
     let file = path.absolute(in: FilePath(FileManager.default.currentDirectoryPath))
     for (player, options) in [
-      ("mpv", ["--start=\(start)", "--force-window=immediate", "--"]),
-      ("ffplay", ["-loglevel", "error", "-ss", start, "-i"]),
+      ("mpv", ["--start=\(start)"] + mpvLength + ["--force-window=immediate", "--"]),
+      ("ffplay", ["-loglevel", "error", "-ss", start] + ffplayLength + ["-i"]),
     ] {
       guard let program = Self.program(player) else { continue }
       _ = try await Subprocess.run(

@@ -54,14 +54,12 @@ struct ReviewCommand: AsyncParsableCommand {
         return StandardError.write("nothing is to be decided here\n")
       }
       let desk = ReviewDesk(workspace: workspace, author: author.name)
-      let player = MediaPlayer(session.environment)
       var walk = ReviewWalk(ReviewSession(items.map(\.session)), keyboard: keyboard) { [items] index in
-        guard let player else { return "there is no player; install mpv or ffplay (FFmpeg)" }
-        return player.play(items[index].item.path, items[index].row.range)
+        try await MediaPlayer.play(items[index].item.path, around: items[index].row.range)
       } decide: { [items] index, state, reason in
         try desk.decide([items[index]], state, reason: reason)
       }
-      try walk.run()
+      try await walk.run()
       if !missing.isEmpty { throw ExitStatus.someFailed }
     }
   }

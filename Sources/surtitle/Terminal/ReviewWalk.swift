@@ -9,21 +9,21 @@ struct ReviewWalk {
   private var session: ReviewSession
   private let keyboard: Keyboard
   private let terminal = Terminal()
-  private let play: (Int) -> String?
+  private let play: (Int) async throws -> Void
   private let decide: (Int, ReviewState, String) throws -> [AuditEntry]
 
   /// - Parameters:
-  ///   - play: plays the media of an item by its index, where the finding is; says why it cannot.
+  ///   - play: plays the media of an item by its index, where the finding is.
   ///   - decide: takes a decision on an item by its index to the store.
   init(
-    _ session: ReviewSession, keyboard: Keyboard, play: @escaping (Int) -> String?,
+    _ session: ReviewSession, keyboard: Keyboard, play: @escaping (Int) async throws -> Void,
     decide: @escaping (Int, ReviewState, String) throws -> [AuditEntry]
   ) {
     (self.session, self.keyboard, self.play, self.decide) = (session, keyboard, play, decide)
   }
 
   /// - Throws: what `decide` throws; what was decided before that is kept.
-  mutating func run() throws {
+  mutating func run() async throws {
     try StandardOutput.write("\(ReviewSession.help)\n\n")
     var step = ReviewSession.Step.show
     while true {
@@ -32,7 +32,7 @@ struct ReviewWalk {
         try StandardOutput.write(text)
         step = next()
       case .play(let index):
-        if let problem = play(index) { try StandardOutput.write("\(problem)\n") }
+        do { try await play(index) } catch { try StandardOutput.write("\(error)\n") }
         step = next()
       case .refuse(let message):
         try StandardOutput.write("\(message)\n")
