@@ -48,7 +48,7 @@ extension Catalogue {
       try Row.fetchOne(
         database, sql: "SELECT size, modified, inode FROM media WHERE folder = ? AND name = ?",
         arguments: [place.folder, place.name])
-    }.map { FileIdentity($0) }
+    }.map { try FileIdentity($0) }
   }
 
   /// Whether the file at `path` was there once and is not now, and that is not because its disk is not mounted.
@@ -177,8 +177,8 @@ extension Catalogue {
         database, sql: "SELECT folder, name, recipe FROM stage WHERE stage = ? ORDER BY folder, name",
         arguments: [stage])
     }.compactMap { row in
-      let text: String = row["recipe"]
-      return (try? JSONDecoder().decode(Recipe.self, from: Data(text.utf8))).map { (Place(row).path, $0) }
+      let text = try row.read("recipe", as: String.self)
+      return try (try? JSONDecoder().decode(Recipe.self, from: Data(text.utf8))).map { (try Place(row).path, $0) }
     }
   }
 
