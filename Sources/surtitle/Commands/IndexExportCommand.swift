@@ -4,6 +4,7 @@ internal import Library
 internal import MediaMetadata
 internal import MetadataIndex
 internal import Pipeline
+internal import PluginHost
 internal import SystemPackage
 
 extension IndexCommand {
@@ -79,7 +80,9 @@ extension IndexCommand {
       case .nfo: return try MetadataNFO.data(of: metadata)
       case .chapters: return ChapterFiles.webVTT(metadata.chapters)
       case .ffmetadata: return ChapterFiles.ffmetadata(metadata)
-      case .json, .ndjson: return try MetadataJSON.data(of: metadata, indented: false)
+      case .json, .ndjson:
+        let known = try JSONValue(parsing: MetadataJSON.data(of: metadata, indented: false))
+        return Data(known.merged(with: .object(JSONText.path(source.path))).line.utf8)
       }
     }
 
