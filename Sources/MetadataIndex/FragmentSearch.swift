@@ -24,7 +24,8 @@ enum FragmentSearch {
     let condition =
       fragment.unicodeScalars.count >= 3 ? "id IN (SELECT rowid FROM termPieces WHERE termPieces MATCH ?)" : "? <> ''"
     let terms = try String.fetchAll(
-      database, sql: "SELECT text FROM term WHERE \(condition) AND has_fragment(text, ?) LIMIT \(mostTerms)",
+      database,
+      sql: "SELECT text FROM term WHERE \(condition) AND has_fragment(text, ?) ORDER BY id LIMIT \(mostTerms)",
       arguments: [fragment.unicodeScalars.count >= 3 ? pieces(fragment) : fragment, fragment])
     return terms.map { .phrase($0, isPrefix: false) }
   }

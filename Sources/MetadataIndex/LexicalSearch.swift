@@ -14,6 +14,8 @@ struct LexicalSearch {
     /// Where in the index it is looked for, one place after the other; everywhere where it is nil. The statement takes the
     /// bounds of a place as its last arguments then.
     var places: [Range<Int64>]?
+    /// Whether it counts only where it gives more than are ranked: it looks for a part of what is wanted.
+    var isShortcut = false
   }
 
   /// The score of a segment of mean length with every phrase once; nil where parts of words are looked for.
@@ -21,6 +23,8 @@ struct LexicalSearch {
 
   /// Matches that are ranked: of words that are in more segments, the rank says nothing any more.
   static let most = 5_000
+  /// Alternatives of which it is found out how rare each is.
+  private static let mostAlternatives = 16
 
   init(_ query: SearchQuery, _ database: Database) throws {
     self.query = query
@@ -42,26 +46,35 @@ struct LexicalSearch {
     }
     let weights = try PhraseWeights(database)
     var matches: [Matches] = []
-    if case .phrase(let text, isPrefix: true) = expression, let words = try Prefix(text, database).commonest,
-      try weights.isCommon(words), let match = words.match
-    {
-      // There are more than are ranked whatever the other words are.
+    // With many words to choose from, those that are said most are often in more segments than are ranked.
+    if let match = try Self.commonest(of: expression, query, database)?.match {
       matches.append(Self.words(match, [], filter))
-      fullScore = nil
-    } else {
-      let phraseWeights = try weights.weights(of: expression)
-      fullScore = phraseWeights.reduce(0, +)
-      if case .any(let parts) = expression {
-        // Segments with what is rare are looked at before those with what is everywhere.
-        let rare = try parts.filter { try !weights.isCommon($0) }
-        if !rare.isEmpty, rare.count < parts.count, let rareMatch = QueryExpression.any(rare).match {
-          let nothing = Array(repeating: 0.0, count: try weights.weights(of: .any(rare)).count)
-          matches.append(Self.words("\(rareMatch) AND \(match)", nothing + phraseWeights, filter))
-        }
-      }
-      matches.append(Self.words(match, phraseWeights, filter))
+      matches[0].isShortcut = true
     }
+    let phraseWeights = try weights.weights(of: expression)
+    fullScore = try weights.fullScore(of: expression)
+    if case .any(let parts) = expression, parts.count <= Self.mostAlternatives {
+      // Segments with what is rare are looked at before those with what is everywhere.
+      let rare = try parts.filter { try !weights.isCommon($0) }
+      if !rare.isEmpty, rare.count < parts.count, let rareMatch = QueryExpression.any(rare).match {
+        let nothing = Array(repeating: 0.0, count: try weights.weights(of: .any(rare)).count)
+        matches.append(Self.words("\(rareMatch) AND \(match)", nothing + phraseWeights, filter))
+      }
+    }
+    matches.append(Self.words(match, phraseWeights, filter))
     self.matches = matches
+  }
+
+  /// Of the words that `expression`, a beginning or a part of a word, stands for, those that are said most; nil where they
+  /// are few, or where other things are looked for as well.
+  private static func commonest(
+    of expression: QueryExpression, _ query: SearchQuery, _ database: Database
+  ) throws -> QueryExpression? {
+    if case .phrase(let text, isPrefix: true) = expression { return try Prefix(text, database).commonest }
+    guard case .fragment? = query.expression, case .any(let words) = expression, words.count > Prefix.most else {
+      return nil
+    }
+    return .any(Array(words.prefix(Prefix.most)))
   }
 
   private struct Filter {
@@ -129,13 +142,14 @@ struct LexicalSearch {
           if !known.contains(id) { found.append((id, row[1])) }
         }
       }
-      guard let places = matches.places else {
+      if let places = matches.places {
+        for place in places where found.count <= Self.most {
+          try look(matches.arguments + [place.lowerBound, place.upperBound])
+        }
+      } else {
         try look(matches.arguments)
-        continue
       }
-      for place in places where found.count <= Self.most {
-        try look(matches.arguments + [place.lowerBound, place.upperBound])
-      }
+      if matches.isShortcut, found.count <= Self.most { found = [] }
     }
     return found
   }

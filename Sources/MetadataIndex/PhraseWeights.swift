@@ -4,13 +4,14 @@ internal import GRDB
 /// How much each phrase of a query says: the inverse document frequency of BM25, log((N − n + ½) / (n + ½)) of N segments
 /// of which n have it. Segments are counted up to `most` only: in a library of millions, a word that is everywhere would
 /// take longer to count than to find.
-struct PhraseWeights {
+final class PhraseWeights {
   private static let most = LexicalSearch.most
   /// What a phrase says at least that most segments have.
   private static let least = 1e-6
 
   private let database: Database
   private let segmentCount: Double
+  private var counts: [QueryExpression: Int] = [:]
 
   init(_ database: Database) throws {
     self.database = database
@@ -27,6 +28,12 @@ struct PhraseWeights {
     }
   }
 
+  /// The score of a segment of mean length with everything once.
+  func fullScore(of expression: QueryExpression) throws -> Double {
+    let groups = expression.phraseGroups
+    return groups.count > 1 ? try groups.reduce(0) { $0 + (try weight(of: $1)) } : 1
+  }
+
   /// Whether at least `most` segments have it.
   func isCommon(_ expression: QueryExpression) throws -> Bool { try count(expression) >= Self.most }
 
@@ -36,6 +43,13 @@ struct PhraseWeights {
   }
 
   private func count(_ expression: QueryExpression) throws -> Int {
+    if let known = counts[expression] { return known }
+    let count = try counted(expression)
+    counts[expression] = count
+    return count
+  }
+
+  private func counted(_ expression: QueryExpression) throws -> Int {
     var counted = expression
     if case .phrase(let text, isPrefix: true) = expression, let words = try Prefix(text, database).commonest {
       counted = words
@@ -50,8 +64,8 @@ struct PhraseWeights {
 
 /// The words that begin with some letters.
 struct Prefix {
-  /// More words than are looked for one by one.
-  private static let most = 64
+  /// As many words as are looked for one by one.
+  static let most = 32
 
   /// Those that were in the index first, which are those that are said most, where there are many; nil where there are few,
   /// or where several words were given, of which the last has the beginning only.
