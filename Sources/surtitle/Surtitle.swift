@@ -35,7 +35,8 @@ struct Surtitle: AsyncParsableCommand {
       RunCommand.self, PlanCommand.self, WatchCommand.self, StatusCommand.self, RetryCommand.self,
       TranscribeCommand.self, SearchCommand.self, IndexCommand.self, ReportCommand.self, ReviewCommand.self,
       StoreCommand.self, ModelsCommand.self,
-      PluginsCommand.self, SubtitlesCommand.self, BurnInCommand.self, BleepCommand.self, VocabularyCommand.self,
+      PluginsCommand.self, SubtitlesCommand.self, BurnInCommand.self, BleepCommand.self, ClipCommand.self,
+      VocabularyCommand.self,
       ConfigCommand.self, BenchCommand.self,
     ])
 }

@@ -27,6 +27,11 @@ package struct FFmpegAbilities: Hashable, Sendable {
         "this ffmpeg was built without libass and cannot draw subtitles: it has no filter “ass”; install one that has it, "
           + "such as Debian's package ffmpeg")
     }
+    return obstacleToEncoding(coding)
+  }
+
+  /// Why pictures cannot be coded with it, or nil.
+  package func obstacleToEncoding(_ coding: VideoCoding) -> BurnInError? {
     guard encoders.contains(coding.encoder) else {
       let known = VideoCoding.Codec.allCases.filter { encoders.contains(VideoCoding($0).encoder) }.map(\.rawValue)
       let others =

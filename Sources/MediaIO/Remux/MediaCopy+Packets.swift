@@ -154,7 +154,7 @@ extension MediaCopy {
 
   // MARK: - Writing
 
-  private func openFile() throws(MediaError) {
+  func openFile() throws(MediaError) {
     // By name, as FFmpeg opens it a second time where the index goes to the front.
     var url = Array("file:".utf8).map { CChar(bitPattern: $0) }
     file.temporary.withPlatformString { url += UnsafeBufferPointer(start: $0, count: file.temporary.length + 1) }
@@ -163,7 +163,7 @@ extension MediaCopy {
     context.pointee.url = url.withUnsafeBufferPointer { $0.baseAddress.flatMap { av_strdup($0) } }
   }
 
-  private func writeHeader() throws(MediaError) {
+  func writeHeader() throws(MediaError) {
     var dictionary: OpaquePointer?
     defer { av_dict_free(&dictionary) }
     if format.isMP4Family {
@@ -188,7 +188,7 @@ extension MediaCopy {
     av_dict_get(context.pointee.metadata, prefix, nil, AV_DICT_IGNORE_SUFFIX) != nil
   }
 
-  private func write(_ packet: borrowing Packet) throws(MediaError) {
+  func write(_ packet: borrowing Packet) throws(MediaError) {
     FFmpegLog.clear()
     let code = av_interleaved_write_frame(context, packet.pointer)
     guard code >= 0 else { throw failed(code) }
@@ -220,7 +220,7 @@ extension MediaCopy {
 
   private var cancelled: MediaError { MediaError(.cancelled, path: input.path, message: "cancelled while copying it") }
 
-  private func finish() throws(MediaError) {
+  func finish() throws(MediaError) {
     if input.cancellation.isCancelled { throw cancelled }
     FFmpegLog.clear()
     let code = av_write_trailer(context)

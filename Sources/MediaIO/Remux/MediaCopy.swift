@@ -26,7 +26,7 @@ final class MediaCopy {
   init(
     of input: MediaInput, with tracks: [(track: SubtitleTrack, subtitles: EncodedSubtitles)] = [],
     editors: [CInt: any TrackEditor] = [:], in format: CopyFormat, to file: OutputFile,
-    options: SubtitleEmbedder.Options
+    options: SubtitleEmbedder.Options, copiesChapters: Bool = true
   ) throws(MediaError) {
     (self.input, self.format, self.file, self.options) = (input, format, file, options)
     self.editors = editors
@@ -48,7 +48,7 @@ final class MediaCopy {
     for key in ["major_brand", "minor_version", "compatible_brands"] {
       av_dict_set(&context.pointee.metadata, key, nil, 0)
     }
-    try copyChapters()
+    if copiesChapters { try copyChapters() }
     let new = tracks.filter { $0.track.source == nil }
     for stream in input.streams {
       let index = Int(stream.pointee.index)
