@@ -301,7 +301,7 @@ def moments_of(program):
         elif told == "file-started":
             files[shown(path)] = "opening a file"
         elif told in ("stage-started", "progress"):
-            files[shown(path)] = {"audio": "reading the sound", "recognise": "recognising"}[line["stage"]]
+            files[shown(path)] = {"audio": "reading the sound", "recognise": "recognising", "index": "indexing"}[line["stage"]]
         elif told in ("Stage done", "File written"):
             files[shown(path)] = "writing results"
     return set(files.values()) or {"between files, or waiting for some"}

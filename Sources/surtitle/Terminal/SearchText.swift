@@ -71,18 +71,23 @@ struct SearchText {
   }
 
   private func marked(_ hit: SearchHit) -> String {
+    guard hasColour, !hit.marks.isEmpty else { return ReportText.plain(hit.text) }
+    // Signs that no text has left stand for the ends of what was looked for until the line is made.
     let bytes = Array(hit.text.utf8)
     func part(_ range: Range<Int>) -> String {
-      ReportText.plain(String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self))
+      String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+        .replacing(Self.before, with: "").replacing(Self.after, with: "")
     }
-    guard hasColour, !hit.marks.isEmpty else { return ReportText.plain(hit.text) }
     var (text, end) = ("", 0)
     for mark in hit.marks where mark.lowerBound >= end {
-      text += part(end..<mark.lowerBound) + "\u{1B}[1;33m" + part(mark) + "\u{1B}[0m"
+      text += part(end..<mark.lowerBound) + Self.before + part(mark) + Self.after
       end = mark.upperBound
     }
-    return text + part(min(end, bytes.count)..<bytes.count)
+    text += part(min(end, bytes.count)..<bytes.count)
+    return ReportText.plain(text).replacing(Self.before, with: "\u{1B}[1;33m").replacing(Self.after, with: "\u{1B}[0m")
   }
+
+  private static let (before, after) = ("\u{E000}", "\u{E001}")
 
   private func faint(_ text: String) -> String { hasColour && !text.isEmpty ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
 
