@@ -101,6 +101,8 @@ import Testing
     read { _ = try other.verdicts(in: folder.path, target: "t") }
     read { _ = try other.info(of: path, identity: identity) }
     read { _ = try other.recipe(of: "s", for: path) }
+    read { _ = try other.recipes(of: "s") }
+    read { _ = try other.identity(of: path) }
     read { _ = try other.keysInUse() }
     read { _ = try other.noteGoneMedia(now: 10, since: 5) }
     _ = other.owners(ofNamesLike: folder.path.appending("film"))
