@@ -10,6 +10,9 @@ extension MediaCopy {
   ) throws(MediaError) -> ClipReport {
     dropStaleTags()
     try addChapters(of: pieces)
+    for index in 0..<Int(context.pointee.nb_streams) {
+      context.pointee.streams[index]?.pointee.codecpar.map(FlacLength.forget)
+    }
     try openFile()
     try writeHeader()
     var ordering = CopyTiming(for: format, muxer: context.pointee.oformat, shifts: [:])
@@ -29,6 +32,7 @@ extension MediaCopy {
       result.packetCount += part.packetCount
       place = part.end
     }
+    try writeFlacLength(place)
     try finish()
     result.duration = place
     (result.leftOut, result.warnings) = (report.leftOut, report.warnings)
