@@ -1,7 +1,9 @@
 import Foundation
+import Media
 import MediaIO
 import Subtitles
 import SystemPackage
+import TestSupport
 import Testing
 import Timeline
 import Transcript
@@ -127,6 +129,17 @@ import Transcript
     let start = try #require(place(of: ReadBack(output).streams[0].packets, in: ReadBack(source).streams[0].packets))
     #expect(start > 0)
     #expect(abs(report.duration.seconds - 0.33) < 0.08)
+  }
+
+  @Test(.enabled(if: TestData.isAvailable)) func partsOfFLACSayHowLongTheyAre() throws {
+    let scratch = try Scratch()
+    let source = try #require(TestData.root).appending("speech/openai__whisper/jfk.flac")
+    let output = scratch.path.appending("clip.flac")
+    let report = try cut(
+      [ClipPiece(source: source, range: range(1, 3)), ClipPiece(source: source, range: range(5, 6))], to: output)
+    let duration = try #require(try MediaProbe.probe(output).duration)
+    // Probing counts in microseconds, the report in samples.
+    #expect(abs(duration.seconds - report.duration.seconds) < 1e-4 && abs(duration.seconds - 3.2) < 0.3)
   }
 
   @Test func subtitlesAreCutAndMoved() throws {
